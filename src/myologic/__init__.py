@@ -1,0 +1,1 @@
+"""myologic: a knowledge base, a rule engine and a question language."""
