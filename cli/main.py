@@ -1,0 +1,114 @@
+"""The way in: what the words after `myologic` mean, and what an error becomes.
+
+A plain question goes straight to the answer: click is imported only where there are options or other commands, because
+it costs more time than the answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from myologic.cli import exits
+
+COMMANDS = ("ask", "case", "check", "convert", "infer", "packs", "sparql")
+"""The commands, for telling them from a question. A test compares them with what click knows."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; no exception leaves it, no traceback is shown.
+
+    Parameters
+    ----------
+    arguments
+        The words after the command's name; those of this process by default.
+
+    Returns
+    -------
+    int
+        One of `myologic.cli.exits`.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        _silence_stdout()
+        return exits.BROKEN_PIPE
+    except Exception as error:  # the border to the person: whatever it is, it ends as one message and one code
+        return _explain(error)
+
+
+def plain_question(words: Sequence[str]) -> list[str] | None:
+    """Return the words of a question that has no options and is no other command; else None.
+
+    Parameters
+    ----------
+    words
+        The words after the command's name.
+
+    Examples
+    --------
+    >>> plain_question(["what", "strengthens", "the", "glutes"])
+    ['what', 'strengthens', 'the', 'glutes']
+    >>> plain_question(["ask", "--json", "what"]) is None
+    True
+    """
+    rest = list(words[1:] if words[:1] == ["ask"] else words)
+    if not rest or any(word.startswith("-") for word in rest) or (rest == list(words) and rest[0] in COMMANDS):
+        return None
+    return rest
+
+
+def _run(words: list[str]) -> int:
+    question = plain_question(words)
+    if question is not None:
+        from myologic.cli.asking import ask_once
+
+        return ask_once(" ".join(question))
+    from myologic.cli.commands import run
+
+    return run(words)
+
+
+def _explain(error: Exception) -> int:
+    """Say on stderr what went wrong and return the exit code for it."""
+    from myologic import MyologicError
+    from myologic.cli.output import complain
+
+    if isinstance(error, MyologicError):
+        complain(str(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        place = f"`{error.filename}`: " if error.filename else ""
+        complain(f"myologic: {place}{error.strerror.lower()}")
+        return exits.CONTENT if error.filename else exits.INTERNAL
+    import os
+
+    if os.environ.get("MYOLOGIC_TRACEBACK"):
+        import traceback
+
+        complain("".join(traceback.format_exception(error)))
+    first = (str(error).splitlines() or ["no message"])[0]
+    complain(f"myologic: internal error: {type(error).__name__}: {first}; please report it with the words you typed")
+    return exits.INTERNAL
+
+
+def _silence_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter's own flush at its end stays quiet."""
+    import os
+
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, sys.stdout.fileno())
+    except (OSError, ValueError):  # a stdout without a descriptor has nothing to flush
+        return
+    finally:
+        os.close(nothing)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""What leaves the command: clean text on stdout and stderr, data as UTF-8, files replaced in one step."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_REPLACED = "\ufffd"
+# Control characters but newline and tab, soft hyphen, zero-width and direction marks, isolates, tags, noncharacters
+# that terminals act upon, and lone surrogates: none of them may reach a terminal or a log.
+_UNSEEN = (
+    (0x00, 0x08),
+    (0x0B, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x061C, 0x061C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
+)
+
+
+def clean(text: str) -> str:
+    """Return text without characters that steer a terminal or hide from the reader.
+
+    Parameters
+    ----------
+    text
+        Any text, lone surrogates included.
+
+    Returns
+    -------
+    str
+        The text without control, bidi, zero-width and tag characters; newlines and tabs stay, a lone surrogate
+        becomes the replacement character.
+
+    Examples
+    --------
+    >>> clean("a\\x1b[31mb\\u202ec")
+    'a[31mbc'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for character in text:
+        code = ord(character)
+        if 0xD800 <= code <= 0xDFFF:
+            kept.append(_REPLACED)
+        elif not any(low <= code <= high for low, high in _UNSEEN):
+            kept.append(character)
+    return "".join(kept)
+
+
+def say(text: str) -> None:
+    """Write the answer to stdout, cleaned, with one newline at its end, and flush it.
+
+    Parameters
+    ----------
+    text
+        What the person asked for.
+    """
+    write_data(clean(text).rstrip("\n") + "\n")
+
+
+def write_data(text: str) -> None:
+    """Write text to stdout as UTF-8, as it is, and flush it; what was set for the terminal's encoding plays no part.
+
+    Parameters
+    ----------
+    text
+        N-Triples, Turtle, JSON or text that is clean already.
+    """
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """Write a message for the person to stderr, cleaned, with one newline at its end.
+
+    Parameters
+    ----------
+    text
+        The message.
+    """
+    message = clean(text).rstrip("\n") + "\n"
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(message.encode(encoding, "replace").decode(encoding))
+    sys.stderr.flush()
+
+
+def write_file(path: str, text: str) -> None:
+    """Write a file so that it is either the old one or the whole new one, never half of it.
+
+    Parameters
+    ----------
+    path
+        Where to. A link is followed; a device such as `/dev/null` is written to directly; `-` is stdout.
+    text
+        The whole content, written as UTF-8.
+
+    Raises
+    ------
+    OSError
+        If the folder cannot be written, or the disk is full; the old file is untouched then.
+    """
+    if path == "-":
+        write_data(text)
+        return
+    import tempfile
+
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "w", encoding="utf-8") as device:
+            device.write(text)
+        return
+    folder = os.path.dirname(target) or "."
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def _mode(target: str) -> int:
+    """The permissions of the file that is replaced, or what a new file would get."""
+    if os.path.exists(target):
+        return os.stat(target).st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def colour_wanted() -> bool:
+    """Whether stdout may carry colour: a terminal, no NO_COLOR, and not a dumb one."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
