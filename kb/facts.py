@@ -1,0 +1,171 @@
+"""Facts as sorted integer columns: what the snapshot stores and what every reading of the knowledge base goes through."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from myologic.engine.terms import Place, Term, Triple
+from myologic.kb.terms import TermTable, pack_terms
+
+ASSERTED, DERIVED = 0, 1
+COLUMNS = ("spo_s", "spo_p", "spo_o", "pos_p", "pos_o", "pos_s")
+
+
+def pack_facts(
+    asserted: Mapping[Triple, Place | None],
+    derived: Iterable[Triple],
+    certainty: Mapping[Triple, int],
+) -> dict[str, bytes]:
+    """The sections of a fact table.
+
+    Parameters
+    ----------
+    asserted
+        Written triples with the place of their object.
+    derived
+        Triples that rules derive.
+    certainty
+        A rank for each triple that has one, 1 to 255; 0 stands for none.
+    """
+    triples = dict.fromkeys(asserted, ASSERTED)
+    for triple in derived:
+        triples.setdefault(triple, DERIVED)
+    numbers, blob, offsets = pack_terms(term for triple in triples for term in triple)
+    rows = sorted(
+        ((numbers[t.subject], numbers[t.predicate], numbers[t.object], t) for t in triples), key=lambda row: row[:3]
+    )
+    files = sorted({place.file for place in asserted.values() if place is not None})
+    file_numbers = {file: number for number, file in enumerate(files)}
+    origin, levels, places = bytearray(), bytearray(), array("i")
+    for *_, triple in rows:
+        place = asserted.get(triple)
+        origin.append(triples[triple])
+        levels.append(certainty.get(triple, 0))
+        places.extend((-1, 0, 0) if place is None else (file_numbers[place.file], place.line, place.column))
+    inverse = sorted((p, o, s) for s, p, o, _ in rows)
+    columns = [array("i", column) for column in zip(*(row[:3] for row in rows), strict=True)] or [array("i")] * 3
+    columns += [array("i", column) for column in zip(*inverse, strict=True)] or [array("i")] * 3
+    return {
+        "term_blob": blob,
+        "term_offsets": offsets.tobytes(),
+        **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
+        "origin": bytes(origin),
+        "certainty": bytes(levels),
+        "places": places.tobytes(),
+        "files": "\n".join(files).encode(),
+    }
+
+
+class FactTable:
+    """Facts in (subject, predicate, object) and in (predicate, object, subject) order, searched by bisection.
+
+    Parameters
+    ----------
+    sections
+        What `pack_facts` made, from memory or from a snapshot file.
+    """
+
+    __slots__ = ("_certainty", "_files", "_origin", "_places", "_pos", "_spo", "size", "terms")
+
+    def __init__(self, sections: Mapping[str, memoryview]) -> None:
+        def ints(name: str) -> memoryview:
+            return sections[name].cast("i")
+
+        self.terms = TermTable(sections["term_blob"], ints("term_offsets"))
+        self._spo = (ints("spo_s"), ints("spo_p"), ints("spo_o"))
+        self._pos = (ints("pos_p"), ints("pos_o"), ints("pos_s"))
+        self._origin = sections["origin"]
+        self._certainty = sections["certainty"]
+        self._places = ints("places")
+        self._files = bytes(sections["files"]).decode().split("\n")
+        self.size = len(self._origin)
+
+    def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
+        """The facts that fit, None meaning anything, in the order of their terms."""
+        term = self.terms.term
+        for s, p, o in self._rows(subject, predicate, object_):
+            yield Triple(term(s), term(p), term(o))
+
+    def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
+        """The objects of a subject and a predicate, sorted."""
+        low, high = self._range(self._spo, (self._number(subject), self._number(predicate)))
+        return tuple(map(self.terms.term, self._spo[2][low:high]))
+
+    def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
+        """The subjects of a predicate and an object, sorted."""
+        low, high = self._range(self._pos, (self._number(predicate), self._number(object_)))
+        return tuple(map(self.terms.term, self._pos[2][low:high]))
+
+    def index(self, triple: Triple) -> int:
+        """The row of a fact in (subject, predicate, object) order, or -1."""
+        low, high = self._range(self._spo, tuple(map(self._number, triple)))
+        return low if low < high else -1
+
+    def triple(self, index: int) -> Triple:
+        """The fact in a row, 0 to `size` - 1."""
+        s, p, o = (self.terms.term(column[index]) for column in self._spo)
+        return Triple(s, p, o)
+
+    def is_derived(self, index: int) -> bool:
+        """Whether the fact in a row was derived and not written."""
+        return self._origin[index] == DERIVED
+
+    def certainty(self, index: int) -> int:
+        """The rank of certainty of the fact in a row, 0 for none."""
+        return self._certainty[index]
+
+    def place(self, index: int) -> Place | None:
+        """Where the object of the fact in a row was written; None for what was derived."""
+        file, line, column = self._places[3 * index : 3 * index + 3]
+        return None if file < 0 else Place(self._files[file], line, column)
+
+    def _number(self, term: Term) -> int:
+        return self.terms.number(term)
+
+    @staticmethod
+    def _range(columns: Sequence[memoryview], prefix: Sequence[int]) -> tuple[int, int]:
+        low, high = 0, len(columns[0])
+        for column, value in zip(columns, prefix, strict=False):
+            low, high = bisect_left(column, value, low, high), bisect_right(column, value, low, high)
+            if low == high:
+                break
+        return low, high
+
+    def _rows(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[tuple[int, ...]]:
+        wanted = [None if term is None else self._number(term) for term in (subject, predicate, object_)]
+        if -1 in wanted:
+            return
+        s, p, o = wanted
+        spo, pos = self._spo, self._pos
+        if s is not None and (p is not None or o is None):
+            prefix = [n for n in (s, p, o) if n is not None]
+            low, high = self._range(spo, prefix)
+            for i in range(low, high):
+                yield spo[0][i], spo[1][i], spo[2][i]
+        elif s is not None:
+            low, high = self._range(spo, (s,))
+            for i in range(low, high):
+                if spo[2][i] == o:
+                    yield s, spo[1][i], spo[2][i]
+        elif p is not None:
+            low, high = self._range(pos, (p,) if o is None else (p, o))
+            for i in range(low, high):
+                yield pos[2][i], pos[0][i], pos[1][i]
+        elif o is None:
+            yield from zip(*spo, strict=True)
+        else:
+            yield from self._rows_of_object(o)
+
+    def _rows_of_object(self, o: int) -> Iterator[tuple[int, ...]]:
+        """Facts with an object and nothing else known: predicates are few, so each is bisected on its own."""
+        columns = self._pos
+        at, end = 0, self.size
+        while at < end:
+            p = columns[0][at]
+            after = bisect_right(columns[0], p, at, end)
+            low, high = bisect_left(columns[1], o, at, after), bisect_right(columns[1], o, at, after)
+            for i in range(low, high):
+                yield columns[2][i], p, o
+            at = after

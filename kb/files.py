@@ -1,0 +1,92 @@
+"""Which files are content: the shipped ones, and those of packs. Nobody else looks for content files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = (".ttl", ".srl")
+CHECKS = "checks"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """One file of content.
+
+    Parameters
+    ----------
+    shown
+        How messages call it: below the folder as the user gave it, `kb/…` for the shipped ones.
+    path
+        Where it is.
+    pack
+        The name of its pack; "" for the shipped content.
+    inside
+        Its path below the root of its pack, with `/`.
+    is_check
+        Whether it belongs to the checks and not to the facts.
+    """
+
+    shown: str
+    path: str
+    pack: str
+    inside: str
+    is_check: bool = False
+
+
+def shipped_root() -> str:
+    """The folder of the shipped content.
+
+    The package's own search path is what `importlib.resources.files` answers from; asking it directly saves a cold
+    question the import of that module, which is dearer than the answer.
+    """
+    import myologic.kb
+
+    return next(iter(myologic.kb.__path__))
+
+
+def shipped_files() -> tuple[ContentFile, ...]:
+    """The shipped content: the schema first, then everything else by path."""
+    return tuple(_files(shipped_root(), "kb", ""))
+
+
+def pack_files(folder: Path | str) -> tuple[ContentFile, ...]:
+    """The content of one pack, every `.ttl` and `.srl` file in and below a folder, by path.
+
+    Raises
+    ------
+    FileNotFoundError
+        The folder does not exist or is no folder.
+    """
+    root = os.fspath(folder)
+    if not os.path.isdir(root):
+        raise FileNotFoundError(root)
+    return tuple(_files(root, root, pack_name(root)))
+
+
+def pack_name(folder: Path | str) -> str:
+    """The name of a pack: that of its folder."""
+    return os.path.basename(os.path.abspath(folder))
+
+
+def _files(root: str, shown: str, pack: str) -> list[ContentFile]:
+    found = [
+        ContentFile(os.path.join(shown, *inside.split("/")), os.path.join(root, *inside.split("/")), pack, inside,
+                    inside.startswith(CHECKS + "/"))
+        for inside in _below(root, "")
+    ]
+    found.sort(key=lambda file: (not file.inside.startswith("schema/"), file.inside))
+    return found
+
+
+def _below(root: str, inside: str) -> Iterator[str]:
+    with os.scandir(os.path.join(root, inside) if inside else root) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "__pycache__")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(root, f"{inside}{entry.name}/")
+            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+                yield inside + entry.name

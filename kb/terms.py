@@ -1,0 +1,146 @@
+"""Terms as bytes, and a table of terms that decodes only what is asked for.
+
+A term's number is its rank among all terms of the table, so sorted numbers are sorted terms and results come out in the
+same order on every machine. The table is one blob and one array of offsets: opening it costs nothing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+from myologic.engine.terms import (
+    IRI,
+    RDF_DIR_LANG_STRING,
+    RDF_LANG_STRING,
+    XSD_STRING,
+    BlankNode,
+    Literal,
+    Term,
+    TripleTerm,
+    Variable,
+)
+
+
+def encode_term(term: Term | Variable) -> bytes:
+    """One term as bytes; the order of the bytes is the order of terms everywhere in the knowledge base.
+
+    Variables occur in triple terms of rules only.
+    """
+    return _text(term).encode("utf-8", "surrogatepass")
+
+
+def _text(term: Term | Variable) -> str:
+    match term:
+        case IRI():
+            return "i" + term.value
+        case Literal():
+            if term.language is not None:
+                kind = "@" + term.language + ("" if term.direction is None else "--" + term.direction)
+            else:
+                kind = "" if term.datatype == XSD_STRING else term.datatype
+            return f"l{kind}\0{term.lexical}"
+        case BlankNode():
+            return "b" + term.label
+        case Variable():
+            return ("w" if term.blank else "v") + term.name
+        case TripleTerm():
+            parts = (_text(part) for part in (term.subject, term.predicate, term.object))
+            return "t" + "".join(f"{len(part)}:{part}" for part in parts)
+
+
+def decode_term(data: bytes) -> Term | Variable:
+    """The term that `encode_term` made these bytes from."""
+    return _term(data.decode("utf-8", "surrogatepass"))
+
+
+def _term(text: str) -> Term | Variable:
+    kind, rest = text[0], text[1:]
+    if kind == "i":
+        return IRI(rest)
+    if kind == "l":
+        datatype, _, lexical = rest.partition("\0")
+        if not datatype.startswith("@"):
+            return Literal(lexical, datatype or XSD_STRING)
+        language, _, direction = datatype[1:].partition("--")
+        if direction:
+            return Literal(lexical, RDF_DIR_LANG_STRING, language, direction)
+        return Literal(lexical, RDF_LANG_STRING, language)
+    if kind == "b":
+        return BlankNode(rest)
+    if kind in "vw":
+        return Variable(rest, kind == "w")
+    parts: list[Term | Variable] = []
+    while rest:
+        size, _, rest = rest.partition(":")
+        parts.append(_term(rest[: int(size)]))
+        rest = rest[int(size) :]
+    subject, predicate, object_ = parts
+    return TripleTerm(subject, predicate, object_)
+
+
+def pack_terms(terms: Iterable[Term]) -> tuple[dict[Term, int], bytes, array[int]]:
+    """Numbers for all terms, and the blob and offsets of their table."""
+    ranked = [(encode_term(term), term) for term in set(terms)]
+    ranked.sort(key=lambda pair: pair[0])
+    numbers = {term: number for number, (_, term) in enumerate(ranked)}
+    offsets = array("i", [0])
+    at = 0
+    for data, _ in ranked:
+        at += len(data)
+        offsets.append(at)
+    return numbers, b"".join(data for data, _ in ranked), offsets
+
+
+class TermTable:
+    """Terms by number and numbers by term, decoded on demand.
+
+    Parameters
+    ----------
+    blob
+        The encoded terms, one after the other, in the order of their bytes.
+    offsets
+        Where each begins; one more than there are terms.
+    """
+
+    __slots__ = ("_blob", "_decoded", "_numbers", "_offsets", "size")
+
+    def __init__(self, blob: memoryview | bytes, offsets: memoryview | array[int]) -> None:
+        self._blob = bytes(blob)
+        self._offsets = offsets
+        self.size = len(offsets) - 1
+        self._decoded: dict[int, Term] = {}
+        self._numbers: dict[Term, int] = {}
+
+    def term(self, number: int) -> Term:
+        """The term with this number, 0 to `size` - 1."""
+        known = self._decoded.get(number)
+        if known is None:
+            known = self._decoded[number] = decode_term(  # type: ignore[assignment]  # a table holds no variables
+                self._blob[self._offsets[number] : self._offsets[number + 1]]
+            )
+        return known
+
+    def number(self, term: Term) -> int:
+        """The number of a term, or -1 where the table does not hold it."""
+        known = self._numbers.get(term)
+        if known is None:
+            known = self._numbers[term] = self._find(encode_term(term))
+        return known
+
+    def _find(self, data: bytes) -> int:
+        blob, offsets, low = self._blob, self._offsets, self._lower(data)
+        if low < self.size and blob[offsets[low] : offsets[low + 1]] == data:
+            return low
+        return -1
+
+    def _lower(self, data: bytes) -> int:
+        blob, offsets = self._blob, self._offsets
+        low, high = 0, self.size
+        while low < high:
+            middle = (low + high) // 2
+            if blob[offsets[middle] : offsets[middle + 1]] < data:
+                low = middle + 1
+            else:
+                high = middle
+        return low
