@@ -1,0 +1,184 @@
+"""Where compiled knowledge bases are kept, and how the right one is found without reading any content.
+
+A snapshot is named by a hash over every byte that went into it: content and code. Finding it takes two steps. The quick
+one compares the sizes, times and inode numbers of all inputs with a *stamp* written beside the snapshot, character for
+character. Where that fails, the inputs are read and hashed. A stamp is only written when every input is older than
+`SETTLED_SECONDS`: of a file that was just written, a second change could leave size and time as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from myologic.kb.files import ContentFile, shipped_root
+from myologic.kb.snapshot import read_snapshot, write_snapshot, write_whole
+
+SETTLED_SECONDS = 3.0
+KEPT_SNAPSHOTS = 8
+_CODE_SUFFIXES = (".py", ".lark", ".json", ".txt")
+_CODE_PACKAGES = ("engine", "grammar", "kb")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What identifies the inputs without reading them.
+
+    Parameters
+    ----------
+    text
+        One line for each file: path, size, times of change, inode number.
+    newest_seconds
+        The latest time of change of any input, in seconds since 1970.
+    newest_code_seconds
+        The same of the code alone.
+    """
+
+    text: str
+    newest_seconds: float
+    newest_code_seconds: float
+
+    @property
+    def stamp_name(self) -> str:
+        """The name of the stamp file: the same for the same paths."""
+        paths = "\n".join(line.partition("\t")[0] for line in self.text.split("\n"))
+        return f"{crc32(paths.encode('utf-8', 'surrogateescape')):08x}.stamp"
+
+
+def cache_folder() -> str:
+    """The folder for compiled knowledge bases; it may not exist yet.
+
+    Below `XDG_CACHE_HOME` where that is set to an absolute path, else where the platform keeps caches.
+    """
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(chosen):
+        return os.path.join(chosen, "myologic")
+    if sys.platform == "win32":
+        parent = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
+    elif sys.platform == "darwin":
+        parent = os.path.expanduser("~/Library/Caches")
+    else:
+        parent = os.path.expanduser("~/.cache")
+    return os.path.join(parent, "myologic")
+
+
+def code_files() -> Iterator[str]:
+    """The files of the packages that a compiled knowledge base depends on, sorted within each folder."""
+    root = shipped_root()
+    import myologic.engine
+    import myologic.grammar
+
+    for folder in (*myologic.engine.__path__, *myologic.grammar.__path__, root):
+        with os.scandir(folder) as entries:
+            yield from sorted(entry.path for entry in entries if entry.name.endswith(_CODE_SUFFIXES))
+
+
+def list_inputs(files: Sequence[ContentFile]) -> Listing:
+    """Sizes, times and inode numbers of all content and code files.
+
+    Raises
+    ------
+    OSError
+        A file vanished.
+    """
+    lines = [f"python {sys.version_info[0]}.{sys.version_info[1]} {sys.byteorder}"]
+    newest_code = _list(code_files(), lines)
+    newest = _list((file.path for file in files), lines)
+    return Listing("\n".join(lines), max(newest, newest_code) / 1e9, newest_code / 1e9)
+
+
+def _list(paths: Iterable[str], lines: list[str]) -> int:
+    """Append a line for each file; the latest time of change in nanoseconds."""
+    newest = 0
+    for path in paths:
+        facts = os.stat(path)
+        newest = max(newest, facts.st_mtime_ns, facts.st_ctime_ns)
+        lines.append(f"{path}\t{facts.st_size} {facts.st_mtime_ns} {facts.st_ctime_ns} {facts.st_ino}")
+    return newest
+
+
+def hash_inputs(contents: Iterable[tuple[str, bytes]]) -> str:
+    """A hash of named byte strings, 32 hexadecimal digits; order and division into files count."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=16)
+    for name, data in contents:
+        digest.update(f"{len(name)}:{name}:{len(data)}:".encode("utf-8", "surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def hash_code() -> str:
+    """A hash of the code that compiles, and of the versions it runs on.
+
+    Raises
+    ------
+    OSError
+        A file of the package cannot be read.
+    """
+
+    def contents() -> Iterator[tuple[str, bytes]]:
+        yield f"python {sys.version_info[:2]} {sys.byteorder}", b""
+        for path in code_files():
+            with open(path, "rb") as file:
+                yield os.path.basename(os.path.dirname(path)) + "/" + os.path.basename(path), file.read()
+
+    return hash_inputs(contents())
+
+
+def find_stamped(folder: str, listing: Listing) -> dict[str, memoryview] | None:
+    """The snapshot that the stamp of these inputs names, or None where there is none or they changed since."""
+    try:
+        with open(os.path.join(folder, listing.stamp_name), encoding="utf-8", errors="surrogateescape") as file:
+            name, _, text = file.read().partition("\n")
+    except (OSError, UnicodeError):
+        return None
+    if text != listing.text or os.path.basename(name) != name:
+        return None
+    return read_snapshot(os.path.join(folder, name))
+
+
+def snapshot_name(content_hash: str, code_hash: str) -> str:
+    """The name of the snapshot of this content compiled by this code."""
+    return f"{hash_inputs([(content_hash, code_hash.encode())])}.snapshot"
+
+
+def store(folder: str, name: str, sections: dict[str, bytes]) -> None:
+    """Keep a snapshot, and let go of the oldest ones.
+
+    Raises
+    ------
+    OSError
+        The folder or the file cannot be written.
+    """
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    write_snapshot(os.path.join(folder, name), sections)
+    with os.scandir(folder) as entries:
+        kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(".snapshot")]
+    for _, path in sorted(kept, reverse=True)[KEPT_SNAPSHOTS:]:
+        try:
+            os.unlink(path)
+        except OSError:
+            continue  # another process was quicker, or it may not be removed: either way nothing is lost
+
+
+def stamp(folder: str, listing: Listing, name: str, started_seconds: float) -> None:
+    """Note that these inputs belong to a snapshot, unless one of them is too young to be told from its next version.
+
+    Parameters
+    ----------
+    started_seconds
+        When the inputs were listed, in seconds since 1970. A change after that changes the listing.
+
+    Raises
+    ------
+    OSError
+        The stamp cannot be written.
+    """
+    if listing.newest_seconds > started_seconds - SETTLED_SECONDS:
+        return
+    data = f"{name}\n{listing.text}".encode("utf-8", "surrogateescape")
+    write_whole(os.path.join(folder, listing.stamp_name), data)

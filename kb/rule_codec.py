@@ -1,0 +1,137 @@
+"""Rules as plain JSON data and back, so that a snapshot can hold them without their text being parsed again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from myologic.engine.rules import (
+    Apply,
+    Assignment,
+    BodyElement,
+    Expression,
+    Filter,
+    Negation,
+    Rule,
+    RuleSet,
+    TriplePattern,
+)
+from myologic.engine.terms import IRI, Place, Statement, TermPattern, Triple
+from myologic.kb.terms import decode_term, encode_term
+
+# JSON is untyped: values read from it are `Any` until a constructor has taken them.
+
+
+def encode_rules(rules: RuleSet) -> bytes:
+    """A rule set as JSON."""
+    writer = _Writer()
+    data = {
+        "rules": [writer.rule(rule) for rule in rules.rules],
+        "data": [writer.statement(statement) for statement in rules.data],
+        "prefixes": list(rules.prefixes),
+    }
+    data["files"] = list(writer.files)
+    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+def decode_rules(data: bytes) -> RuleSet:
+    """The rule set that `encode_rules` made this from; imports were resolved before and are not kept."""
+    content = json.loads(data)
+    reader = _Reader(content["files"])
+    return RuleSet(
+        tuple(reader.rule(each) for each in content["rules"]),
+        tuple(reader.statement(each) for each in content["data"]),
+        (),
+        tuple((name, namespace) for name, namespace in content["prefixes"]),
+    )
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.files: dict[str, int] = {}
+
+    def rule(self, rule: Rule) -> list[Any]:
+        name = None if rule.name is None else rule.name.value
+        head = [self.element(each) for each in rule.head]
+        return [name, head, [self.element(each) for each in rule.body], rule.over_base, self.place(rule.place)]
+
+    def place(self, place: Place) -> list[int]:
+        return [self.files.setdefault(place.file, len(self.files)), place.line, place.column]
+
+    def statement(self, statement: Statement) -> list[Any]:
+        return [[self.term(term) for term in statement.triple], *(self.place(place) for place in statement[1:])]
+
+    def term(self, term: TermPattern) -> str:
+        return encode_term(term).decode("utf-8", "surrogatepass")
+
+    def element(self, element: BodyElement) -> list[Any]:
+        match element:
+            case TriplePattern():
+                parts = (element.subject, element.predicate, element.object)
+                return ["p", *(self.term(part) for part in parts), self.place(element.place)]
+            case Filter():
+                return ["f", self.expression(element.expression), self.place(element.place)]
+            case Negation():
+                inner = [self.element(each) for each in element.elements]
+                return ["n", inner, element.over_base, self.place(element.place)]
+            case Assignment():
+                value = self.expression(element.expression)
+                return ["s", self.term(element.variable), value, self.place(element.place)]
+
+    def expression(self, expression: Expression) -> Any:
+        if isinstance(expression, Apply):
+            arguments = [self.expression(each) for each in expression.arguments]
+            return [expression.operator, arguments, self.place(expression.place)]
+        return self.term(expression)
+
+
+class _Reader:
+    def __init__(self, files: list[str]) -> None:
+        self.files = files
+
+    def rule(self, data: Any) -> Rule:
+        name, head, body, over_base, place = data
+        return Rule(
+            None if name is None else IRI(name),
+            tuple(self.pattern(each) for each in head),
+            tuple(self.element(each) for each in body),
+            over_base,
+            self.place(place),
+        )
+
+    def place(self, data: Any) -> Place:
+        return Place(self.files[data[0]], data[1], data[2])
+
+    def statement(self, data: Any) -> Statement:
+        terms, *places = data
+        subject, predicate, object_ = (self.term(each) for each in terms)
+        return Statement(
+            Triple(subject, predicate, object_),  # type: ignore[arg-type]  # data holds no variables
+            *(self.place(each) for each in places),
+        )
+
+    def term(self, text: str) -> TermPattern:
+        return decode_term(text.encode("utf-8", "surrogatepass"))
+
+    def pattern(self, data: Any) -> TriplePattern:
+        _, subject, predicate, object_, place = data
+        return TriplePattern(self.term(subject), self.term(predicate), self.term(object_), self.place(place))
+
+    def element(self, data: Any) -> BodyElement:
+        match data[0]:
+            case "p":
+                return self.pattern(data)
+            case "f":
+                return Filter(self.expression(data[1]), self.place(data[2]))
+            case "n":
+                inner = tuple(self.element(each) for each in data[1])
+                return Negation(inner, data[2], self.place(data[3]))  # type: ignore[arg-type]  # patterns and filters
+            case _:
+                variable = self.term(data[1])
+                return Assignment(variable, self.expression(data[2]), self.place(data[3]))  # type: ignore[arg-type]
+
+    def expression(self, data: Any) -> Expression:
+        if isinstance(data, str):
+            return self.term(data)
+        operator, arguments, place = data
+        return Apply(operator, tuple(self.expression(each) for each in arguments), self.place(place))
