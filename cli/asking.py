@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import myologic
 from myologic.cli import exits
-from myologic.cli.output import clean, complain, say, write_data
+from myologic.cli.output import complain, say, write_data
 
 
 def ask_once(

@@ -5,54 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-_REPLACED = "\ufffd"
-# Control characters but newline and tab, soft hyphen, zero-width and direction marks, isolates, tags, noncharacters
-# that terminals act upon, and lone surrogates: none of them may reach a terminal or a log.
-_UNSEEN = (
-    (0x00, 0x08),
-    (0x0B, 0x1F),
-    (0x7F, 0x9F),
-    (0xAD, 0xAD),
-    (0x061C, 0x061C),
-    (0x180E, 0x180E),
-    (0x200B, 0x200F),
-    (0x2028, 0x202E),
-    (0x2060, 0x206F),
-    (0xFEFF, 0xFEFF),
-    (0xFFF9, 0xFFFB),
-    (0xE0000, 0xE007F),
-)
-
-
-def clean(text: str) -> str:
-    """Return text without characters that steer a terminal or hide from the reader.
-
-    Parameters
-    ----------
-    text
-        Any text, lone surrogates included.
-
-    Returns
-    -------
-    str
-        The text without control, bidi, zero-width and tag characters; newlines and tabs stay, a lone surrogate
-        becomes the replacement character.
-
-    Examples
-    --------
-    >>> clean("a\\x1b[31mb\\u202ec")
-    'a[31mbc'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    kept = []
-    for character in text:
-        code = ord(character)
-        if 0xD800 <= code <= 0xDFFF:
-            kept.append(_REPLACED)
-        elif not any(low <= code <= high for low, high in _UNSEEN):
-            kept.append(character)
-    return "".join(kept)
+from myologic.answering.clean import clean
 
 
 def say(text: str) -> None:

@@ -1,0 +1,33 @@
+"""`packs`: which content questions are answered from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import myologic
+from myologic.cli import exits
+from myologic.cli.output import say
+
+
+def show_packs(packs: Sequence[str]) -> int:
+    """List the shipped content and the packs on top, with the number of facts and the hash of all.
+
+    Parameters
+    ----------
+    packs
+        Folders to read on top of the shipped content.
+
+    Returns
+    -------
+    int
+        0.
+
+    Raises
+    ------
+    MyologicError
+        If the content cannot be loaded.
+    """
+    base = myologic.load(*packs)
+    rows = [f"{base.name}: the shipped content", *(f"{name}: {folder}" for name, folder in zip(base.packs, packs, strict=True))]
+    say("\n".join([*rows, f"{len(base.base)} facts, hash {base.hash}"]))
+    return exits.ANSWERED

@@ -1,0 +1,198 @@
+"""Files as text, within the limits, and rule files with what they import. Nothing is ever fetched from a network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
+from myologic.engine.rules import RuleSet
+from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
+
+FILE_MIB = 32
+"""The largest file that is read, in MiB."""
+
+
+def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = ContentError) -> str:
+    """Return the text of a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    problem_class
+        What to raise for a file that is missing or no UTF-8.
+
+    Raises
+    ------
+    ContentError
+        If the file does not exist, cannot be opened, or is not UTF-8 (with line and column of the first bad byte).
+    LimitError
+        If it is larger than 32 MiB.
+    """
+    shown = os.fspath(path)
+    try:
+        with open(path, "rb") as file:
+            content = file.read((FILE_MIB << 20) + 1)
+    except OSError as error:
+        message = f"`{shown}` cannot be read: {(error.strerror or str(error)).lower()}"
+        raise problem_class([Problem(shown, 1, 1, "error", "F101", "file", message)]) from error
+    if len(content) > FILE_MIB << 20:
+        message = f"the file is larger than the limit of {FILE_MIB} MiB"
+        raise LimitError([Problem(shown, 1, 1, "error", "F103", "limit", message)])
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the byte `0x{content[error.start]:02X}` is not UTF-8"
+        raise problem_class([Problem(shown, line, column, "error", "F102", "syntax", message)]) from error
+    return text.removeprefix("\ufeff")
+
+
+def read_rule_text(text: str, base: str | None = None, file: str = "<text>") -> RuleSet:
+    """Read rules from text, which can import nothing.
+
+    Parameters
+    ----------
+    text
+        The rules.
+    base
+        The base of relative addresses.
+    file
+        What messages call the text.
+
+    Raises
+    ------
+    RuleError
+        If the text cannot be read, or imports anything.
+    """
+    from myologic.grammar.srl import read_rules
+
+    ruleset = read_rules(text, file, base)
+    if ruleset.imports:
+        problems = [
+            _import_problem("I101", iri, place, "rules that come as text import nothing; put them into a file")
+            for iri, place in ruleset.imports
+        ]
+        raise RuleError(problems)
+    return ruleset
+
+
+def read_rule_file(path: str | os.PathLike[str]) -> RuleSet:
+    """Read a rule file and everything it imports, each document once.
+
+    Parameters
+    ----------
+    path
+        The file. Only files in its folder and below may be imported, by it and by what it imports.
+
+    Returns
+    -------
+    RuleSet
+        All rules and data; blank nodes of different documents are different.
+
+    Raises
+    ------
+    RuleError
+        If a document cannot be read; of kind "import" where an import is refused, missing or unreadable.
+    LimitError
+        If a file is too large.
+    """
+    from myologic.grammar.srl import read_rules
+
+    first = Path(path)
+    root = Path(os.path.realpath(first)).parent
+    found: list[RuleSet] = []
+    seen = {os.path.realpath(first)}
+    queue = [(first, os.fspath(path))]
+    for file, shown in queue:
+        ruleset = read_rules(file_text(file, RuleError), shown, file.resolve().as_uri())
+        found.append(ruleset)
+        problems = []
+        for iri, place in ruleset.imports:
+            target, refusal = _target(iri, place, root)
+            if target is None:
+                problems += refusal
+            elif (real := os.path.realpath(target)) not in seen:
+                seen.add(real)
+                queue.append((target, os.path.relpath(target) if not os.path.isabs(shown) else str(target)))
+        if problems:
+            raise RuleError(problems)
+    return joined(found)
+
+
+def joined(rulesets: Iterable[RuleSet]) -> RuleSet:
+    """Several rule sets as one, with the blank nodes of their data kept apart.
+
+    Parameters
+    ----------
+    rulesets
+        At least one; of a single one nothing is renamed.
+    """
+    several = tuple(rulesets)
+    if len(several) == 1:
+        return several[0]
+    data = tuple(
+        kept_apart(statement, f"r{number}.") for number, each in enumerate(several) for statement in each.data
+    )
+    return RuleSet(
+        rules=tuple(rule for each in several for rule in each.rules),
+        data=data,
+        imports=tuple(pair for each in several for pair in each.imports),
+        prefixes=tuple(dict(pair for each in reversed(several) for pair in each.prefixes).items()),
+    )
+
+
+def kept_apart(statement: Statement, scope: str) -> Statement:
+    """A statement whose blank nodes carry a scope in front of their labels.
+
+    Parameters
+    ----------
+    statement
+        As it was read.
+    scope
+        Different for each document.
+    """
+    return statement._replace(triple=triple_apart(statement.triple, scope))
+
+
+def triple_apart(triple: Triple, scope: str) -> Triple:
+    """A triple whose blank nodes carry a scope in front of their labels; see `kept_apart`."""
+    if not scope:
+        return triple
+    subject, predicate, object_ = (_apart(term, scope) for term in triple)
+    return Triple(subject, predicate, object_)  # type: ignore[arg-type]  # ground terms stay ground
+
+
+def _apart(term: TermPattern, scope: str) -> TermPattern:
+    if isinstance(term, BlankNode):
+        return BlankNode(scope + term.label)
+    if isinstance(term, TripleTerm):
+        return replace(
+            term,
+            subject=_apart(term.subject, scope),
+            predicate=_apart(term.predicate, scope),
+            object=_apart(term.object, scope),
+        )
+    return term
+
+
+def _target(iri: IRI, place: Place, root: Path) -> tuple[Path | None, list[Problem]]:
+    """The file that an import names, or why it is refused."""
+    parts = urlsplit(iri.value)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return None, [_import_problem("I102", iri, place, "only files are imported, nothing from a network")]
+    target = Path(unquote(parts.path))
+    if not Path(os.path.realpath(target)).is_relative_to(root):
+        return None, [_import_problem("I103", iri, place, f"only files below `{root.name}/` are imported")]
+    if not target.is_file():
+        return None, [_import_problem("I104", iri, place, "there is no such file")]
+    return target, []
+
+
+def _import_problem(code: str, iri: IRI, place: Place, why: str) -> Problem:
+    return Problem(place.file, place.line, place.column, "error", code, "import", f"cannot import `{iri.value}`: {why}")

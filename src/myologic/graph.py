@@ -1,0 +1,114 @@
+"""An RDF graph as a value: what is read, and what is inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from myologic.engine.terms import Statement, Triple
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A set of triples, in an order that is the same every time.
+
+    Parameters
+    ----------
+    triples
+        Each triple once.
+    prefixes
+        Pairs of prefix and namespace for writing Turtle; they carry no meaning.
+    statements
+        What stands in the file with its places, where the graph was read from one; else empty.
+
+    Examples
+    --------
+    >>> import myologic
+    >>> graph = myologic.infer("PREFIX : <http://example.org/> RULE { :b :q :c } WHERE { :a :p ?x }",
+    ...                        myologic.Graph.from_text("<http://example.org/a> <http://example.org/p> 1 ."))
+    >>> print(graph.to_ntriples(), end="")
+    <http://example.org/b> <http://example.org/q> <http://example.org/c> .
+    """
+
+    triples: tuple[Triple, ...]
+    prefixes: tuple[tuple[str, str], ...] = ()
+    statements: tuple[Statement, ...] = field(default=(), repr=False, compare=False)
+
+    @staticmethod
+    def from_text(text: str, base: str | None = None) -> Graph:
+        """Read Turtle 1.2 from text.
+
+        Parameters
+        ----------
+        text
+            The document.
+        base
+            The base of relative addresses; without one they are errors.
+
+        Raises
+        ------
+        ContentError
+            If it is not Turtle; it has `.line` and `.column`.
+        """
+        from myologic.reading import read_text
+
+        return read_text(text, base=base)
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.triples)
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def __contains__(self, triple: object) -> bool:
+        return triple in self.triples
+
+    def to_ntriples(self) -> str:
+        """The graph as N-Triples 1.2."""
+        from myologic.grammar.ntriples import write_ntriples
+
+        return write_ntriples(self.triples)
+
+    def to_turtle(self) -> str:
+        """The graph as Turtle 1.2."""
+        from myologic.grammar.write_turtle import write_turtle
+
+        return write_turtle(self.triples, dict(self.prefixes))
+
+    def to_json(self) -> str:
+        """The graph as JSON: one object with `triples`, terms as in SPARQL 1.2 results.
+
+        Examples
+        --------
+        >>> print(Graph.from_text("<http://example.org/a> <http://example.org/p> 1 .").to_json(), end="")
+        {"version": 1, "triples": [
+        {"subject": {"type": "uri", "value": "http://example.org/a"}, "predicate": {"type": "uri", "value": \
+"http://example.org/p"}, "object": {"type": "literal", "value": "1", "datatype": \
+"http://www.w3.org/2001/XMLSchema#integer"}}
+        ]}
+        """
+        from myologic.borders import graph_json
+
+        return graph_json(self.triples)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The graph as a new rdflib Graph.
+
+        Raises
+        ------
+        ValueError
+            If it has a triple term or a text direction, which rdflib cannot hold.
+        """
+        from myologic.borders import to_rdflib
+
+        return to_rdflib(self.triples, self.prefixes)
+
+    def to_networkx(self) -> Any:  # networkx is typed loosely, and only imported when asked for
+        """The graph as a new networkx MultiDiGraph: nodes are terms, the key of an edge is its predicate."""
+        from myologic.borders import to_networkx
+
+        return to_networkx(self.triples)
