@@ -1,0 +1,397 @@
+"""Compile a lexicon from triples: every name, verb and cue with all its regular forms.
+
+What is read, and from where, is the vocabulary of the lexicon files (`lex:`), see their header. Names come from
+`skos:prefLabel`, `skos:altLabel` and `skos:hiddenLabel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any, Protocol
+
+from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
+from myologic.grammar.inflection import Inflection, read_rows
+from myologic.grammar.lexicon import (
+    CLASS,
+    CUE,
+    INV,
+    REL,
+    SIDE,
+    STATE,
+    THING,
+    TOPIC,
+    WORD,
+    Entry,
+    IntentInfo,
+    Lexicon,
+    RelationInfo,
+    ThingInfo,
+)
+from myologic.grammar.normalise import fold, phrase_words
+
+LEX = "https://w3id.org/myologic/lex#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+LONGEST_PHRASE = 14
+MOST_FORMS = 48
+"""Forms of one phrase that are made at most."""
+
+
+class Facts(Protocol):
+    """Anything that can be asked for triples; None stands for any term."""
+
+    def match(self, subject: Term | None, predicate: Term | None, object: Term | None) -> Iterator[Triple]: ...
+
+
+def build_lexicon(facts: Facts) -> Lexicon:
+    """Compile the lexicon of a knowledge base.
+
+    Parameters
+    ----------
+    facts
+        The asserted triples; inferred ones do no harm.
+    """
+    return _Builder(facts).build()
+
+
+class _Builder:
+    """Collects entries phrase by phrase; used once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.entries: dict[Entry, int] = {}
+        self.phrases: dict[str, list[int]] = {}
+        self.loose: dict[str, list[list[Any]]] = {}
+        self.loose_words: set[str] = set()
+        self.above: dict[str, tuple[str, ...]] = {}
+        self.inflection = Inflection(
+            *(read_rows(self.texts_of(f"lex:{n}Row")) for n in ("plural", "third", "past", "gerund", "variant")),
+            {row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
+        )
+
+    # ------------------------------------------------------------------ reading triples
+
+    def pairs(self, predicate: str) -> list[tuple[str, str]]:
+        """(subject, object) of every triple with this predicate, sorted; only IRIs and literals count."""
+        found = []
+        for triple in self.facts.match(None, IRI(_full(predicate)), None):
+            value = _text(triple.object)
+            if isinstance(triple.subject, IRI) and value is not None:
+                found.append((triple.subject.value, value))
+        return sorted(set(found))
+
+    def texts_of(self, predicate: str) -> list[str]:
+        return [text for _, text in self.pairs(predicate)]
+
+    def single(self, predicate: str) -> dict[str, str]:
+        """Subject to its first object."""
+        values: dict[str, str] = {}
+        for subject, value in self.pairs(predicate):
+            values.setdefault(subject, value)
+        return values
+
+    def grouped(self, predicate: str) -> dict[str, list[str]]:
+        values: dict[str, list[str]] = {}
+        for subject, value in self.pairs(predicate):
+            values.setdefault(subject, []).append(value)
+        return values
+
+    # ------------------------------------------------------------------ adding phrases
+
+    def number(self, entry: Entry) -> int:
+        return self.entries.setdefault(entry, len(self.entries))
+
+    def add(self, words: tuple[str, ...], entry: Entry) -> None:
+        """One form of a phrase, and the forms that differ from it by a space only."""
+        if not words or len(words) > LONGEST_PHRASE:
+            return
+        numbers = self.phrases.setdefault(" ".join(words), [])
+        number = self.number(entry)
+        if number not in numbers:
+            numbers.append(number)
+
+    def add_name(self, text: str, entry: Entry) -> None:
+        """A noun phrase: the last word also in the plural, every word also in its other spelling, two words also as one."""
+        words = phrase_words(text.split("(")[0]) or phrase_words(text)
+        if not words:
+            return
+        forms = [self.inflection._spellings((w,)) for w in words[:-1]] + [self.inflection.noun_forms(words[-1])]
+        for form in _bounded(forms):
+            self.add(form, entry)
+            if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
+                self.add((form[0] + form[1],), entry)
+        for joined in _joined(text):
+            for form in self.inflection.noun_forms(joined[-1]):
+                self.add((*joined[:-1], form), entry)
+
+    def add_verb(self, text: str, entry: Entry) -> None:
+        """A verb or a verb phrase: its first word in every form."""
+        words = phrase_words(text)
+        if words:
+            forms = [self.inflection.verb_forms(words[0]), *(self.inflection._spellings((w,)) for w in words[1:])]
+            for form in _bounded(forms):
+                self.add(form, entry)
+
+    def add_plain(self, text: str, entry: Entry) -> None:
+        """A phrase as it stands, every word also in its other spelling."""
+        words = phrase_words(text)
+        if words:
+            for form in _bounded([self.inflection._spellings((w,)) for w in words]):
+                self.add(form, entry)
+        elif text.strip():
+            self.add((text.strip(),), entry)
+
+    def add_loose(self, text: str, entry: Entry) -> None:
+        """A wording that may be interrupted: `*` stands for a few words, `a|b` for either; every word in any form."""
+        items = [item for item in text.replace("…", " * ").split() if item]
+        pattern: list[str] = []
+        for item in items:
+            if item == "*":
+                pattern.append("*")
+                continue
+            for part in phrase_words(item.replace("|", " ")) if "|" not in item else [None]:
+                if part is None:
+                    bases = [w for alternative in item.split("|") for w in phrase_words(alternative)]
+                else:
+                    bases = [part]
+                self.loose_words.update(bases)
+                pattern.append("|".join(bases))
+        while pattern and pattern[0] == "*":
+            pattern.pop(0)
+        if not pattern:
+            return
+        number = self.number(entry)
+        for first in pattern[0].split("|"):
+            row = [*pattern[1:], number]
+            rows = self.loose.setdefault(first, [])
+            if row not in rows:
+                rows.append(row)
+
+    # ------------------------------------------------------------------ the parts
+
+    def build(self) -> Lexicon:
+        labels = self.single("skos:prefLabel")
+        types = self.grouped("rdf:type")
+        parents = self.grouped("rdfs:subClassOf")
+        class_labels = self.single("rdfs:label")
+        relations = self._relations(class_labels)
+        things = self._things(labels, types, parents, class_labels)
+        states = self._states()
+        compounds = self._compounds(things)
+        self._names(things, compounds)
+        self._classes()
+        self._words()
+        intents = self._intents(relations)
+        see_through = self._see_through()
+        listed = list(self.entries)
+        for numbers in self.phrases.values():
+            numbers.sort(key=lambda n: (listed[n].rank, listed[n].kind, listed[n].value, listed[n].extra))
+        heads: dict[str, int] = {}
+        for phrase in self.phrases:
+            words = phrase.split(" ")
+            heads[words[0]] = max(heads.get(words[0], 0), len(words))
+        return Lexicon(
+            entries=tuple(listed),
+            phrases=dict(sorted(self.phrases.items())),
+            heads=dict(sorted(heads.items())),
+            loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
+            lemmas=self._lemmas(),
+            respell=self._respellings(),
+            things=things,
+            relations=relations,
+            intents=intents,
+            states=states,
+            compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
+            see_through=see_through,
+        )
+
+
+    def _ancestors(self, cls: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
+        """The class and everything above it, nearest first."""
+        if cls not in self.above:
+            order = [cls]
+            for one in order:
+                order += [p for p in parents.get(one, ()) if p not in order]
+            self.above[cls] = tuple(order)
+        return self.above[cls]
+
+    def _things(
+        self,
+        labels: dict[str, str],
+        types: dict[str, list[str]],
+        parents: dict[str, list[str]],
+        class_labels: dict[str, str],
+    ) -> dict[str, ThingInfo]:
+        roles, alone, stated = self.single("lex:role"), self.single("lex:alone"), self.single("lex:stated")
+        silent = {s for s, value in self.pairs("lex:silent") if value == "true"}
+        things = {}
+        for thing, label in labels.items():
+            own = [t for t in types.get(thing, ()) if not t.startswith(RDFS) and not t.startswith(RDF)]
+            lines = [self._ancestors(t, parents) for t in own]
+            # a type above another type of the same thing says nothing more
+            nearest = [line for line in lines if not any(line[0] in other[1:] for other in lines)]
+            classes = tuple(dict.fromkeys(c for line in nearest for c in line))
+            if not classes or any(c in silent for c in classes) or thing in silent:
+                continue
+
+            def first(table: dict[str, str], of: tuple[str, ...] = classes, one: str = thing) -> str:
+                return table.get(one) or next((table[c] for c in of if c in table), "")
+
+            kind = first({c: class_labels[c] for c in classes if c in class_labels}).lower()
+            things[thing] = ThingInfo(label, classes, kind, first(roles), first(alone), first(stated))
+        return things
+
+    def _relations(self, class_labels: dict[str, str]) -> dict[str, RelationInfo]:
+        domains, ranges = self.single("rdfs:domain"), self.single("rdfs:range")
+        intents, inverse = self.single("lex:intent"), self.single("lex:inverseIntent")
+        verbs, inverses, nouns = self.grouped("lex:verb"), self.grouped("lex:inverse"), self.grouped("lex:noun")
+        noun_names = self.single("lex:nounNames")
+        relations = {}
+        for prop in sorted({*verbs, *inverses, *nouns}):
+            info = RelationInfo(
+                class_labels.get(prop, ""),
+                domains.get(prop, ""),
+                ranges.get(prop, ""),
+                intents.get(prop, ""),
+                inverse.get(prop, intents.get(prop, "")),
+            )
+            relations[prop] = info
+            for verb in verbs.get(prop, ()):
+                self.add_verb(verb, Entry(REL, prop, "", 1))
+            for wording in inverses.get(prop, ()):
+                # "is eased by" is looked up without its first word too: helping words are taken out of a question
+                self.add_verb(wording, Entry(INV, prop, "", 1))
+                if len(phrase_words(wording)) > 1 and wording.split()[0] in self._helping():
+                    self.add_plain(wording.split(" ", 1)[1], Entry(INV, prop, "", 1))
+            for noun in nouns.get(prop, ()):
+                if noun_names.get(prop, "") == "subject":
+                    self.add_name(noun, Entry(CLASS, info.domain, prop, 1))
+                elif noun_names.get(prop, "") == "object":
+                    self.add_name(noun, Entry(WORD, "NOUN", prop, 2))
+        return relations
+
+    def _helping(self) -> frozenset[str]:
+        if not hasattr(self, "_helping_words"):
+            self._helping_words = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("helping-word"))
+        return self._helping_words
+
+    def _names(self, things: dict[str, ThingInfo], compounds: dict[tuple[str, str], str]) -> None:
+        composed = set(compounds.values())
+        for rank, predicate in enumerate(("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")):
+            for thing, text in self.pairs(predicate):
+                if thing in things and thing not in composed:
+                    self.add_name(text, Entry(THING, thing, "", rank))
+        for thing, text in [*self.pairs("lex:describes"), *self.pairs("lex:wording")]:
+            if thing in things and thing not in composed:
+                self.add_loose(text, Entry(THING, thing, "", 3))
+
+    def _compounds(self, things: dict[str, ThingInfo]) -> dict[tuple[str, str], str]:
+        """Things that are a state of another thing, by the properties that the lexicon names."""
+        of, state_by = self.single("lex:stateOf"), self.single("lex:stateIs")
+        compounds: dict[tuple[str, str], str] = {}
+        for cls in sorted(of.keys() & state_by.keys()):
+            thing_of, state_of = self.single(of[cls]), self.single(state_by[cls])
+            for node, thing in thing_of.items():
+                if node in state_of and cls in (things[node].classes if node in things else ()):
+                    compounds.setdefault((thing, state_of[node]), node)
+        return compounds
+
+    def _states(self) -> dict[str, tuple[str, str]]:
+        remedies, labels = self.single("lex:remedy"), self.single("skos:prefLabel")
+        states = {}
+        for state, text in self.pairs("lex:state"):
+            self.add_plain(text, Entry(STATE, state, "", 1))
+            states[state] = (labels.get(state, text), remedies.get(state, ""))
+        return states
+
+    def _classes(self) -> None:
+        for cls, text in self.pairs("lex:kindNoun"):
+            self.add_name(text, Entry(CLASS, cls, "", 1))
+
+    def _words(self) -> None:
+        tokens, sides, topics = self.single("lex:token"), self.single("lex:side"), self.single("lex:topic")
+        strengths, means = self.single("lex:strength"), self.single("lex:means")
+        for word, text in self.pairs("lex:form"):
+            if word in tokens:
+                self.add_plain(text, Entry(WORD, tokens[word], means.get(word, ""), 2))
+            if word in sides:
+                self.add_plain(text, Entry(SIDE, sides[word], "", 1))
+            if word in topics:
+                self.add_plain(text, Entry(TOPIC, topics[word], strengths.get(word, "always"), 1))
+        for word, text in self.pairs("lex:looseForm"):
+            if word in topics:
+                self.add_loose(text, Entry(TOPIC, topics[word], strengths.get(word, "always"), 1))
+            elif word in tokens:
+                self.add_loose(text, Entry(WORD, tokens[word], means.get(word, ""), 2))
+
+    def _intents(self, relations: dict[str, RelationInfo]) -> dict[str, IntentInfo]:
+        ranks, needs = self.single("lex:rank"), self.single("lex:things")
+        yes_no, asked, state = self.single("lex:keepsYesNo"), self.single("lex:asksBy"), self.single("lex:asksState")
+        names = self.single("lex:intentName")
+        intents = {}
+        for intent, name in sorted(names.items()):
+            intents[name] = IntentInfo(
+                int(ranks.get(intent, "0")),
+                int(needs.get(intent, "0")),
+                yes_no.get(intent) == "true",
+                asked.get(intent, ""),
+                state.get(intent, ""),
+            )
+        details = self.single("lex:detail")
+        of = self.single("lex:cueOf")
+        for predicate, add in (("lex:cue", self.add_plain), ("lex:looseCue", self.add_loose)):
+            for subject, text in self.pairs(predicate):
+                name = names.get(of.get(subject, subject))
+                if name is not None:
+                    add(text, Entry(CUE, name, details.get(subject, ""), 1))
+        return intents
+
+    def _see_through(self) -> frozenset[str]:
+        words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}
+        return frozenset(words)
+
+    def _respellings(self) -> dict[str, str]:
+        table = {}
+        for row in self.texts_of("lex:respell"):
+            written, _, read = row.partition(" = ")
+            key = " ".join(fold(w) for w in written.split())
+            table[key] = " ".join(phrase_words(read))
+            if "'" in key:
+                table.setdefault(key.replace("'", ""), table[key]) if row.endswith(" ") else None
+        return dict(sorted(table.items()))
+
+    def _lemmas(self) -> dict[str, str]:
+        lemmas: dict[str, list[str]] = {}
+        for word in sorted(self.loose_words):
+            for form in self.inflection.word_forms(word):
+                bases = lemmas.setdefault(form, [])
+                if word not in bases:
+                    bases.append(word)
+        return {form: "|".join(bases) for form, bases in sorted(lemmas.items())}
+
+
+def _bounded(forms: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    for number, form in enumerate(product(*forms)):
+        if number >= MOST_FORMS:
+            return
+        yield form
+
+
+def _joined(text: str) -> Iterator[tuple[str, ...]]:
+    """Hyphenated parts of a name written as one word: *bird-dog* as *birddog*."""
+    if "-" in text:
+        words = phrase_words(text.replace("-", ""))
+        if words:
+            yield words
+
+
+def _full(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    spaces = {"lex": LEX, "skos": SKOS, "rdf": RDF, "rdfs": RDFS}
+    return spaces[prefix] + local if prefix in spaces else name
+
+
+def _text(term: Term) -> str | None:
+    if isinstance(term, Literal):
+        return term.lexical
+    return term.value if isinstance(term, IRI) else None

@@ -1,0 +1,87 @@
+"""Regular inflection from suffix rows: every form that a word of the lexicon may take.
+
+The rows are content: one literal `ending replacement replacement …` a row, the longest ending that fits is used and every
+replacement of it is made. `-` stands for nothing. So another language is another set of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Rows = Mapping[str, tuple[str, ...]]
+
+
+def read_rows(literals: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Suffix rows from their literals, `"y ies"` → `{"y": ("ies",)}`. A row without a replacement is left out."""
+    rows: dict[str, tuple[str, ...]] = {}
+    for literal in sorted(literals):
+        ending, *replacements = literal.split()
+        if replacements:
+            rows["" if ending == "-" else ending] = tuple("" if r == "-" else r for r in replacements)
+    return rows
+
+
+def apply_rows(word: str, rows: Rows) -> tuple[str, ...]:
+    """The forms that the row with the longest fitting ending makes of a word; none where no row fits.
+
+    Examples
+    --------
+    >>> apply_rows("ease", {"": ("ed",), "e": ("ed",)})
+    ('eased',)
+    """
+    for length in range(min(len(word) - 1, 8), -1, -1):
+        ending = word[len(word) - length :]
+        if ending in rows:
+            stem = word[: len(word) - length]
+            return tuple(stem + replacement for replacement in rows[ending])
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inflection:
+    """The suffix rows of a language, and its irregular words.
+
+    Parameters
+    ----------
+    plural, third, past, gerund
+        Rows for nouns, and for the other forms of a verb.
+    variant
+        Rows for the other spelling of a word (British, American), tried on every word.
+    irregular
+        Base form to all its other forms.
+    """
+
+    plural: Rows = field(default_factory=dict)
+    third: Rows = field(default_factory=dict)
+    past: Rows = field(default_factory=dict)
+    gerund: Rows = field(default_factory=dict)
+    variant: Rows = field(default_factory=dict)
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def noun_forms(self, word: str) -> tuple[str, ...]:
+        """A noun and its plural, each in both spellings."""
+        return self._spellings((word, *apply_rows(word, self.plural), *self.irregular.get(word, ())))
+
+    def verb_forms(self, word: str) -> tuple[str, ...]:
+        """A verb in its base form, and all its forms: *ease, eases, eased, easing*."""
+        forms = [word]
+        if word in self.irregular:
+            forms += self.irregular[word]
+        else:
+            forms += apply_rows(word, self.past)
+        forms += apply_rows(word, self.third)
+        forms += apply_rows(word, self.gerund)
+        return self._spellings(forms)
+
+    def word_forms(self, word: str) -> tuple[str, ...]:
+        """Every form that the word may take as a noun or as a verb."""
+        return tuple(dict.fromkeys((*self.noun_forms(word), *self.verb_forms(word))))
+
+    def _spellings(self, forms: Iterable[str]) -> tuple[str, ...]:
+        made: dict[str, None] = {}
+        for form in forms:
+            made[form] = None
+            for other in apply_rows(form, self.variant):
+                made[other] = None
+        return tuple(made)

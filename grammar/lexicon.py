@@ -1,0 +1,204 @@
+"""The lexicon: every phrase that the question language knows, compiled once to plain data.
+
+A lexicon is content. Names come from the labels of things, verbs from properties, everything else (question words, cues of
+intents, states, sides, spellings, inflection) from the files of the lexicon folder. `grammar/compile.py` makes one from
+triples; here is what it is at run time. All values are plain lists, dictionaries and strings, so that a snapshot can keep
+them as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+# Kinds of entries: what a phrase may be. The words after each are what `value` and `extra` hold.
+THING = "THING"  # the thing
+CLASS = "CLASS"  # the class; extra: a relation that its members are asked for by, or ""
+REL = "REL"  # the property, in its active wording
+INV = "INV"  # the property, in its inverse wording
+STATE = "STATE"  # the state
+SIDE = "SIDE"  # "left", "right", "both", "one"
+CUE = "CUE"  # the intent; extra: "", "weak" or a detail that the intent knows
+TOPIC = "TOPIC"  # the kind of refusal; extra: the strength, "always" or "alone"
+WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
+
+
+class Entry(NamedTuple):
+    """What a phrase may stand for.
+
+    Parameters
+    ----------
+    kind
+        One of the kinds above.
+    value, extra
+        What the kind says.
+    rank
+        How near the wording is to the preferred one: 0 preferred, 1 alternative, 2 hidden, 3 described.
+    """
+
+    kind: str
+    value: str
+    extra: str = ""
+    rank: int = 0
+
+
+class ThingInfo(NamedTuple):
+    """What is known of a thing that can be named.
+
+    Parameters
+    ----------
+    label
+        The preferred name.
+    classes
+        Its most specific classes and all classes above them, nearest first.
+    kind
+        The public word for the nearest class.
+    role
+        What its class plays in questions: "" or the text of `lex:role` of the nearest class that has one.
+    alone
+        The intent of a question that names nothing else, or "".
+    stated
+        The intent where the thing is only said to be so of a person, or "".
+    """
+
+    label: str
+    classes: tuple[str, ...]
+    kind: str
+    role: str
+    alone: str
+    stated: str
+
+
+class RelationInfo(NamedTuple):
+    """A property that can be asked by a verb: its label, what it goes from and to, the intents that ask it."""
+
+    label: str
+    domain: str
+    range: str
+    intent: str
+    inverse_intent: str
+
+
+class IntentInfo(NamedTuple):
+    """What the lexicon says of an intent.
+
+    Parameters
+    ----------
+    rank
+        Of several intents that a question shows signs of, the one with the highest rank wins.
+    things
+        How many things it needs at least to be answered; where they are missing the question is asked back.
+    yes_no
+        A yes/no form leaves it as it is, where it would make others a check of a claim.
+    relation
+        The property it asks by, or "".
+    state
+        The state that it asks for, or "".
+    """
+
+    rank: int
+    things: int
+    yes_no: bool
+    relation: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A compiled lexicon.
+
+    Parameters
+    ----------
+    entries
+        Numbered by position.
+    phrases
+        Normalised phrase (words with one space between) to the numbers of what it may stand for, best first.
+    heads
+        First word of a phrase to the number of words of the longest phrase that begins so.
+    loose
+        First word (base form) of a loose wording to its patterns: items and the number of the entry. An item is base
+        forms with `|` between, or `*` for up to a few words of any kind.
+    lemmas
+        Word form to base forms (`|` between), of the words that occur in loose wordings.
+    respell
+        Phrase to what to read instead.
+    things, relations, intents
+        What is known of each.
+    states
+        State to the relation that remedies it, or "".
+    compounds
+        `thing state` to the node that stands for the thing in that state.
+    see_through
+        Words that may stand inside a loose wording without belonging to it.
+    ordinary
+        Words of the lexicon's own language that stand for nothing and are never corrected.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    phrases: Mapping[str, list[int]] = field(default_factory=dict)
+    heads: Mapping[str, int] = field(default_factory=dict)
+    loose: Mapping[str, list[list[Any]]] = field(default_factory=dict)
+    lemmas: Mapping[str, str] = field(default_factory=dict)
+    respell: Mapping[str, str] = field(default_factory=dict)
+    things: Mapping[str, ThingInfo] = field(default_factory=dict)
+    relations: Mapping[str, RelationInfo] = field(default_factory=dict)
+    intents: Mapping[str, IntentInfo] = field(default_factory=dict)
+    states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    compounds: Mapping[str, str] = field(default_factory=dict)
+    see_through: frozenset[str] = frozenset()
+    _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every single word of the lexicon: what spelling is corrected to."""
+        words = self._memo.get("vocabulary")
+        if words is None:
+            words = frozenset(w for phrase in self.phrases for w in phrase.split()) | frozenset(self.lemmas)
+            self._memo["vocabulary"] = words
+        return words  # type: ignore[no-any-return]  # put there above
+
+    def memo(self, name: str) -> dict[str, Any]:
+        """A dictionary in which a stage may keep what it worked out from this lexicon alone."""
+        return self._memo.setdefault(name, {})  # type: ignore[no-any-return]  # a dictionary of dictionaries but for one
+
+    def to_parts(self) -> dict[str, Any]:
+        """The lexicon as plain JSON data, in a fixed order."""
+        return {
+            "entries": [list(e) for e in self.entries],
+            "phrases": dict(self.phrases),
+            "heads": dict(self.heads),
+            "loose": dict(self.loose),
+            "lemmas": dict(self.lemmas),
+            "respell": dict(self.respell),
+            "things": {k: [list(v) if isinstance(v, tuple) else v for v in info] for k, info in self.things.items()},
+            "relations": {k: list(v) for k, v in self.relations.items()},
+            "intents": {k: list(v) for k, v in self.intents.items()},
+            "states": {k: list(v) for k, v in self.states.items()},
+            "compounds": dict(self.compounds),
+            "see_through": sorted(self.see_through),
+        }
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, Any]) -> Lexicon:
+        """The lexicon that `to_parts` took apart."""
+        return cls(
+            entries=tuple(Entry(*row) for row in parts["entries"]),
+            phrases=parts["phrases"],
+            heads=parts["heads"],
+            loose=parts["loose"],
+            lemmas=parts["lemmas"],
+            respell=parts["respell"],
+            things={k: ThingInfo(v[0], tuple(v[1]), v[2], v[3], v[4], v[5]) for k, v in parts["things"].items()},
+            relations={k: RelationInfo(*v) for k, v in parts["relations"].items()},
+            intents={k: IntentInfo(*v) for k, v in parts["intents"].items()},
+            states={k: (v[0], v[1]) for k, v in parts["states"].items()},
+            compounds=parts["compounds"],
+            see_through=frozenset(parts["see_through"]),
+        )
+
+    def is_a(self, thing: str, classes: Iterable[str]) -> bool:
+        """Whether a thing belongs to one of the classes; an unknown thing and no class do not say no."""
+        wanted = [c for c in classes if c]
+        info = self.things.get(thing)
+        return info is None or not wanted or any(c in info.classes for c in wanted)

@@ -1,0 +1,177 @@
+"""The first stage: what was typed, cleaned, and cut into sentences of words.
+
+Nothing is understood here. Cleaning takes out what is no text (control, bidi, zero-width and tag characters, terminal
+sequences, remnants of code) and says so; words are lower case, without accents, apostrophes and hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+LONGEST_TEXT = 5_000
+"""Code points of a question that are read."""
+
+_TERMINAL = re.compile(r"\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)?|\x1b\[[0-9;?]{0,20}[ -/]?[@-~]?|\x1b.?")
+_NO_TEXT = ("Cc", "Cf", "Cs", "Co", "Cn")
+# What code looks like. A lone `?x`, brackets, arrows and `name=value` are ways to ask, not code. Everything is bounded.
+_CODE = re.compile(
+    r"""\$\([^)\n]{0,200}\)? | \$\{[^}\n]{0,200}\}? | `[^`\n]{1,200}`
+      | <[/!?]?[A-Za-z][^<>\n]{0,200}>? | \{\{[^}\n]{0,200}(?:\}\})? | \{%[^%\n]{0,200}(?:%\})?
+      | [}{][^\n]{0,400}\?\w[^\n]{0,400} | (?:\?\w+\s+){2}\?\w+ | [}{]\s{0,20}[A-Z]{3,}\b[^\n]{0,400}
+      | ['"]\s{0,5}(?:;|\)|--|[oO][rR]\s)[^\n]{0,200} | ;\s{0,5}[A-Za-z]+\s[^\n]{0,200}(?:--|;)\s{0,5}$ | --\s{0,5}$
+      | (?:https?|file|ftp|javascript|data):/{0,2}[^\s]{1,300} | (?:\.\./){1,9}[^\s]{0,200}
+      | \b(?:rm\s-[a-z]{1,4}\s|sudo\s|curl\s|wget\s)[^\n]{0,200} | \b[A-Z]{4,8}\s+(?:TABLE|FROM|INTO|WHERE|ALL|DATA)\b[^\n]{0,200}
+      | __\w{2,30}__[^\s]{0,100} | \[{2}[^\]\n]{0,200}\]{0,2} | [{}]""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
+_ENDS = {".", "!", "?", ";", "\n", "…"}
+_DASHES = "-–—"
+
+
+class Word(NamedTuple):
+    """A word or a mark: as it is looked up, as typed, and where it stands in the cleaned text."""
+
+    form: str
+    typed: str
+    start: int
+    end: int
+
+
+class Cleaned(NamedTuple):
+    """The cleaned text, what was taken out of it, and whether it was cut."""
+
+    text: str
+    code: tuple[str, ...]
+    marked: bool
+    cut: bool
+
+
+class Sentence(NamedTuple):
+    """The words of one sentence and the mark that ends it, "" at the end of the text."""
+
+    words: tuple[Word, ...]
+    end: str
+
+
+def clean(text: str) -> Cleaned:
+    """Take out everything that is no text, and cut what is too long.
+
+    Parameters
+    ----------
+    text
+        Anything at all.
+    """
+    cut = len(text) > LONGEST_TEXT
+    text = text[:LONGEST_TEXT]
+    plain = _TERMINAL.sub(" ", text)
+    marked = plain != text
+    plain = unicodedata.normalize("NFKC", "".join(_plain(c) for c in plain))[: 2 * LONGEST_TEXT]
+    marked = marked or any(unicodedata.category(c) in _NO_TEXT and c not in "\n\t\r" for c in text)
+    code = tuple(" ".join(m.split()) for m in _CODE.findall(plain))
+    return Cleaned(plain, tuple(c for c in code if c), marked, cut)
+
+
+def without_code(text: str) -> str:
+    """The text with every remnant of code blanked out, of the same length."""
+    return _CODE.sub(lambda m: " " * len(m.group()), text)
+
+
+def _plain(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return char if char in "\n\t" else " "
+    return "" if category in _NO_TEXT else char
+
+
+def fold(word: str) -> str:
+    """A word as the lexicon spells it: case, accents and apostrophes folded away.
+
+    Examples
+    --------
+    >>> fold("Café’s")
+    "cafe's"
+    """
+    word = word.casefold().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The words of a lexicon phrase, folded like those of a question.
+
+    Examples
+    --------
+    >>> phrase_words("Single-leg bridge")
+    ('single', 'leg', 'bridge')
+    """
+    return tuple(fold(m) for m in _WORD.findall(unicodedata.normalize("NFKC", phrase)) if m[0].isalnum())
+
+
+def words_of(text: str) -> list[Word]:
+    """Words and marks of a cleaned text, in order."""
+    found = []
+    for match in _WORD.finditer(text):
+        typed = match.group()
+        start, end = match.span()
+        if typed[0].isspace() and typed != "\n":
+            typed, start = typed.strip(), start + 1
+            end = start + len(typed)
+        found.append(Word(typed if not typed[0].isalnum() else fold(typed), typed, start, end))
+    return found
+
+
+def respelled(words: list[Word], table: Mapping[str, str], longest: int = 3) -> list[Word]:
+    """The words with contractions and short spellings written out; each new word keeps the place of what it replaces.
+
+    Parameters
+    ----------
+    words
+        Words and marks.
+    table
+        Phrase to replacement, both of folded words with one space between; the longest phrase wins.
+    longest
+        Words of the longest phrase.
+    """
+    result: list[Word] = []
+    position = 0
+    while position < len(words):
+        for length in range(min(longest, len(words) - position), 0, -1):
+            part = words[position : position + length]
+            replacement = table.get(" ".join(w.form for w in part))
+            if replacement is not None:
+                typed, start, end = " ".join(w.typed for w in part), part[0].start, part[-1].end
+                result += [Word(form, typed, start, end) for form in replacement.split()]
+                position += length
+                break
+        else:
+            word = words[position]
+            if "'" in word.form:
+                # what no row of the table knows is a possessive: the word before the apostrophe
+                word = word._replace(form=word.form.split("'")[0])
+            result.append(word)
+            position += 1
+    return result
+
+
+def sentences_of(words: list[Word]) -> list[Sentence]:
+    """Words cut into sentences at full stops, question marks, semicolons, line ends and free-standing dashes."""
+    sentences: list[Sentence] = []
+    held: list[Word] = []
+    for word in words:
+        if word.form in _ENDS or word.form[0] in _DASHES and len(word.form) == 1:
+            if held:
+                sentences.append(Sentence(tuple(held), word.form))
+                held = []
+            elif sentences and word.form == "?":
+                sentences[-1] = sentences[-1]._replace(end="?")
+        else:
+            held.append(word)
+    if held:
+        sentences.append(Sentence(tuple(held), ""))
+    return sentences
