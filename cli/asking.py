@@ -85,7 +85,7 @@ def ask_lines(lines: IO[bytes], *, packs: Sequence[str] = ()) -> int:
     base = myologic.load(*packs)
     for line in lines:
         fields, mistake = read_line(line)
-        answer = base.ask(
+        answer: dict[str, Any] = base.ask(
             _whole(fields["question"]), given=_all_whole(fields["given"]), after=_all_whole(fields["after"])
         ).to_dict()
         if mistake is not None:

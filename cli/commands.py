@@ -219,7 +219,9 @@ def run(arguments: Sequence[str]) -> int:
             click.echo(cli.get_help(ctx))
         return exits.ANSWERED
     try:
-        code: Any = cli.main(args=words, prog_name="myologic", standalone_mode=False)
+        # Not `cli.main`: that turns a reader that went away into exit code 1 before anybody is asked.
+        with cli.make_context("myologic", words) as context:
+            code: Any = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:

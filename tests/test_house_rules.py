@@ -75,10 +75,10 @@ def test_every_data_file_is_packaged() -> None:
         patterns = SETUPTOOLS["package-data"][package]
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
-            if path.is_file() and path.suffix != ".py" and "__pycache__" not in inside.parts:
-                # setuptools reads `**/` as any number of folders, none included
-                if not any(fnmatch(str(inside), p) or fnmatch(str(inside), p.removeprefix("**/")) for p in patterns):
-                    missed.append(str(path.relative_to(ROOT)))
+            # setuptools reads `**/` as any number of folders, none included
+            fits = any(fnmatch(str(inside), p) or fnmatch(str(inside), p.removeprefix("**/")) for p in patterns)
+            if path.is_file() and path.suffix != ".py" and "__pycache__" not in inside.parts and not fits:
+                missed.append(str(path.relative_to(ROOT)))
 
     assert missed == []
 

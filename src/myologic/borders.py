@@ -111,7 +111,7 @@ def to_networkx(triples: Iterable[Triple]) -> Any:
     """
     import networkx
 
-    graph = networkx.MultiDiGraph()
+    graph: Any = networkx.MultiDiGraph()
     for s, p, o in triples:
         graph.add_edge(s, o, key=p.value if isinstance(p, IRI) else str(p))
     return graph

@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
+from myologic.grammar.limits import FILE_BYTES
 
-FILE_MIB = 32
+FILE_MIB = FILE_BYTES >> 20
 """The largest file that is read, in MiB."""
 
 
@@ -36,11 +37,11 @@ def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = 
     shown = os.fspath(path)
     try:
         with open(path, "rb") as file:
-            content = file.read((FILE_MIB << 20) + 1)
+            content = file.read(FILE_BYTES + 1)
     except OSError as error:
         message = f"`{shown}` cannot be read: {(error.strerror or str(error)).lower()}"
         raise problem_class([Problem(shown, 1, 1, "error", "F101", "file", message)]) from error
-    if len(content) > FILE_MIB << 20:
+    if len(content) > FILE_BYTES:
         message = f"the file is larger than the limit of {FILE_MIB} MiB"
         raise LimitError([Problem(shown, 1, 1, "error", "F103", "limit", message)])
     try:

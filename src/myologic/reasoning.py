@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypeAlias
 
+from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.engine.inference import Inference
 from myologic.engine.inference import infer as infer_facts
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Triple
-from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.graph import Graph
 
 if TYPE_CHECKING:

@@ -1,0 +1,112 @@
+"""What leaves the command: clean, whole, and in one step."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from myologic.cli.output import colour_wanted, complain, say, write_file
+
+
+class Binary(io.TextIOWrapper):
+    """A text stream over bytes that can be looked at, as stdout is."""
+
+    def __init__(self) -> None:
+        self.bytes = io.BytesIO()
+        super().__init__(self.bytes, encoding="ascii")
+
+
+def test_text_is_cleaned_and_ends_with_one_newline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Escapes, direction marks and tags do not reach stdout, whatever its encoding."""
+    stream = Binary()
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    say("a\x1b[31m ü\u202e\U000e0041\n\n")
+
+    assert stream.bytes.getvalue() == "a[31m ü\n".encode()
+
+
+def test_messages_survive_a_narrow_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A character that stderr cannot show is replaced, not an error."""
+    stream = Binary()
+    monkeypatch.setattr(sys, "stderr", stream)
+
+    complain("größer")
+
+    assert stream.bytes.getvalue() == b"gr??er\n"
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    """The new content stands there, with the old permissions, and nothing else in the folder."""
+    target = tmp_path / "out.nt"
+    target.write_text("old")
+    target.chmod(0o640)
+
+    write_file(str(target), "new\n")
+
+    assert target.read_text() == "new\n"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the disk is full, the old file is untouched and no half of a new one lies about."""
+    target = tmp_path / "out.nt"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        write_file(str(target), "new\n")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    """Writing through a link replaces what it points to, and the link stays."""
+    target = tmp_path / "real.nt"
+    target.write_text("old")
+    link = tmp_path / "link.nt"
+    link.symlink_to(target)
+
+    write_file(str(link), "new\n")
+
+    assert link.is_symlink()
+    assert target.read_text() == "new\n"
+
+
+def test_a_device_is_written_to_directly() -> None:
+    """/dev/null stays a device."""
+    write_file(os.devnull, "new\n")
+
+    assert not Path(os.devnull).is_file()
+
+
+def test_no_colour_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stdout that is no terminal gets no colour."""
+    monkeypatch.setattr(sys, "stdout", Binary())
+
+    assert not colour_wanted()
+
+
+def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR switches colour off at a terminal too."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    before = colour_wanted()
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    assert (before, colour_wanted()) == (True, False)
