@@ -1,4 +1,4 @@
-"""Facts as sorted integer columns: what the snapshot stores and what every reading of the knowledge base goes through."""
+"""Facts as sorted integer columns: what the snapshot stores and every reading of the knowledge base goes through."""
 
 from __future__ import annotations
 

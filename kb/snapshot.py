@@ -1,7 +1,7 @@
 """One file that holds a compiled knowledge base: named sections of plain bytes, guarded by a checksum.
 
 Layout, in the byte order of the machine: magic (16 bytes), checksum of all that follows (CRC-32), number of sections;
-then for each section its name (24 bytes), its start and its length; then the sections, each starting at a multiple of 8.
+then for each section its name (24 bytes), its start and its length; then the sections, each at a multiple of 8.
 Nothing in it is executed, and nothing is decoded before it is asked for.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from struct import Struct
 from sys import byteorder
 from zlib import crc32
@@ -58,10 +59,8 @@ def write_whole(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(part, path)
     except OSError:
-        try:
+        with suppress(OSError):
             os.unlink(part)
-        except OSError:
-            pass
         raise
 
 

@@ -116,9 +116,9 @@ class TermTable:
         """The term with this number, 0 to `size` - 1."""
         known = self._decoded.get(number)
         if known is None:
-            known = self._decoded[number] = decode_term(  # type: ignore[assignment]  # a table holds no variables
-                self._blob[self._offsets[number] : self._offsets[number + 1]]
-            )
+            term = decode_term(self._blob[self._offsets[number] : self._offsets[number + 1]])
+            assert not isinstance(term, Variable)
+            known = self._decoded[number] = term
         return known
 
     def number(self, term: Term) -> int:

@@ -1,0 +1,146 @@
+"""Checks of things: each has a name and a source, and no name misleads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from myologic.engine.errors import Problem
+from myologic.engine.terms import IRI, Literal, Place, Statement, Term
+from myologic.grammar.spelling import ordinary_words
+from myologic.kb.model import Model, problem
+from myologic.kb.vocabulary import (
+    ALT_LABEL,
+    HIDDEN_LABEL,
+    PREF_LABEL,
+    RDFS_LABEL,
+    SOURCE,
+    TITLE,
+    TYPE,
+    chk_,
+    lex_,
+)
+
+_LABELS = frozenset({PREF_LABEL, RDFS_LABEL, TITLE})
+_NAMES = (PREF_LABEL, ALT_LABEL, HIDDEN_LABEL)
+
+
+def check_names(model: Model) -> Iterator[Problem]:
+    """What is wrong with the names and sources of things described in the judged files."""
+    yield from _check_missing(model)
+    yield from _check_shared(model)
+    yield from _check_ordinary(model)
+    yield from _check_inverse(model)
+
+
+def _marked(model: Model, mark: IRI) -> frozenset[Term]:
+    """What carries a mark with the value true."""
+    return frozenset(
+        s.triple.subject
+        for s in model.by_predicate[mark]
+        if isinstance(s.triple.object, Literal) and s.triple.object.lexical in ("true", "1")
+    )
+
+
+def _subjects(model: Model) -> Iterator[tuple[Term, Place, str]]:
+    """What the judged files give a type, with the place of the first time and the file."""
+    seen: set[Term] = set()
+    for read in model.judged_files:
+        for statement in read.statements:
+            subject = statement.triple.subject
+            if statement.triple.predicate == TYPE and subject not in seen:
+                seen.add(subject)
+                yield subject, statement.subject_place, read.file.shown
+
+
+def _check_missing(model: Model) -> Iterator[Problem]:
+    nameless = _marked(model, chk_("nameless"))
+    sourceless = _marked(model, chk_("sourceless"))
+    for subject, place, file in _subjects(model):
+        if subject in model.headed:
+            continue
+        types = model.types.get(subject, frozenset())
+        has = {statement.triple.predicate for statement in model.by_subject[subject]}
+        kind = next(iter(sorted(model.kinds(subject))), "thing")
+        shown = model.shown(subject, file)
+        called = f"{kind} `{shown}`" if isinstance(subject, IRI) else f"this {kind}"
+        if isinstance(subject, IRI) and not has & _LABELS and not types & nameless:
+            wanted = "rdfs:label" if kind in ("property", "class") else "skos:prefLabel"
+            yield problem(place, "K103", "label", f"{called} has no label; add `{wanted} \"…\"@en`")
+        if SOURCE not in has and not types & sourceless:
+            yield problem(place, "K104", "source", f"{called} has no source; add `dct:source …`")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: lower case, hyphens and runs of space as one space."""
+    return " ".join(name.casefold().replace("-", " ").split())
+
+
+def _name_statements(model: Model) -> Iterator[Statement]:
+    for read in model.files:
+        for statement in read.statements:
+            if statement.triple.predicate in _NAMES and isinstance(statement.triple.object, Literal):
+                yield statement
+
+
+def _check_shared(model: Model) -> Iterator[Problem]:
+    owners: dict[tuple[str, str], Statement] = {}
+    for statement in _name_statements(model):
+        subject, _, name = statement.triple
+        assert isinstance(name, Literal)
+        for kind in sorted(model.kinds(subject)):
+            first = owners.setdefault((kind, folded(name.lexical)), statement)
+            other = first.triple.subject
+            if other == subject:
+                continue
+            at, of = statement, other
+            if statement.object_place.file not in model.judged:
+                at, of = first, subject
+            file = at.object_place.file
+            if file in model.judged:
+                message = (
+                    f"the name `{name.lexical}` belongs to two things of the kind {kind}: "
+                    f"`{model.shown(at.triple.subject, file)}` and `{model.shown(of, file)}` "
+                    f"({first.object_place if at is statement else statement.object_place})"
+                )
+                yield problem(at.object_place, "K105", "name", message)
+
+
+_WORD = re.compile(r"[a-z]+")
+
+
+def _check_ordinary(model: Model) -> Iterator[Problem]:
+    risky = _marked(model, lex_("risky"))
+    silent = _marked(model, lex_("silent")) | _marked(model, chk_("notAsked"))
+    for statement in _name_statements(model):
+        subject, _, name = statement.triple
+        place = statement.object_place
+        if place.file not in model.judged or subject in risky or subject in silent or subject in model.headed:
+            continue
+        assert isinstance(name, Literal)
+        word = name.lexical.strip().casefold()
+        if not _WORD.fullmatch(word) or word not in ordinary_words():
+            continue
+        if model.types.get(subject, frozenset()) & silent:
+            continue
+        message = (
+            f"the name `{name.lexical}` of `{model.shown(subject, place.file)}` is an ordinary English word; "
+            "choose a longer name, or add `lex:risky true` if it is meant"
+        )
+        yield problem(place, "K110", "name", message)
+
+
+def _check_inverse(model: Model) -> Iterator[Problem]:
+    for read in model.judged_files:
+        seen: set[Term] = set()
+        for statement in read.statements:
+            subject = statement.triple.subject
+            if statement.triple.predicate != lex_("verb") or subject in seen:
+                continue
+            seen.add(subject)
+            if not any(s.triple.predicate == lex_("inverse") for s in model.by_subject[subject]):
+                message = (
+                    f"property `{model.shown(subject, read.file.shown)}` has a verb and no inverse wording; "
+                    'add `lex:inverse "is … by"@en`'
+                )
+                yield problem(statement.subject_place, "K117", "vocabulary", message, severity="warning")

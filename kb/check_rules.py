@@ -1,0 +1,147 @@
+"""Checks of rules: safe, stratified, named and described, and of some use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from myologic.engine.errors import Problem
+from myologic.engine.program import check_rules as engine_problems
+from myologic.engine.rules import Rule, RuleSet
+from myologic.engine.terms import IRI, Literal, Place, Term, Variable
+from myologic.kb.check_vocabulary import rule_patterns
+from myologic.kb.model import Model, problem
+from myologic.kb.vocabulary import TYPE, kb_
+
+RULE_CLASS = kb_("Rule")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def check_described(model: Model) -> Iterator[Problem]:
+    """Rules without a name or a description, descriptions without a rule, slots that no variable fills."""
+    by_name: dict[IRI, list[Rule]] = {}
+    for rule in model.rules:
+        if rule.name is not None:
+            by_name.setdefault(rule.name, []).append(rule)
+    for read in model.judged_files:
+        for rule in read.rules.rules:
+            yield from _check_description(model, rule, read.file.shown)
+        for statement in read.statements:
+            subject, predicate, object_ = statement.triple
+            if predicate == TYPE and object_ == RULE_CLASS and subject not in by_name and subject not in model.headed:
+                message = f"`{model.shown(subject, read.file.shown)}` describes a rule that no .srl file holds"
+                near = None
+                if isinstance(subject, IRI):
+                    near = model.near(subject, by_name, read.file.shown)
+                yield problem(statement.subject_place, "K111", "rule", message, near, severity="warning")
+            if predicate == kb_("sentence") and isinstance(object_, Literal) and isinstance(subject, IRI):
+                yield from _check_slots(model, subject, object_, statement.object_place, by_name.get(subject, []))
+
+
+def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]:
+    if rule.name is None:
+        message = "this rule has no name; write `RULE my:name { … }` and describe it as a kb:Rule in a .ttl file"
+        yield problem(rule.place, "K109", "rule", message)
+    elif not model.is_a(rule.name, RULE_CLASS) and rule.name not in model.headed:
+        described = (term for term in model.described if isinstance(term, IRI) and model.is_a(term, RULE_CLASS))
+        near = model.near(rule.name, described, file)
+        message = f"rule `{model.shown(rule.name, file)}` has no description; describe it as a kb:Rule in a .ttl file"
+        yield problem(model.term_place(rule.place, rule.name), "K109", "rule", message, near)
+
+
+def _check_slots(model: Model, name: IRI, text: Literal, place: Place, rules: Sequence[Rule]) -> Iterator[Problem]:
+    if not rules:
+        return
+    known = {each.name for rule in rules for each in _variables(rule)}
+    for slot in dict.fromkeys(_SLOT.findall(text.lexical)):
+        if slot not in known:
+            message = f"the slot `{{{slot}}}` is no variable of rule `{model.shown(name, place.file)}`"
+            yield problem(place, "K118", "rule", message, severity="warning")
+
+
+def _variables(rule: Rule) -> Iterator[Variable]:
+    for pattern in rule_patterns(rule):
+        for term in (pattern.subject, pattern.predicate, pattern.object):
+            if isinstance(term, Variable):
+                yield term
+    for element in rule.body:
+        variable = getattr(element, "variable", None)
+        if isinstance(variable, Variable):
+            yield variable
+
+
+def check_order(model: Model) -> tuple[list[Problem], tuple[Rule, ...]]:
+    """What the engine refuses, and the rules that may run.
+
+    A rule that is not well-formed does not hide a cycle among the others: the engine looks at cycles in what is left.
+
+    Returns
+    -------
+    list of Problem
+        Those whose place is in a judged file, or that only the judged files bring about.
+    tuple of Rule
+        All rules if nothing is wrong; else those of the files that are not judged, where they may run alone.
+    """
+    prefixes = tuple(dict.fromkeys(pair for read in model.judged_files for pair in read.prefixes))
+    found = []
+    sound = []
+    for rule in model.rules:
+        own = engine_problems(RuleSet((rule,), prefixes=prefixes))
+        unsafe = [each for each in own if each.kind == "well-formedness"]
+        found += unsafe
+        if not unsafe:
+            sound.append(rule)
+    found += engine_problems(RuleSet(tuple(sound), prefixes=prefixes))
+    if not found:
+        return [], model.rules
+    shipped = tuple(rule for rule in model.rules if rule.place.file not in model.judged)
+    old = {each.message for each in engine_problems(RuleSet(shipped, prefixes=prefixes))}
+    judged = [_at_token(model, _into_judged(model, each)) for each in found if each.message not in old]
+    return [each for each in judged if each.file in model.judged], shipped if not old else ()
+
+
+_PLACE = re.compile(r"([^\s()`,;]+):(\d+):(\d+)")
+_VARIABLE = re.compile(r"`\?(\w+)`")
+
+
+def _into_judged(model: Model, each: Problem) -> Problem:
+    """A cycle that a judged rule closes through shipped ones is reported at the judged rule's place."""
+    if each.file in model.judged:
+        return each
+    for file, line, column in _PLACE.findall(each.message):
+        if file in model.judged:
+            return replace(each, file=file, line=int(line), column=int(column))
+    return each
+
+
+def _at_token(model: Model, each: Problem) -> Problem:
+    """The place of the variable that a problem is about, where its pattern or expression is all that is known."""
+    named = _VARIABLE.match(each.message) or (_VARIABLE.search(each.message) if each.code == "S202" else None)
+    if each.kind != "well-formedness" or named is None:
+        return each
+    place = Place(each.file, each.line, each.column)
+    file, line, column = model.token_place(place, rf"[?$]{named[1]}\b")
+    return replace(each, file=file, line=line, column=column)
+
+
+def check_use(model: Model) -> Iterator[Problem]:
+    """Judged rules that can never fire, because nothing states or derives what a pattern asks for."""
+    stated: set[Term] = set(model.by_predicate)
+    derived = {pattern.predicate for rule in model.rules for pattern in rule.head}
+    if any(isinstance(predicate, Variable) for predicate in derived):
+        return
+    of_cases = {predicate for predicate, domains in model.domains.items() if kb_("Case") in domains}
+    for read in model.judged_files:
+        for rule in read.rules.rules:
+            for element in rule.body:
+                predicate = getattr(element, "predicate", None)
+                if not isinstance(predicate, IRI) or predicate not in model.properties:
+                    continue
+                if predicate not in stated and predicate not in derived and predicate not in of_cases:
+                    name = "this rule" if rule.name is None else f"rule `{model.shown(rule.name, read.file.shown)}`"
+                    shown = model.shown(predicate, read.file.shown)
+                    message = f"{name} never fires: nothing states or derives `{shown}`"
+                    place = model.term_place(getattr(element, "place", rule.place), predicate)
+                    yield problem(place, "K116", "rule", message, severity="warning")
+                    break

@@ -1,0 +1,211 @@
+"""Checks of single statements: known words, well-typed values, references that lead somewhere, clean text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from myologic.engine.errors import Problem
+from myologic.engine.rules import Negation, Rule, TriplePattern
+from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal, Place, Statement, Term
+from myologic.grammar.literals import check_literal
+from myologic.kb.characters import cleaned, forbidden_character
+from myologic.kb.content import ReadFile
+from myologic.kb.model import OUTSIDE, VOCABULARIES, Model, problem
+from myologic.kb.vocabulary import (
+    ALT_LABEL,
+    DOMAIN,
+    HIDDEN_LABEL,
+    PREF_LABEL,
+    RANGE,
+    RDFS_LABEL,
+    SUBCLASS_OF,
+    TITLE,
+    TYPE,
+    local_name,
+)
+
+NAMES = frozenset({PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, RDFS_LABEL, TITLE})
+_TAKE_CLASSES = frozenset({TYPE, SUBCLASS_OF, DOMAIN, RANGE})
+_TEXT = frozenset({XSD_STRING, RDF_LANG_STRING})
+_INTEGERS = frozenset(
+    ("integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "long", "int")
+    + ("short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte")
+)
+_NUMBERS = _INTEGERS | {"decimal", "double", "float"}
+
+
+def check_vocabulary(model: Model) -> Iterator[Problem]:
+    """What is wrong with single statements and rule patterns of the judged files."""
+    for read in model.judged_files:
+        untyped: set[Term] = set()
+        for statement in read.statements:
+            yield from _check_statement(model, read, statement, untyped)
+        for rule in read.rules.rules:
+            yield from _check_rule(model, read, rule)
+
+
+def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped: set[Term]) -> Iterator[Problem]:
+    subject, predicate, object_ = statement.triple
+    file = read.file.shown
+    if isinstance(subject, IRI) and subject not in untyped:
+        yield from _check_characters(subject.value, statement.subject_place, in_name=True)
+        if subject not in model.described and not _is_standard(subject):
+            untyped.add(subject)
+            yield _dangling(model, subject, statement.subject_place, file)
+    if isinstance(predicate, IRI) and predicate not in model.properties and predicate not in model.mentioned:
+        yield _unknown_property(model, predicate, statement.predicate_place, file)
+        return
+    if predicate in _TAKE_CLASSES and isinstance(object_, IRI):
+        yield from _check_class(model, object_, statement.object_place, file)
+    elif isinstance(object_, IRI):
+        yield from _check_characters(object_.value, statement.object_place, in_name=True)
+        if object_ not in model.described and not _is_standard(object_) and predicate not in OUTSIDE:
+            yield _dangling(model, object_, statement.object_place, file)
+    elif isinstance(object_, Literal):
+        yield from _check_literal(object_, statement.object_place, in_name=predicate in NAMES)
+    yield from _check_domain(model, statement, file)
+    yield from _check_range(model, statement, file)
+
+
+def _is_standard(iri: IRI) -> bool:
+    return iri.value.startswith(VOCABULARIES)
+
+
+def _unknown_property(model: Model, iri: IRI, place: Place, file: str) -> Problem:
+    near = model.near(iri, model.properties, file)
+    return problem(place, "K101", "vocabulary", f"unknown property `{model.shown(iri, file)}`", near)
+
+
+def _check_class(model: Model, iri: IRI, place: Place, file: str) -> Iterator[Problem]:
+    if iri not in model.classes and iri not in model.mentioned and not iri.value.startswith((XSD, *VOCABULARIES[:1])):
+        near = model.near(iri, model.classes, file)
+        yield problem(place, "K102", "vocabulary", f"unknown class `{model.shown(iri, file)}`", near)
+
+
+def _dangling(model: Model, iri: IRI, place: Place, file: str) -> Problem:
+    known = (term for term in model.described if isinstance(term, IRI))
+    near = model.near(iri, known, file)
+    return problem(place, "K107", "reference", f"`{model.shown(iri, file)}` is nowhere described", near)
+
+
+def _check_characters(text: str, place: Place, *, in_name: bool) -> Iterator[Problem]:
+    found = forbidden_character(text, in_name=in_name)
+    if found is not None:
+        message = f"`{cleaned(text)}` holds the character {found}, which is invisible or a control"
+        yield problem(place, "K108", "character", message)
+
+
+def _check_literal(literal: Literal, place: Place, *, in_name: bool) -> Iterator[Problem]:
+    yield from _check_characters(literal.lexical, place, in_name=in_name)
+    wrong = check_literal(literal)
+    if wrong is not None:
+        form = _FORMS.get(local_name(IRI(literal.datatype)), "")
+        yield problem(place, "K106", "literal", f"{cleaned(wrong, 120)}{form}")
+
+
+_FORMS = {
+    "date": "; a date is written `2026-11-01`",
+    "dateTime": "; a moment is written `2026-11-01T09:30:00Z`",
+    "boolean": "; write `true` or `false`",
+    "integer": "; write a whole number such as `12`",
+    "decimal": "; write a number such as `1.5`",
+    "gYear": "; a year is written `2026`",
+}
+
+
+def _check_domain(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
+    subject, predicate, _ = statement.triple
+    wanted = model.domains.get(predicate, [])
+    types = model.types.get(subject)
+    if not wanted or not types or any(cls in types for cls in wanted) or subject in model.headed:
+        return
+    message = (
+        f"`{model.shown(predicate, file)}` is said of {_a(model, wanted)}, "
+        f"and `{model.shown(subject, file)}` is {_a(model, sorted(model.kinds(subject)))}"
+    )
+    yield problem(statement.predicate_place, "K112", "domain", message, severity="warning")
+
+
+def _check_range(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
+    _, predicate, object_ = statement.triple
+    wanted = model.ranges.get(predicate, [])
+    if not wanted:
+        return
+    datatypes = [each for each in wanted if isinstance(each, IRI) and _is_datatype(each)]
+    name = model.shown(predicate, file)
+    if isinstance(object_, Literal):
+        if not datatypes:
+            message = f"`{name}` takes {_a(model, wanted)}, not the text `{cleaned(object_.lexical)}`"
+            yield problem(statement.object_place, "K106", "literal", message)
+        elif not any(_fits(object_, each) for each in datatypes) and check_literal(object_) is None:
+            datatype = local_name(datatypes[0])
+            message = f"`{name}` takes an xsd:{datatype}, not `{cleaned(object_.lexical)}`{_FORMS.get(datatype, '')}"
+            yield problem(statement.object_place, "K106", "literal", message)
+        return
+    types = model.types.get(object_)
+    if datatypes and isinstance(object_, IRI):
+        message = f"`{name}` takes a text or number, not the thing `{model.shown(object_, file)}`"
+        yield problem(statement.object_place, "K106", "literal", message)
+    elif types and not any(cls in types for cls in wanted) and object_ not in model.headed:
+        message = (
+            f"`{name}` leads to {_a(model, wanted)}, "
+            f"and `{model.shown(object_, file)}` is {_a(model, sorted(model.kinds(object_)))}"
+        )
+        yield problem(statement.object_place, "K113", "range", message, severity="warning")
+
+
+def _is_datatype(iri: IRI) -> bool:
+    return iri.value.startswith(XSD) or iri.value == RDF_LANG_STRING
+
+
+def _fits(literal: Literal, datatype: IRI) -> bool:
+    wanted, found = datatype.value, literal.datatype
+    if wanted in _TEXT:
+        return found in _TEXT
+    name, own = local_name(datatype), local_name(IRI(found))
+    if not found.startswith(XSD):
+        return False
+    if name == "integer":
+        return own in _INTEGERS
+    if name == "decimal":
+        return own in _INTEGERS or own == "decimal"
+    if name in ("double", "float"):
+        return own in _NUMBERS
+    return own == name or (name == "anyURI" and own == "string")
+
+
+def _a(model: Model, classes: Iterable[Term | str]) -> str:
+    """`a muscle or an exercise`."""
+    words = [each if isinstance(each, str) else model.class_label(each) for each in classes] or ["thing"]
+    return " or ".join(f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {word}" for word in words)
+
+
+def _check_rule(model: Model, read: ReadFile, rule: Rule) -> Iterator[Problem]:
+    file = read.file.shown
+    seen: set[IRI] = set()
+    for pattern in rule_patterns(rule):
+        terms = (pattern.subject, pattern.predicate, pattern.object)
+        for position, term in enumerate(terms):
+            if not isinstance(term, IRI) or term in seen:
+                continue
+            if position == 1:
+                if term not in model.properties and term not in model.mentioned:
+                    seen.add(term)
+                    yield _unknown_property(model, term, model.term_place(pattern.place, term), file)
+            elif position == 2 and pattern.predicate in _TAKE_CLASSES:
+                for each in _check_class(model, term, model.term_place(pattern.place, term), file):
+                    seen.add(term)
+                    yield each
+            elif term not in model.described and not _is_standard(term):
+                seen.add(term)
+                yield _dangling(model, term, model.term_place(pattern.place, term), file)
+
+
+def rule_patterns(rule: Rule) -> Iterator[TriplePattern]:
+    """Every triple pattern and template of a rule, the head first."""
+    yield from rule.head
+    for element in rule.body:
+        if isinstance(element, TriplePattern):
+            yield element
+        elif isinstance(element, Negation):
+            yield from (inner for inner in element.elements if isinstance(inner, TriplePattern))

@@ -1,0 +1,180 @@
+"""Content files as values: statements and rules with their places, and every problem met while reading.
+
+Nobody else reads content. A file that cannot be read becomes problems, never an exception, so that it does not hide
+what is wrong in the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from myologic.engine.errors import ContentError, Problem
+from myologic.engine.rules import Rule, RuleSet
+from myologic.engine.terms import IRI, BlankNode, Statement, Term, Triple, TripleTerm
+from myologic.kb.files import ContentFile
+
+BASE = "https://w3id.org/myologic/file/"
+"""Relative addresses in content are resolved below this, so that they do not depend on where a folder lies."""
+
+_PREFIX_LINE = re.compile(r"@?prefix\s+([^\s:]*):\s*<([^<>\s]*)>", re.IGNORECASE)
+_ADDRESS_OR_NAME = re.compile(r"<([^<>\s\"{}|^`\\]+)>|(?<![\w:<])([A-Za-z][\w.-]*|):([\w-][\w.-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentText:
+    """A content file and its bytes."""
+
+    file: ContentFile
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file as read.
+
+    Parameters
+    ----------
+    file
+        Which.
+    text
+        Its text, "" where it is not UTF-8.
+    statements
+        What a Turtle file states, or the DATA blocks of a rule file.
+    rules
+        The rules of a rule file.
+    prefixes
+        Prefix names and namespaces in force at its end.
+    problems
+        What could not be read. A file with problems has no statements and no rules.
+    mentioned, headed
+        For a file with problems: every address it mentions, and those that begin a line. What the file would have
+        described is not reported a second time as missing.
+    """
+
+    file: ContentFile
+    text: str
+    statements: tuple[Statement, ...] = ()
+    rules: RuleSet = RuleSet()
+    prefixes: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    mentioned: frozenset[IRI] = frozenset()
+    headed: frozenset[IRI] = frozenset()
+
+
+def fetch(files: Iterable[ContentFile]) -> list[ContentText]:
+    """The bytes of content files.
+
+    Raises
+    ------
+    OSError
+        A file cannot be read.
+    """
+    texts = []
+    for file in files:
+        with open(file.path, "rb") as stream:
+            texts.append(ContentText(file, stream.read()))
+    return texts
+
+
+def read_file(source: ContentText, scope: str) -> ReadFile:
+    """Read one file.
+
+    Parameters
+    ----------
+    source
+        The file and its bytes.
+    scope
+        What sets its blank nodes apart from those of other files.
+    """
+    from myologic.grammar.srl import read_rules
+
+    from myologic.grammar.limits import FILE_BYTES
+    from myologic.grammar.turtle import read_turtle
+
+    file = source.file
+    if len(source.data) > FILE_BYTES:
+        message = f"the file has {len(source.data)} bytes, more than the {FILE_BYTES} that one file may have"
+        return ReadFile(file, "", problems=(Problem(file.shown, 1, 1, "error", "L105", "limit", message),))
+    try:
+        text = source.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = source.data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        message = f"byte `0x{source.data[error.start]:02x}` is no UTF-8; save the file as UTF-8"
+        column = len(before) - before.rfind("\n")
+        problem = Problem(file.shown, line, column, "error", "S100", "syntax", message)
+        return ReadFile(file, "", problems=(problem,))
+    base = BASE + "/".join(filter(None, (file.pack or "myologic", file.inside)))
+    try:
+        if file.path.endswith(".srl"):
+            rules = read_rules(text, file.shown, base)
+            rules = RuleSet(
+                rules.rules, tuple(_scoped(each, scope) for each in rules.data), rules.imports, rules.prefixes
+            )
+            return ReadFile(file, text, rules.data, rules, rules.prefixes)
+        document = read_turtle(text, file.shown, base)
+        statements = tuple(_scoped(each, scope) for each in document.statements)
+        return ReadFile(file, text, statements, prefixes=tuple(document.prefixes.items()))
+    except ContentError as error:
+        mentioned, headed = _mentions(text)
+        return ReadFile(file, text, problems=error.problems, mentioned=mentioned, headed=headed)
+
+
+def read_files(sources: Sequence[ContentText]) -> list[ReadFile]:
+    """Read files, blank nodes of different files kept apart."""
+    return [read_file(source, f"f{number}-") for number, source in enumerate(sources)]
+
+
+def _scoped(statement: Statement, scope: str) -> Statement:
+    subject, predicate, object_ = statement.triple
+    if not isinstance(subject, (BlankNode, TripleTerm)) and not isinstance(object_, (BlankNode, TripleTerm)):
+        return statement
+    triple = Triple(_apart(subject, scope), predicate, _apart(object_, scope))
+    return Statement(triple, *statement[1:])
+
+
+def _apart(term: Term, scope: str) -> Term:
+    if isinstance(term, BlankNode):
+        return BlankNode(scope + term.label)
+    if isinstance(term, TripleTerm):
+        subject, object_ = _apart(term.subject, scope), _apart(term.object, scope)  # type: ignore[arg-type]  # ground
+        return TripleTerm(subject, term.predicate, object_)
+    return term
+
+
+def _mentions(text: str) -> tuple[frozenset[IRI], frozenset[IRI]]:
+    """Every address that a text mentions, and those that begin a line, by a rough reading that errors cannot stop."""
+    prefixes = dict(_PREFIX_LINE.findall(text))
+    mentioned, headed = set(), set()
+    for match in _ADDRESS_OR_NAME.finditer(text):
+        address, name, local = match.groups()
+        if address is None and name not in prefixes:
+            continue
+        iri = IRI(address if address is not None else prefixes[name] + local.rstrip("."))
+        mentioned.add(iri)
+        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not before.strip() or before.split()[-1].upper() == "RULE":
+            headed.add(iri)
+    return frozenset(mentioned), frozenset(headed)
+
+
+def check_imports(files: Sequence[ReadFile]) -> list[Problem]:
+    """`IMPORTS` of anything that is not a file of the same pack.
+
+    Every file of a pack is read anyway, so an import of one of them is granted and changes nothing.
+    """
+    known = {BASE + "/".join(filter(None, (each.file.pack or "myologic", each.file.inside))) for each in files}
+    problems = []
+    for each in files:
+        for iri, place in each.rules.imports:
+            if iri.value not in known:
+                message = f"`{iri.value}` cannot be imported: only files of the same pack can, nothing on a network"
+                problems.append(Problem(*place, "error", "I101", "import", message))
+    return problems
+
+
+def all_rules(files: Iterable[ReadFile]) -> tuple[Rule, ...]:
+    """The rules of all files, in the order of files and text."""
+    return tuple(rule for each in files for rule in each.rules.rules)
