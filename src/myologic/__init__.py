@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
     from myologic.answering.answer import Answer
     from myologic.cases import Case
-    from myologic.checking import check
     from myologic.engine.errors import (
         ContentError,
         LimitError,
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
         RuleError,
     )
     from myologic.graph import Graph
+    from myologic.kb.check import check
     from myologic.knowledge import KnowledgeBase, load
     from myologic.reading import read
     from myologic.reasoning import Inferred, Rules, infer, rules
@@ -59,7 +59,7 @@ _HOMES = {
     "QuestionError": "engine.errors",
     "RuleError": "engine.errors",
     "Rules": "reasoning",
-    "check": "checking",
+    "check": "kb.check",
     "infer": "reasoning",
     "load": "knowledge",
     "read": "reading",

@@ -12,9 +12,7 @@ from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
 from myologic.grammar.limits import FILE_BYTES
-
-FILE_MIB = FILE_BYTES >> 20
-"""The largest file that is read, in MiB."""
+from myologic.grammar.turtle import decode
 
 
 def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = ContentError) -> str:
@@ -41,17 +39,12 @@ def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = 
     except OSError as error:
         message = f"`{shown}` cannot be read: {(error.strerror or str(error)).lower()}"
         raise problem_class([Problem(shown, 1, 1, "error", "F101", "file", message)]) from error
-    if len(content) > FILE_BYTES:
-        message = f"the file is larger than the limit of {FILE_MIB} MiB"
-        raise LimitError([Problem(shown, 1, 1, "error", "F103", "limit", message)])
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"the byte `0x{content[error.start]:02X}` is not UTF-8"
-        raise problem_class([Problem(shown, line, column, "error", "F102", "syntax", message)]) from error
-    return text.removeprefix("\ufeff")
+        return decode(content, shown)
+    except LimitError:
+        raise
+    except ContentError as error:
+        raise problem_class(error.problems) from error
 
 
 def read_rule_text(text: str, base: str | None = None, file: str = "<text>") -> RuleSet:
@@ -186,12 +179,12 @@ def _target(iri: IRI, place: Place, root: Path) -> tuple[Path | None, list[Probl
     """The file that an import names, or why it is refused."""
     parts = urlsplit(iri.value)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        return None, [_import_problem("I102", iri, place, "only files are imported, nothing from a network")]
+        return None, [_import_problem("I101", iri, place, "only files are imported, nothing from a network")]
     target = Path(unquote(parts.path))
     if not Path(os.path.realpath(target)).is_relative_to(root):
-        return None, [_import_problem("I103", iri, place, f"only files below `{root.name}/` are imported")]
+        return None, [_import_problem("I101", iri, place, f"only files below `{root.name}/` are imported")]
     if not target.is_file():
-        return None, [_import_problem("I104", iri, place, "there is no such file")]
+        return None, [_import_problem("I102", iri, place, "there is no such file")]
     return target, []
 
 
