@@ -100,9 +100,8 @@ class _Numbering:
         is_term = {s.name: s.is_term for r in self.rules for s in r.expansion} | {END: True}
         kinds = sorted({self.kinds.get(n, n) for n, term in is_term.items() if term})
         origins = sorted({r.origin.name for r in self.rules})
-        rows: list[Any] = []
-        jumps: list[Any] = []
-        actions, gotos = [], []
+        actions: list[int | dict[int, int]] = []
+        gotos: list[dict[int, int]] = []
         for state in self.states:
             on_token: dict[int, int] = {}
             after_rule: dict[int, int] = {}
@@ -116,20 +115,48 @@ class _Numbering:
             # A state that can do nothing but one reduction does it without a look at the next token.
             only = set(on_token.values())
             reduces_always = len(only) == 1 and next(iter(only)) < 0
-            actions.append(_index(rows, next(iter(only)) if reduces_always else _columns(on_token)))
-            gotos.append(_index(jumps, _columns(after_rule)))
+            actions.append(next(iter(only)) if reduces_always else on_token)
+            gotos.append(after_rule)
+        rules = [self._rule(r, origins) for r in self.rules]
+        _skip_units(actions, gotos, rules)
         starts = {s: [number[self.table.start_states[s]], number[self.table.end_states[s]]] for s in self.starts}
+        rows: list[Any] = []
+        jumps: list[Any] = []
+        row_of = [_index(rows, row if isinstance(row, int) else _columns(row)) for row in actions]
+        jump_of = [_index(jumps, _columns(row)) for row in gotos]
         parts = {
             "terminals": _dump(kinds),
             "nonterminals": _dump(origins),
             "starts": _dump(starts),
-            "rules": _lines([self._rule(r, origins) for r in self.rules]),
+            "rules": _lines(rules),
             "rows": _lines(rows),
             "jumps": _lines(jumps),
-            "actions": _dump(actions),
-            "gotos": _dump(gotos),
+            "actions": _dump(row_of),
+            "gotos": _dump(jump_of),
         }
         return "{\n" + ",\n".join(f'"{name}": {value}' for name, value in parts.items()) + "\n}\n"
+
+
+def _skip_units(actions: list[int | dict[int, int]], gotos: list[dict[int, int]], rules: list[list[Any]]) -> None:
+    """Go at once where a chain of `?rule: child` would lead: such a step changes the state only, never the value."""
+
+    def through(state: int, target: int) -> int:
+        action = actions[target]
+        while isinstance(action, int):
+            origin, _, length, keep, spliced, expand = rules[~action]
+            if not (length == 1 and expand and keep == [0] and spliced == [0]):
+                break
+            target = gotos[state][origin]
+            action = actions[target]
+        return target
+
+    for state, row in enumerate(actions):
+        if isinstance(row, dict):
+            for kind, action in row.items():
+                if action >= 0:
+                    row[kind] = through(state, action)
+        for origin, target in gotos[state].items():
+            gotos[state][origin] = through(state, target)
 
 
 def _columns(row: dict[int, int]) -> list[list[int]]:

@@ -1,0 +1,43 @@
+"""N-Triples 1.2 text of terms and triples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, TermPattern, Triple, TripleTerm
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\x7f": "\\u007F"}
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+
+
+def quote(text: str) -> str:
+    """A string in double quotes, on one line, with what must be escaped escaped."""
+    return '"' + _SPECIAL.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", text) + '"'
+
+
+def nt(term: TermPattern) -> str:
+    """A term as N-Triples 1.2 writes it; a variable, which data never holds, as `?name`.
+
+    Examples
+    --------
+    >>> nt(IRI("https://example.org/a")), nt(Literal("cat"))
+    ('<https://example.org/a>', '"cat"')
+    """
+    if isinstance(term, IRI):
+        return f"<{term.value}>"
+    if isinstance(term, Literal):
+        text = quote(term.lexical)
+        if term.language is not None:
+            return f"{text}@{term.language}" + (f"--{term.direction}" if term.direction is not None else "")
+        return text if term.datatype == XSD_STRING else f"{text}^^<{term.datatype}>"
+    if isinstance(term, BlankNode):
+        return f"_:{term.label}"
+    if isinstance(term, TripleTerm):
+        return f"<<( {nt(term.subject)} {nt(term.predicate)} {nt(term.object)} )>>"
+    return f"?{term.name}"
+
+
+def write_ntriples(triples: Iterable[Triple]) -> str:
+    """Triples as an N-Triples 1.2 document, a line each, in the order given."""
+    return "".join(f"{nt(s)} {nt(p)} {nt(o)} .\n" for s, p, o in triples)
