@@ -111,7 +111,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def _check_ordinary(model: Model) -> Iterator[Problem]:
     risky = _marked(model, lex_("risky"))
-    silent = _marked(model, lex_("silent")) | _marked(model, chk_("notAsked"))
+    silent = _marked(model, lex_("silent")) | _marked(model, chk_("unasked"))
     for statement in _name_statements(model):
         subject, _, name = statement.triple
         place = statement.object_place

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from myologic.engine.errors import ContentError, Problem
 from myologic.engine.rules import Rule, RuleSet
-from myologic.engine.terms import IRI, BlankNode, Statement, Term, Triple, TripleTerm
+from myologic.engine.terms import IRI, Statement
 from myologic.kb.files import ContentFile
 
 BASE = "https://w3id.org/myologic/file/"
@@ -90,33 +90,19 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
     """
     from myologic.grammar.srl import read_rules
 
-    from myologic.grammar.limits import FILE_BYTES
-    from myologic.grammar.turtle import read_turtle
+    from myologic.grammar.srl import read_rules
+    from myologic.grammar.turtle import decode, read_turtle
 
     file = source.file
-    if len(source.data) > FILE_BYTES:
-        message = f"the file has {len(source.data)} bytes, more than the {FILE_BYTES} that one file may have"
-        return ReadFile(file, "", problems=(Problem(file.shown, 1, 1, "error", "L105", "limit", message),))
-    try:
-        text = source.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = source.data[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        message = f"byte `0x{source.data[error.start]:02x}` is no UTF-8; save the file as UTF-8"
-        column = len(before) - before.rfind("\n")
-        problem = Problem(file.shown, line, column, "error", "S100", "syntax", message)
-        return ReadFile(file, "", problems=(problem,))
+    text = ""
     base = BASE + "/".join(filter(None, (file.pack or "myologic", file.inside)))
     try:
+        text = decode(source.data, file.shown)
         if file.path.endswith(".srl"):
-            rules = read_rules(text, file.shown, base)
-            rules = RuleSet(
-                rules.rules, tuple(_scoped(each, scope) for each in rules.data), rules.imports, rules.prefixes
-            )
+            rules = read_rules(text, file.shown, base, scope=scope)
             return ReadFile(file, text, rules.data, rules, rules.prefixes)
-        document = read_turtle(text, file.shown, base)
-        statements = tuple(_scoped(each, scope) for each in document.statements)
-        return ReadFile(file, text, statements, prefixes=tuple(document.prefixes.items()))
+        document = read_turtle(text, file.shown, base, scope=scope)
+        return ReadFile(file, text, document.statements, prefixes=tuple(document.prefixes.items()))
     except ContentError as error:
         mentioned, headed = _mentions(text)
         return ReadFile(file, text, problems=error.problems, mentioned=mentioned, headed=headed)
@@ -124,24 +110,7 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
 
 def read_files(sources: Sequence[ContentText]) -> list[ReadFile]:
     """Read files, blank nodes of different files kept apart."""
-    return [read_file(source, f"f{number}-") for number, source in enumerate(sources)]
-
-
-def _scoped(statement: Statement, scope: str) -> Statement:
-    subject, predicate, object_ = statement.triple
-    if not isinstance(subject, (BlankNode, TripleTerm)) and not isinstance(object_, (BlankNode, TripleTerm)):
-        return statement
-    triple = Triple(_apart(subject, scope), predicate, _apart(object_, scope))
-    return Statement(triple, *statement[1:])
-
-
-def _apart(term: Term, scope: str) -> Term:
-    if isinstance(term, BlankNode):
-        return BlankNode(scope + term.label)
-    if isinstance(term, TripleTerm):
-        subject, object_ = _apart(term.subject, scope), _apart(term.object, scope)  # type: ignore[arg-type]  # ground
-        return TripleTerm(subject, term.predicate, object_)
-    return term
+    return [read_file(source, f"f{number}") for number, source in enumerate(sources)]
 
 
 def _mentions(text: str) -> tuple[frozenset[IRI], frozenset[IRI]]:

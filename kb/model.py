@@ -205,11 +205,26 @@ class Model:
 
     def near(self, wanted: IRI, known: Iterable[IRI], file: str) -> str | None:
         """The known term that a misspelt one most likely stands for, as the author would write it, or None."""
-        names: dict[str, str] = {}
+        if wanted not in self._near:
+            self._near[wanted] = self._find_near(wanted, known)
+        found = self._near[wanted]
+        return None if found is None else self.shown(found, file)
+
+    @cached_property
+    def _near(self) -> dict[IRI, IRI | None]:
+        return {}
+
+    @staticmethod
+    def _find_near(wanted: IRI, known: Iterable[IRI]) -> IRI | None:
+        own = local_name(wanted).lower().replace("_", "-")
         namespace = wanted.value[: len(wanted.value) - len(local_name(wanted))]
-        for term in sorted(known, key=lambda each: (not each.value.startswith(namespace), each.value)):
-            names.setdefault(local_name(term).lower(), self.shown(term, file))
-        own = local_name(wanted).lower().replace("_", "-") if "-" in "".join(names) else local_name(wanted).lower()
+        names: dict[str, IRI] = {}
+        for term in known:
+            name = local_name(term).lower().replace("_", "-")
+            if abs(len(name) - len(own)) <= 3 + len(own) // 4:
+                other = names.get(name)
+                if other is None or _nearer(term, other, namespace):
+                    names[name] = term
         found = get_close_matches(own, names, n=1, cutoff=0.75)
         return names[found[0]] if found else None
 
@@ -248,3 +263,7 @@ def problem(
     """A problem at a place."""
     return Problem(place.file, place.line, place.column, severity, code, kind, message, suggestion)
 
+
+def _nearer(term: IRI, other: IRI, namespace: str) -> bool:
+    """Whether of two terms with one name the first is the likelier one: the namespace that was meant, else the first."""
+    return (not term.value.startswith(namespace), term.value) < (not other.value.startswith(namespace), other.value)
