@@ -1,0 +1,259 @@
+"""The answer object: frozen values, and their form as plain data.
+
+Everything a user or a program sees of an answer passes through `to_dict` or `text`; both hold cleaned text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+from myologic.answering.clean import clean, clean_line
+
+VERSION: Final = 1
+
+Status: TypeAlias = Literal["answered", "clarify", "refused", "not_on_record", "safety"]
+Side: TypeAlias = Literal["left", "right", "both"]
+Plain: TypeAlias = "str | int | float | bool | None | list[Plain] | dict[str, Plain]"
+
+INTENTS: Final = tuple(
+    [
+        "strengthens",
+        "stretches",
+        "mobilises",
+        "releases",
+        "causes",
+        "caused_by",
+        "symptoms_of",
+        "suggests",
+        "weak_given",
+        "tight_given",
+        "why",
+        "why_not",
+        "path",
+        "plan",
+        "habit_for",
+        "how_to",
+        "dosage",
+        "side",
+        "compare",
+        "count",
+        "list",
+        "define",
+        "contraindicated",
+        "safety_red_flag",
+        "self_check",
+        "equipment_filter",
+        "level_filter",
+        "boolean_check",
+        "source",
+        "out_of_scope",
+    ]
+)
+
+EXIT_CODES: Final[Mapping[str, int]] = MappingProxyType(
+    {"answered": 0, "not_on_record": 1, "refused": 2, "clarify": 3, "safety": 5}
+)
+
+
+def as_side(text: str | None) -> Side | None:
+    """A side by its name, None for anything else."""
+    sides: dict[str | None, Side] = {"left": "left", "right": "right", "both": "both"}
+    return sides.get(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A published source as it is shown."""
+
+    id: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that a question speaks of: its address, its label, the words that named it, and the side, if one was said."""
+
+    id: str
+    label: str
+    text: str
+    side: Literal["left", "right"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A spelling that was read as another."""
+
+    written: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read.
+
+    Parameters
+    ----------
+    entities
+        The things it speaks of, in the order of the text.
+    slots
+        Side, equipment, level, limit, negation and the like, as plain data.
+    assumed
+        One sentence for each thing that was taken for granted.
+    corrections
+        Spellings that were read as others.
+    not_understood
+        The words that were not understood.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    slots: Mapping[str, Plain] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerItem:
+    """One thing that is answered.
+
+    Parameters
+    ----------
+    id, label, names, kind
+        Address, preferred name, every name, and the class in words ("exercise", "muscle", …).
+    side
+        The side it is said of, "both", or None where sides play no part.
+    verdict
+        What is said of it ("tight", "avoid", …), or None.
+    certainty
+        A level of certainty, or None where nothing is claimed.
+    sources
+        Where it is published.
+    why
+        Sentences: the rule that concluded it, filled in, and the statements it rests on, with file and line.
+    details
+        Plain data: how it is done, dose, equipment, level, count …
+    """
+
+    id: str
+    label: str
+    names: tuple[str, ...] = ()
+    kind: str = "thing"
+    side: Side | None = None
+    verdict: str | None = None
+    certainty: str | None = None
+    sources: tuple[Source, ...] = ()
+    why: tuple[str, ...] = ()
+    details: Mapping[str, Plain] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question, answered, asked back, refused, or met with care.
+
+    Parameters
+    ----------
+    question
+        The question, cleaned.
+    status
+        "answered", "clarify" (several readings, or something is missing), "refused" (not understood or not meant for
+        this place), "not_on_record" (understood, and nothing known), "safety" (care comes first).
+    intent
+        One of `INTENTS`.
+    paraphrase
+        One line that says how the question was read; asked again, it gives the same answer.
+    text
+        What a person reads, paraphrase first, unwrapped.
+    understood, answers, boolean, number, warnings, suggestions
+        See the field types. Every suggestion is a question that is answered.
+    sparql
+        The question as a query, where it is a plain look-up in the graph.
+    kb_name, kb_hash
+        Which knowledge base answered.
+    """
+
+    question: str
+    status: Status
+    intent: str
+    paraphrase: str
+    text: str
+    understood: Understood
+    answers: tuple[AnswerItem, ...]
+    boolean: bool | None
+    number: int | float | None
+    warnings: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    sparql: str | None
+    kb_name: str
+    kb_hash: str
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the command that prints this answer."""
+        return EXIT_CODES[self.status]
+
+    def to_dict(self) -> dict[str, Plain]:
+        """The answer as plain data, version 1 of the schema, every text cleaned."""
+        understood = self.understood
+        return {
+            "version": VERSION,
+            "question": clean(self.question),
+            "status": self.status,
+            "intent": self.intent,
+            "paraphrase": clean_line(self.paraphrase),
+            "text": clean(self.text),
+            "understood": {
+                "entities": [
+                    {"id": clean(e.id), "label": clean_line(e.label), "text": clean_line(e.text), "side": e.side}
+                    for e in understood.entities
+                ],
+                "slots": _plain(understood.slots),
+                "assumed": _lines(understood.assumed),
+                "corrections": [
+                    {"from": clean_line(c.written), "to": clean_line(c.read)} for c in understood.corrections
+                ],
+                "not_understood": _lines(understood.not_understood),
+            },
+            "answers": [_item(item) for item in self.answers],
+            "boolean": self.boolean,
+            "number": self.number,
+            "warnings": _lines(self.warnings),
+            "suggestions": _lines(self.suggestions),
+            "sparql": None if self.sparql is None else clean(self.sparql),
+            "kb": {"name": clean_line(self.kb_name), "hash": self.kb_hash},
+        }
+
+
+def _item(item: AnswerItem) -> dict[str, Plain]:
+    return {
+        "id": clean(item.id),
+        "label": clean_line(item.label),
+        "names": _lines(item.names),
+        "kind": clean_line(item.kind),
+        "side": item.side,
+        "verdict": item.verdict,
+        "certainty": item.certainty,
+        "sources": [{"id": clean(s.id), "citation": clean_line(s.citation)} for s in item.sources],
+        "why": _lines(item.why),
+        "details": _plain(item.details),
+    }
+
+
+def _lines(texts: tuple[str, ...]) -> list[Plain]:
+    return [clean_line(text) for text in texts]
+
+
+def _plain(value: Mapping[str, Plain]) -> dict[str, Plain]:
+    return {clean_line(key): _cleaned(inner) for key, inner in value.items()}
+
+
+def _cleaned(value: Plain) -> Plain:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(inner) for inner in value]
+    if isinstance(value, dict):
+        return _plain(value)
+    return value

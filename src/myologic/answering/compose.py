@@ -1,0 +1,146 @@
+"""An outcome becomes an answer: paraphrase, suggestions, text, and what was understood as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Final
+
+from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
+from myologic.answering.clean import clean_line
+from myologic.answering.graph import Graph
+from myologic.answering.outcome import Outcome
+from myologic.answering.paraphrase import Reader, paraphrase
+from myologic.answering.plan import found
+from myologic.answering.refusals import ask_back
+from myologic.answering.render import render
+from myologic.answering.suggestions import suggest
+from myologic.answering.task import Task
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Question, Slots
+from myologic.kb.vocabulary import id_, kb_
+
+General = Callable[[], tuple[str, ...]]
+
+UNANSWERED: Final = ("not_on_record", "refused", "clarify")
+
+
+def compose(question: Question, graph: Graph, read: Reader, general: General) -> Answer:
+    """Answer a question.
+
+    Parameters
+    ----------
+    question
+        The question as understood.
+    graph
+        The knowledge base.
+    read
+        Reads a text as a question of this knowledge base.
+    general
+        Questions to offer where nothing nearer is answered.
+
+    Returns
+    -------
+    Answer
+        With every suggestion answered, and with a paraphrase that is read back as the same question where one is.
+    """
+    task = Task(question, graph)
+    outcome = outcome_of(task)
+    suggestions = _suggestions(task, outcome, read, general)
+    line = _paraphrase(task, outcome, read)
+    understood = _understood(task, outcome)
+    warnings = tuple(dict.fromkeys((*question.warnings, *outcome.warnings)))
+    text = render(line, understood, replace(outcome, warnings=warnings), suggestions, _purpose(graph))
+    return Answer(
+        question=question.text,
+        status=outcome.status,
+        intent=outcome.intent or question.intent,
+        paraphrase=line,
+        text=text,
+        understood=understood,
+        answers=outcome.items,
+        boolean=outcome.boolean,
+        number=outcome.number,
+        warnings=warnings,
+        suggestions=suggestions,
+        sparql=outcome.sparql,
+        kb_name=graph.name,
+        kb_hash=graph.hash,
+    )
+
+
+def outcome_of(task: Task) -> Outcome:
+    """What is found for a question; what has to be asked back is, before anything is looked for."""
+    question = task.question
+    if question.missing is not None and question.refusal is None and not question.assumed:
+        return replace(ask_back(task, ()), intent=question.intent)
+    return found(task)
+
+
+def runs(text: str, graph: Graph, read: Reader) -> bool:
+    """Whether a question is answered, and not with a stop for safety."""
+    question = read(text)
+    if question.refusal is not None or question.not_understood:
+        return False
+    return outcome_of(Task(question, graph)).status == "answered"
+
+
+def _suggestions(task: Task, outcome: Outcome, read: Reader, general: General) -> tuple[str, ...]:
+    if outcome.care or outcome.status not in UNANSWERED:
+        return ()
+
+    def tried(text: str) -> bool:
+        return runs(text, task.graph, read)
+
+    return suggest(task, outcome.nearby, tried, _Lazy(general))
+
+
+class _Lazy:
+    """General questions, made only when someone looks at them."""
+
+    def __init__(self, make: General) -> None:
+        self._make = make
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._make())
+
+
+def _paraphrase(task: Task, outcome: Outcome, read: Reader) -> str:
+    question = task.question
+    if outcome.intent == "out_of_scope":
+        return "a question that is not answered here" if clean_line(question.text) else "no question"
+    return paraphrase(question, task.graph, read) or clean_line(question.text)[:200]
+
+
+def _understood(task: Task, outcome: Outcome) -> Understood:
+    question = task.question
+    entities = dict.fromkeys(
+        Entity(m.id.value, m.label, m.text, m.side if m.side in ("left", "right") else None)  # type: ignore[arg-type]
+        for m in question.mentions
+    )
+    return Understood(
+        entities=tuple(entities),
+        slots=slots_as_data(question.slots, task.graph),
+        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed))),
+        corrections=tuple(Correction(a, b) for a, b in question.corrections),
+        not_understood=question.not_understood,
+    )
+
+
+def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:
+    """The slots that say something, things by their labels."""
+    found: dict[str, Plain] = {}
+    for field in fields(slots):
+        value = getattr(slots, field.name)
+        if isinstance(value, IRI):
+            found[field.name] = graph.label(value)
+        elif isinstance(value, tuple):
+            if value:
+                found[field.name] = [graph.label(v) if isinstance(v, IRI) else v for v in value]
+        elif value not in (None, False):
+            found[field.name] = value
+    return found
+
+
+def _purpose(graph: Graph) -> str:
+    return graph.text(id_("purpose"), kb_("careText")) or ""

@@ -1,0 +1,121 @@
+"""Proofs in words: each rule's sentence filled in, down to the written statements with file, line and source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from myologic.answering.answer import Source
+from myologic.answering.graph import Graph
+from myologic.answering.items import cited
+from myologic.answering.words import certainty_words, lower_start, sentence
+from myologic.engine.proof import Proof
+from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
+from myologic.kb.vocabulary import LEX, kb_
+
+MOST_LINES: Final = 12
+
+_SLOT: Final = re.compile(r"\{(\w+)\}")
+_SILENT: Final = frozenset(IRI(iri) for iri in (RDF + "type", RDFS + "subClassOf", RDFS + "subPropertyOf")) | {
+    kb_("of"),
+    kb_("onSide"),
+}
+
+
+def why_lines(graph: Graph, triple: Triple) -> tuple[str, ...]:
+    """A proof of a fact in sentences, the conclusion first; empty for what is not a fact.
+
+    Parameters
+    ----------
+    graph
+        The knowledge base, or a case on top of it.
+    triple
+        The fact.
+
+    Returns
+    -------
+    tuple of str
+        For each step one sentence: a rule's own sentence with its name and certainty, or a written statement with its
+        file, line and sources. At most `MOST_LINES`.
+    """
+    proof = graph.proof(triple)
+    if proof is None:
+        return ()
+    lines = dict.fromkeys(_lines(graph, proof))
+    return tuple(lines)[:MOST_LINES]
+
+
+def claim_sentence(graph: Graph, triple: Triple) -> str:
+    """A fact in words: subject, relation and object by their labels."""
+    subject, predicate, obj = (_words(graph, term) for term in triple)
+    return f"{subject} {predicate} {obj}"
+
+
+def proof_sources(graph: Graph, triple: Triple) -> tuple[Source, ...]:
+    """The sources of everything that a proof of a fact rests on, those of the claims before those of the rules."""
+    proof = graph.proof(triple)
+    return () if proof is None else tuple(dict.fromkeys((*_claims(graph, proof), *_rules(graph, proof))))
+
+
+def _lines(graph: Graph, proof: Proof) -> Iterator[str]:
+    if proof.rule is None:
+        if proof.conclusion.predicate not in _SILENT:
+            yield _written(graph, proof.conclusion)
+        return
+    yield _step(graph, proof)
+    for premise in proof.premises:
+        yield from _lines(graph, premise)
+
+
+def _step(graph: Graph, proof: Proof) -> str:
+    rule = proof.rule
+    note = graph.rule_note(rule.name) if rule is not None and rule.name is not None else None
+    if note is None or not note.sentence:
+        return sentence(claim_sentence(graph, proof.conclusion))
+    said = filled(graph, note.sentence, {str(name): term for name, term in dict(proof.bindings).items()})
+    sure = certainty_words(note.certainty)
+    return f"{said.rstrip('.')} (rule: {note.label}{'; ' + sure if sure else ''})."
+
+
+def filled(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
+    """A rule's sentence with each slot replaced by the label of what the variable stands for."""
+    said = _SLOT.sub(lambda slot: _words(graph, bindings[slot[1]]) if slot[1] in bindings else slot[0], text)
+    return sentence(said)
+
+
+def _written(graph: Graph, triple: Triple) -> str:
+    place = graph.place(triple)
+    where = "as said in the question" if place is None else f"{place.file}:{place.line}"
+    names = [source.citation for source in graph.sources(triple.subject)]
+    by = f"; source: {names[0]}" if names else ""
+    return f"{sentence(claim_sentence(graph, triple)).rstrip('.')} ({where}{by})."
+
+
+def _words(graph: Graph, term: Term) -> str:
+    if isinstance(term, BlankNode):
+        return "it"
+    if isinstance(term, Literal):
+        return f"“{term.lexical}”"
+    return lower_start(graph.label(term))
+
+
+def _claims(graph: Graph, proof: Proof) -> Iterator[Source]:
+    if proof.rule is None:
+        if not _is_lexical(proof.conclusion):
+            yield from cited(graph.sources(proof.conclusion.subject))
+        return
+    for premise in proof.premises:
+        yield from _claims(graph, premise)
+
+
+def _rules(graph: Graph, proof: Proof) -> Iterator[Source]:
+    if proof.rule is not None and proof.rule.name is not None:
+        yield from cited(graph.sources(proof.rule.name))
+    for premise in proof.premises:
+        yield from _rules(graph, premise)
+
+
+def _is_lexical(triple: Triple) -> bool:
+    predicate = triple.predicate
+    return predicate in _SILENT or (isinstance(predicate, IRI) and predicate.value.startswith(LEX))

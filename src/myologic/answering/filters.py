@@ -1,0 +1,70 @@
+"""The filters of a question: what is at hand, level, one-sided or not, position, purpose.
+
+A thing about which nothing is recorded passes no filter that asks for something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from myologic.answering.graph import Graph, objects, parts
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Slots
+from myologic.kb.vocabulary import kb_
+
+
+def has_filter(slots: Slots) -> bool:
+    """Whether any slot restricts which things may be answered."""
+    return bool(
+        slots.equipment_with
+        or slots.equipment_without
+        or slots.no_equipment
+        or slots.level
+        or slots.laterality
+        or slots.position
+        or slots.purpose
+    )
+
+
+def passing(graph: Graph, things: Iterable[IRI], slots: Slots) -> tuple[IRI, ...]:
+    """The things that pass every filter of the question, in their order."""
+    return tuple(thing for thing in things if passes(graph, thing, slots))
+
+
+def passes(graph: Graph, thing: IRI, slots: Slots) -> bool:
+    """Whether a thing passes every filter of the question."""
+    return (
+        _passes_equipment(graph, thing, slots)
+        and (slots.level is None or slots.level in objects(graph, thing, "level"))
+        and (slots.laterality is None or slots.laterality in objects(graph, thing, "laterality"))
+        and (slots.position is None or slots.position in objects(graph, thing, "position", "needs", "needsOneOf"))
+        and (slots.purpose is None or slots.purpose in objects(graph, thing, "purpose"))
+    )
+
+
+def _passes_equipment(graph: Graph, thing: IRI, slots: Slots) -> bool:
+    needed, choice = set(objects(graph, thing, "needs")), set(objects(graph, thing, "needsOneOf"))
+    free = graph.text(thing, kb_("noEquipment")) == "true"
+    banned = _with_kinds(graph, slots.equipment_without)
+    if needed & banned or (choice and choice <= banned and not free):
+        return False
+    if slots.no_equipment and not slots.equipment_with:
+        return free
+    if not slots.equipment_with:
+        return True
+    held = _with_kinds(graph, slots.equipment_with)
+    if slots.only_equipment or slots.no_equipment:
+        return (
+            needed <= held and (free or not choice or bool(choice & held)) and (free or bool((needed | choice) & held))
+        )
+    return bool((needed | choice) & held)
+
+
+def _with_kinds(graph: Graph, things: Iterable[IRI]) -> set[IRI]:
+    """The things with their parts and with what is an example of them: *weights* bans dumbbells too."""
+    found = set(things)
+    for thing in tuple(found):
+        for near in (thing, *parts(graph, thing)):
+            found.add(near)
+            found.update(term for term in graph.subjects(kb_("exampleOf"), near) if isinstance(term, IRI))
+    return found

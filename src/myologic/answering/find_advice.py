@@ -1,0 +1,225 @@
+"""What to do: everyday habits, a routine for a state, and which side comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from myologic.answering.answer import AnswerItem, as_side
+from myologic.answering.explain import why_lines
+from myologic.answering.filters import passes
+from myologic.answering.find_described import parameters
+from myologic.answering.find_linked import STATES
+from myologic.answering.find_related import GROUP, Found, _ordered, plain_item
+from myologic.answering.graph import Graph, objects, parts, subjects, texts
+from myologic.answering.items import make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
+from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import RANK, counted, listed
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+HABIT: Final = kb_("Habit")
+FINDING: Final = kb_("Finding")
+UNILATERAL: Final = kb_("Laterality")
+PLAN_STEPS: Final = (("releases", "tight"), ("stretches", "tight"), ("mobilises", ""), ("strengthens", "weak"))
+"""The order of a routine: what is done, and in which state of a muscle it is called for."""
+
+PER_STEP: Final = 3
+HABITS_IN_PLAN: Final = 3
+
+
+def find_habits(task: Task) -> Outcome:
+    """Answer with the habits for the things named: of that part of life, against that cause, for that state."""
+    graph = task.graph
+    named = task.named()
+    habits = list(dict.fromkeys(h for m in named for h in habits_for(graph, m)))
+    if not habits:
+        stated = statements_about(graph, [m.id for m in named], ("Principle",))
+        if stated:
+            return Outcome(items=tuple(statement_item(graph, s) for s in stated[:5]))
+        return nothing(task, f"of habits for {task.words(named)}")
+    limit = task.question.slots.limit
+    shown = habits[:limit] if limit else habits
+    aim = f" for {task.words(named)}" if named else ""
+    return Outcome(
+        lead=(f"{counted(len(habits), 'habit')} on record{aim}",), items=tuple(habit_item(graph, h) for h in shown)
+    )
+
+
+def habits_for(graph: Graph, mention: Mention) -> Iterable[IRI]:
+    """The habits for a thing: itself, of its area, those that counter it or help with it, then those against its causes."""
+    nodes = [mention.id, *((mention.node,) if mention.node else ())]
+    found: list[IRI] = []
+    for node in nodes:
+        if HABIT in graph.types(node):
+            inner = [*subjects(graph, node, "domain"), *parts(graph, node)]
+            found += inner if inner else [node]
+    for ring in widened(graph, mention):
+        found += [h for node in ring for h in subjects(graph, node, "counteracts", "helps") if HABIT in graph.types(h)]
+        if found:
+            return found
+    for ring in widened(graph, mention):
+        back = (Hop(kb_("leadsTo"), forward=False), *(replace(hop, forward=False) for hop in STATES))
+        causes = [hit.thing for node in ring for hop in back for hit in reach_far(graph, node, hop, 3)]
+        found += [
+            h for cause in causes for h in subjects(graph, cause, "counteracts", "helps") if HABIT in graph.types(h)
+        ]
+        if found:
+            return found
+    return found
+
+
+def habit_item(graph: Graph, habit: IRI) -> AnswerItem:
+    """A habit with its advice, its numbers and what it is for."""
+    advice, numbers = texts(graph, habit, "advice", "how"), parameters(graph, habit)
+    against = [graph.label(c) for c in objects(graph, habit, "counteracts", "helps")]
+    why = [*advice, *(f"it counters {graph.label(c)}" for c in objects(graph, habit, "counteracts"))]
+    return make_item(
+        graph,
+        habit,
+        certainty=graph.text(habit, kb_("certainty")),
+        why=why,
+        details={
+            **({"parameters": [*numbers], "shown": "; ".join(numbers)} if numbers else {}),
+            **({"counteracts": [*against]} if against else {}),
+            **({"note": note} if (note := graph.text(habit, kb_("note"))) else {}),
+        },
+    )
+
+
+def find_plan(task: Task) -> Outcome:
+    """Answer with a routine for the states named: release, lengthen, mobilise, strengthen, then habits."""
+    graph, question = task.graph, task.question
+    named = task.named()
+    aims = [aim for m in named for aim in _aims(graph, m)]
+    steps: list[AnswerItem] = []
+    missing: list[str] = []
+    limit = question.slots.limit
+    per_step = max(1, limit // max(1, _kinds(aims))) if limit else PER_STEP
+    for relation, verdict in PLAN_STEPS:
+        wanted = [
+            a for a in aims if a[1] == verdict or (a[1] == "" and relation in ("strengthens", "mobilises", "stretches"))
+        ]
+        chosen = _exercises(task, relation, wanted, per_step, taken={s.id for s in steps})
+        steps += chosen
+        if wanted and not chosen and verdict:
+            missing.append(
+                f"nothing on record that {relation} {listed(sorted({graph.label(a[0]) for a in wanted})[:3])}"
+            )
+    if limit:
+        steps = steps[:limit]
+    habits = [h for m in named for h in habits_for(graph, m)]
+    items = [*steps, *(habit_item(graph, h) for h in list(dict.fromkeys(habits))[:HABITS_IN_PLAN])]
+    if not items:
+        return nothing(task, f"for a routine for {task.words(named)}")
+    lead = [
+        f"a routine for {task.words(named)}: {counted(len(steps), 'exercise')}, then habits" if steps else "habits only"
+    ]
+    if question.slots.minutes:
+        lead.append(f"no times are on record that would fill {question.slots.minutes} minutes; take as many as fit")
+    return Outcome(lead=tuple(lead), items=tuple(items), tail=tuple(missing), style="steps")
+
+
+def _kinds(aims: Sequence[tuple[IRI, str]]) -> int:
+    verdicts = {a[1] for a in aims}
+    return sum(1 for _, verdict in PLAN_STEPS if verdict in verdicts)
+
+
+def _aims(graph: Graph, mention: Mention) -> list[tuple[IRI, str]]:
+    """The muscles a routine is for, each with the state that calls for it: as said, or as linked to what is named."""
+    if mention.state is not None:
+        return [(mention.id, graph.label(mention.state).split()[0])]
+    for nodes in widened(graph, mention)[:2]:
+        hits = [h for node in nodes for hop in STATES for h in reach(graph, node, hop)]
+        if hits:
+            hits.sort(key=lambda h: (GROUP not in graph.types(h.thing), -RANK.get(h.certainty or "", -1)))
+            return list(dict.fromkeys((h.thing, h.hop.verdict or "") for h in hits))
+    return [(mention.id, "")]
+
+
+def _exercises(
+    task: Task, relation: str, aims: Sequence[tuple[IRI, str]], most: int, taken: set[str]
+) -> list[AnswerItem]:
+    """The best documented exercises for each aim in turn, so that no aim is left out while another has two."""
+    graph, hop = task.graph, Hop(kb_(relation), forward=False)
+    queues = []
+    for aim, _ in aims:
+        hits = [h for h in reach(graph, aim, hop) if passes(graph, h.thing, task.question.slots)]
+        mention = Mention(aim, graph.label(aim), "", "")
+        queues.append([f.hit for f in _ordered(graph, [Found(h, mention, True) for h in hits])])
+    chosen: dict[IRI, Hit] = {}
+    while any(queues) and len(chosen) < most:
+        for queue in queues:
+            hit = next((h for h in queue if h.thing not in chosen and h.thing.value not in taken), None)
+            queue[:] = queue[queue.index(hit) + 1 :] if hit else []
+            if hit and len(chosen) < most:
+                chosen[hit.thing] = hit
+    items = []
+    for thing, hit in chosen.items():
+        item = plain_item(graph, thing)
+        items.append(
+            replace(
+                item,
+                certainty=hit.certainty,
+                why=why_lines(graph, hit.steps[-1])[:1],
+                details={**item.details, "step": relation},
+            )
+        )
+    return items
+
+
+def find_side(task: Task) -> Outcome:
+    """Answer what depends on left and right: the principles on sides, and one-sided exercises for what is named."""
+    graph, question = task.graph, task.question
+    named = task.named()
+    signs = [m for m in named if FINDING in graph.types(m.id)]
+    if signs and len(signs) == len(named):
+        aim = task.words(named)
+        return Outcome(
+            status="clarify",
+            lead=(
+                f"{aim} alone does not settle which side is weaker",
+                "a look at more signs or a test of both sides would help; should it be one of these?",
+            ),
+            nearby=(f"what does {aim} suggest", f"how can i check for {aim}"),
+        )
+    laterality = [i for i in graph.instances(UNILATERAL) if subjects(graph, i, "about")] or list(
+        graph.instances(UNILATERAL)
+    )
+    topics = [i for i in (*laterality, *_concepts(graph, laterality))]
+    stated = statements_about(graph, [*(m.id for m in named), *topics], ("Principle", "Rationale"))
+    items = [statement_item(graph, s) for s in stated[:6]]
+    side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
+    weaker = side in ("left", "right") and any(m.state is not None for m in named)
+    lead = [f"as said, the {side} side is the weaker one: start there"] if weaker else []
+    exercises = _one_sided(task, named)
+    if not items and not exercises:
+        return nothing(task, f"about sides for {task.words(named)}" if named else "about sides")
+    return Outcome(lead=tuple(lead), items=(*items, *exercises))
+
+
+def _concepts(graph: Graph, things: Iterable[IRI]) -> Iterable[IRI]:
+    for thing in things:
+        yield from subjects(graph, thing, "laterality", "exampleOf")
+
+
+def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:
+    graph, question = task.graph, task.question
+    relation = question.relation or kb_("strengthens")
+    forms = [i for i in graph.instances(UNILATERAL) if graph.text(i, kb_("code")) == "unilateral"]
+    found = []
+    for mention in named:
+        for nodes in widened(graph, mention):
+            hits = [h for node in nodes for h in reach(graph, node, Hop(relation, forward=False))]
+            one = [h for h in hits if not forms or set(forms) & set(objects(graph, h.thing, "laterality"))]
+            if one:
+                found += [f.hit for f in _ordered(graph, [Found(h, mention, True) for h in one])]
+                break
+    side = as_side(question.slots.side)
+    items = [replace(plain_item(graph, h.thing), certainty=h.certainty) for h in {x.thing: x for x in found}.values()]
+    return [replace(item, side=side) for item in items] if side else items

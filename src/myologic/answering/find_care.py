@@ -1,0 +1,169 @@
+"""Care first: signs that need a professional, what to leave out with a condition, and questions that are not for this place.
+
+The words come from the knowledge base (`kb:careText`); the sentences here are only what stands where a pack has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from myologic.answering.answer import AnswerItem
+from myologic.answering.explain import why_lines
+from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.items import make_item, sources_of
+from myologic.answering.outcome import Outcome
+from myologic.answering.task import Task
+from myologic.answering.words import listed, lower_start
+from myologic.engine.terms import IRI, Triple
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import id_, kb_
+
+RED_FLAG: Final = kb_("RedFlag")
+CONDITION: Final = kb_("Condition")
+MEANS: Final = kb_("Means")
+
+ASK_FIRST: Final = "please talk to a doctor or another health professional first"
+EMERGENCY: Final = (
+    "this needs emergency medical care now: call the emergency number or go to the nearest emergency department"
+)
+MEDICINE: Final = (
+    "questions about medicines, scans, operations or the name of an illness are for a doctor or a pharmacist, who can look "
+    "at the whole person; they are not answered here"
+)
+CRISIS: Final = (
+    "please call the emergency number or a crisis helpline now, or go to the nearest emergency department; someone is there "
+    "to talk at any hour"
+)
+
+
+def care_text(graph: Graph, name: str, otherwise: str) -> str:
+    """The fixed words of care under a name, from the content where it has them."""
+    return graph.text(id_(f"care-{name}"), kb_("careText")) or otherwise
+
+
+def find_red_flag(task: Task) -> Outcome:
+    """Answer with care: the most urgent of the flags named decides the words; no exercise, no yes or no."""
+    graph = task.graph
+    flags = [m.id for m in task.question.mentions if RED_FLAG in graph.types(m.id) and not m.negated]
+    flags.sort(key=lambda flag: -_rank(graph, flag))
+    if not flags:
+        return _when_to_go(task)
+    urgency = next(iter(objects(graph, flags[0], "urgency")), None)
+    name = "" if urgency is None else graph.text(urgency, kb_("code")) or ""
+    words = care_text(graph, name, EMERGENCY if name == "emergency" else ASK_FIRST)
+    items = tuple(_flag_item(graph, flag) for flag in flags)
+    seen = listed([lower_start(item.label) for item in items])
+    return Outcome(
+        status="safety",
+        lead=(words, f"what was said points to: {seen}"),
+        items=items,
+        tail=("no exercise is offered with such a sign",),
+        care=True,
+        intent="safety_red_flag",
+    )
+
+
+def _rank(graph: Graph, flag: IRI) -> int:
+    ranks = [graph.text(urgency, kb_("rank")) for urgency in objects(graph, flag, "urgency")]
+    return max((int(rank) for rank in ranks if rank), default=0)
+
+
+def _flag_item(graph: Graph, flag: IRI) -> AnswerItem:
+    urgency = [graph.label(u) for u in objects(graph, flag, "urgency")]
+    return make_item(graph, flag, details={"urgency": urgency[0]} if urgency else {})
+
+
+def _when_to_go(task: Task) -> Outcome:
+    """When to see a professional: all signs on record, the urgent ones first."""
+    graph = task.graph
+    flags = sorted(graph.instances(RED_FLAG), key=lambda flag: (-_rank(graph, flag), graph.label(flag)))
+    checks = [h for h in _professional(graph)]
+    items = [*(make_item(graph, h) for h in checks), *(_flag_item(graph, flag) for flag in flags)]
+    first = care_text(graph, "routine-referral", ASK_FIRST)
+    return Outcome(
+        status="safety",
+        lead=(first, "signs that need emergency care or a doctor soon" if flags else ""),
+        items=tuple(items),
+        care=True,
+        intent="safety_red_flag",
+    )
+
+
+def _professional(graph: Graph) -> Iterable[IRI]:
+    """The habit of having a professional look, where the content has it."""
+    check = id_("professional-check")
+    if graph.types(check):
+        yield check
+
+
+def find_left_out(task: Task) -> Outcome:
+    """Answer with care, then with what is on record to leave out, each marked so; never with a bare yes or no."""
+    graph, question = task.graph, task.question
+    conditions = [m for m in task.named() if CONDITION in graph.types(m.id)]
+    asked = [m for m in task.named() if MEANS in graph.types(m.id)]
+    near = conditions or [m for m in task.named() if m not in asked]
+    care = care_text(graph, "condition", ASK_FIRST)
+    items: list[AnswerItem] = []
+    lines: list[str] = []
+    for condition in conditions:
+        label = lower_start(condition.label)
+        if avoid := graph.text(condition.id, kb_("avoidText")):
+            lines.append(f"with {label}, leave out until a professional says otherwise: {avoid}")
+        if prefer := graph.text(condition.id, kb_("preferText")):
+            items_note = f"often said to fit better: {prefer}"
+            lines.append(items_note)
+        items += _to_avoid(graph, condition.id, asked)
+    for mention in asked:
+        unsafe = [c for c in conditions if graph.has(mention.id, kb_("avoidIf"), c.id)]
+        if conditions and not unsafe:
+            lines.append(
+                f"nothing on record about {lower_start(mention.label)} with that; that does not make it safe, so ask first"
+            )
+        if not conditions:
+            reasons = [lower_start(graph.label(c)) for c in objects(graph, mention.id, "avoidIf")]
+            known = (
+                f"is to be left out with {listed(reasons)}"
+                if reasons
+                else "has no caution on record; that does not make it safe"
+            )
+            lines.append(f"{lower_start(mention.label)} {known}")
+    if not conditions and not asked:
+        what = task.words(tuple(near)) if near else "that"
+        lines.append(f"no list of what to leave out with {what} is on record, and none is made up here")
+    return Outcome(
+        status="safety",
+        lead=(care, *lines),
+        items=tuple(items),
+        care=True,
+        intent="contraindicated",
+        boolean=None,
+    )
+
+
+def _to_avoid(graph: Graph, condition: IRI, asked: Sequence[Mention]) -> list[AnswerItem]:
+    things = subjects(graph, condition, "avoidIf")
+    wanted = {m.id for m in asked}
+    if wanted:
+        things = tuple(thing for thing in things if thing in wanted)
+    items = []
+    for thing in sorted(things, key=graph.label):
+        fact = Triple(thing, kb_("avoidIf"), condition)
+        items.append(
+            make_item(
+                graph, thing, verdict="avoid", sources=sources_of(graph, (condition, thing)), why=why_lines(graph, fact)
+            )
+        )
+    return items
+
+
+def find_no_medicine(task: Task) -> Outcome:
+    """Refuse what is for a doctor or a pharmacist."""
+    return Outcome(
+        status="refused", lead=(care_text(task.graph, "medicine", MEDICINE),), care=True, intent="out_of_scope"
+    )
+
+
+def find_crisis(task: Task) -> Outcome:
+    """Meet a crisis with where to turn, and with nothing else."""
+    return Outcome(status="refused", lead=(care_text(task.graph, "crisis", CRISIS),), care=True, intent="out_of_scope")

@@ -1,0 +1,38 @@
+"""Two or more things side by side: what each is and does, and what is stated about them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.answering.find_described import definition_item
+from myologic.answering.graph import Graph
+from myologic.answering.outcome import Outcome
+from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import listed
+from myologic.engine.terms import IRI
+from myologic.kb.vocabulary import kb_
+
+
+def find_compared(task: Task) -> Outcome:
+    """Answer with the options side by side, and with what is stated about them; no winner is made up."""
+    graph = task.graph
+    options = task.question.having("option") or task.named()
+    items = [item for m in options if (item := definition_item(graph, m)) is not None]
+    about = [m.id for m in options]
+    stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]
+    items += [statement_item(graph, s) for s in stated[:3]]
+    if not items:
+        return nothing(task, f"that compares {task.words(options)}")
+    missing = [
+        m.label for m in options if not any(m.id.value == i.id or (m.node and m.node.value == i.id) for i in items)
+    ]
+    lead = [f"nothing on record about {listed(missing)}"] if missing else []
+    if not stated:
+        lead.append("no comparison of them is on record; each by itself")
+    return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def is_about_both(graph: Graph, statement: IRI, about: Sequence[IRI]) -> bool:
+    """Whether a statement is about at least two of some things, or about the only one."""
+    return sum(graph.has(statement, kb_("about"), thing) for thing in about) >= min(2, len(about))

@@ -1,0 +1,143 @@
+"""Lists and numbers: everything of a class, of a relation, without something, and what can be asked at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from myologic.answering.answer import AnswerItem
+from myologic.answering.filters import has_filter, passing
+from myologic.answering.find_linked import find_causes, find_effects, find_signs
+from myologic.answering.find_related import ACTING, GROUP, filters, plain_item, related
+from myologic.answering.graph import Graph
+from myologic.answering.items import make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import counted
+from myologic.engine.terms import IRI
+from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
+
+THING: Final = kb_("Thing")
+
+
+def find_list(task: Task) -> Outcome:
+    """Answer with everything of the class asked for that the topics and filters leave."""
+    found = _gathered(task)
+    limit = task.question.slots.limit
+    if found.status == "answered" and limit and len(found.items) > limit:
+        found = replace(found, items=found.items[:limit])
+    return found
+
+
+def find_count(task: Task) -> Outcome:
+    """Answer with a number and the list that it counts."""
+    question = task.question
+    everything = replace(task, question=replace(question, slots=replace(question.slots, limit=None)))
+    found = _gathered(everything)
+    if found.status != "answered":
+        if found.status == "not_on_record" and task.question.slots.negation:
+            return Outcome(lead=("none",), number=0)
+        return found
+    return replace(found, number=len(found.items))
+
+
+def _gathered(task: Task) -> Outcome:
+    question, graph = task.question, task.graph
+    kind = question.answer_kind
+    if question.slots.negation and (lacking := _lacking(task)) is not None:
+        return lacking
+    if question.relation is not None and task.topics:
+        linked = {kb_("leadsTo"): (find_effects if question.inverse else find_causes), kb_("suggests"): find_signs}
+        finder = linked.get(question.relation)
+        if finder is not None and not (question.relation == kb_("suggests") and question.inverse):
+            return finder(task)
+        return related(task, (question.relation,), forward=question.inverse)
+    if task.topics and kind is not None:
+        return _of_class_for(task, kind)
+    if kind is not None:
+        return _of_class(task, kind)
+    if task.topics:
+        return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+    return askable(task)
+
+
+def _of_class(task: Task, kind: IRI) -> Outcome:
+    graph = task.graph
+    if kind == PROPERTY:
+        return askable(task)
+    things = [t for t in graph.instances(kind) if not task.is_a(t, GROUP)] or list(graph.instances(kind))
+    if has_filter(task.question.slots):
+        things = list(passing(graph, things, task.question.slots))
+    if not things:
+        return nothing(task, f"of the kind {graph.label(kind)}{filters(task)}")
+    things.sort(key=lambda t: (graph.label(t).casefold(), t.value))
+    items = tuple(plain_item(graph, thing) for thing in things)
+    return Outcome(lead=(f"{counted(len(items), graph.label(kind))} on record{filters(task)}",), items=items)
+
+
+def _of_class_for(task: Task, kind: IRI) -> Outcome:
+    """Things of a class that have any relation to the topics that is asked about."""
+    graph = task.graph
+    relations = [p for p in spoken_relations(graph)]
+    found = related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=False)
+    if found.status == "answered":
+        return found
+    return related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=True)
+
+
+def spoken_relations(graph: Graph) -> tuple[IRI, ...]:
+    """The relations that have a verb, and so can be asked about."""
+    found = [s for s in graph.instances(PROPERTY) if next(graph.match(s, lex_("verb"), None), None) is not None]
+    return tuple(found)
+
+
+def _lacking(task: Task) -> Outcome | None:
+    """Things of the class asked for that lack what is named: a source, or anything in a relation."""
+    graph, question = task.graph, task.question
+    kind = question.answer_kind
+    lacked = {m.id for m in (*question.having("excluded"), *question.having("object"), *task.topics)}
+    if kind is None:
+        return None
+    things = [t for t in graph.instances(kind) if not task.is_a(t, GROUP)]
+    if kb_("Source") in lacked or question.relation == SOURCE:
+        without = [t for t in things if not graph.sources(t)]
+        what = "without a source"
+    elif kb_("Exercise") in lacked or question.relation in {kb_(name) for name in ACTING}:
+        relations = [question.relation] if question.relation else [kb_(name) for name in ACTING]
+        without = [t for t in things if not any(graph.subjects(r, t) for r in relations)]
+        what = "with nothing on record for it"
+    else:
+        return None
+    items = tuple(make_item(graph, t) for t in sorted(without, key=graph.label))
+    return Outcome(lead=(f"{counted(len(items), graph.label(kind))} {what}",), items=items, number=len(items))
+
+
+def askable(task: Task) -> Outcome:
+    """What can be asked: each relation with a question that is answered."""
+    graph = task.graph
+    items = []
+    for relation in spoken_relations(graph):
+        example = example_question(graph, relation)
+        if example:
+            items.append(
+                AnswerItem(
+                    id=relation.value,
+                    label=graph.label(relation),
+                    names=graph.names(relation),
+                    kind="relation",
+                    details={"example": example, "shown": example},
+                )
+            )
+    return Outcome(lead=(f"{counted(len(items), 'relation')} can be asked about, for example",), items=tuple(items))
+
+
+def example_question(graph: Graph, relation: IRI) -> str | None:
+    """A question about a relation that has an answer, or None where nothing stands in it."""
+    counts: dict[IRI, int] = {}
+    for triple in graph.match(None, relation, None):
+        if isinstance(triple.object, IRI):
+            counts[triple.object] = counts.get(triple.object, 0) + 1
+    if not counts:
+        return None
+    best = min(counts, key=lambda o: (-counts[o], len(graph.label(o)), o.value))
+    return f"what {graph.label(relation)} the {graph.label(best).lower()}"

@@ -1,0 +1,214 @@
+"""What something is, how it is done, how much of it, and how to check for it: what is recorded of the thing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from myologic.answering.answer import AnswerItem, Plain
+from myologic.answering.graph import Graph, objects, parts, subjects, texts
+from myologic.answering.items import described, make_item, sources_of
+from myologic.answering.outcome import Outcome
+from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import listed, lower_start, plural
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import DEFINITION, kb_
+
+SELF_CHECK: Final = kb_("SelfCheck")
+TEST: Final = kb_("ClinicalTest")
+FINDING: Final = kb_("Finding")
+SHOWN_STATEMENTS: Final = 5
+
+
+def find_definition(task: Task) -> Outcome:
+    """Answer with what the things named are."""
+    items = [definition_item(task.graph, m) for m in task.named()]
+    known = [item for item in items if item is not None]
+    if not known:
+        return nothing(task, f"that says what {task.words(task.named())} is")
+    return Outcome(items=tuple(known), lead=tuple(line for item in known for line in item.why), style="none")
+
+
+def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
+    """A thing with its definition, or with what its relations say of it; None where nothing is recorded."""
+    for thing in dict.fromkeys((mention.node, mention.id)):
+        if thing is None:
+            continue
+        told = graph.text(thing, DEFINITION) or graph.text(thing, kb_("says"))
+        facts = _facts(graph, thing)
+        said = [f"{graph.label(thing)}: {told}"] if told else []
+        more = statements_about(graph, (thing,), ("Mechanism", "Principle"))[: 2 if told else 4]
+        said += [text for s in more if (text := graph.text(s, kb_("says")))]
+        if facts:
+            said.append(facts if told else f"{graph.label(thing)}: {facts}")
+        if said:
+            return make_item(graph, thing, why=said, sources=sources_of(graph, (thing, *more)))
+    return None
+
+
+def _facts(graph: Graph, thing: IRI) -> str:
+    """What the relations of a thing say of it, in one line; empty where there are none."""
+    said = []
+    shown = texts(graph, thing, "how", "howToCheck", "positiveWhen", "advice")
+    said += [text for text in shown[:2]]
+    kind = graph.kind(thing)
+    groups = [lower_start(graph.label(whole)) for whole in subjects(graph, thing, "hasPart")]
+    if groups:
+        said.append(f"a {kind}, part of the {listed(groups)}")
+    inner = [lower_start(graph.label(part)) for part in objects(graph, thing, "hasPart")]
+    if inner:
+        said.append(f"a {kind} made of {listed(inner)}")
+    wider = [lower_start(graph.label(each)) for each in objects(graph, thing, "exampleOf")]
+    if wider:
+        said.append(f"an example of {listed(wider)}")
+    for name, words in (("region", "lies in"), ("action", "action"), ("antagonist", "works against")):
+        values = [lower_start(graph.label(each)) for each in graph.objects(thing, kb_(name))]
+        if values:
+            said.append(f"{words}: {listed(values)}")
+    for name in ("strengthens", "stretches", "mobilises", "releases"):
+        aims = [a for a in objects(graph, thing, name) if not subjects(graph, a, "hasPart")] or objects(
+            graph, thing, name
+        )
+        if aims:
+            said.append(f"{name}: {listed([lower_start(graph.label(a)) for a in aims[:6]])}")
+    return "; ".join(said)
+
+
+def find_instructions(task: Task) -> Outcome:
+    """Answer with how the things named are done."""
+    graph = task.graph
+    named = task.topics or task.named()
+    things = [thing for m in named for thing in _single(graph, m.id)]
+    items = [_instructions(graph, thing) for thing in things]
+    known = [item for item in items if item is not None]
+    if not known:
+        stated = statements_about(graph, [m.id for m in named])
+        if stated:
+            return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]))
+        return nothing(task, f"about how {task.words(named)} is done")
+    lead: list[str] = []
+    if len(known) == 1:
+        lead = [*known[0].why]
+    level = task.question.slots.level
+    if level is not None and not any(graph.has(IRI(i.id), kb_("level"), level) for i in known):
+        lead.append(f"no variant at the level {graph.label(level)} is on record")
+    return Outcome(lead=tuple(lead), items=tuple(known), style="none" if len(known) == 1 else "list")
+
+
+def _single(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
+    """A thing that tells how it is done, else its members, else what is an example of it."""
+    if texts(graph, thing, "how", "step", "advice", "cue"):
+        return (thing,)
+    return (*parts(graph, thing), *subjects(graph, thing, "domain"), *subjects(graph, thing, "exampleOf")) or (thing,)
+
+
+def _instructions(graph: Graph, thing: IRI) -> AnswerItem | None:
+    steps = sorted(texts(graph, thing, "step"), key=_number)
+    how, cues = texts(graph, thing, "how", "advice"), texts(graph, thing, "cue")
+    if not (steps or how or cues):
+        return None
+    said = [*steps] if steps else [*how]
+    said += [f"cue: {cue}" for cue in cues]
+    details: dict[str, Plain] = {**described(graph, thing), "steps": [*said]}
+    if steps and how:
+        details["how"] = "; ".join(how)
+    numbers = parameters(graph, thing)
+    if numbers:
+        details["parameters"] = [*numbers]
+    return make_item(graph, thing, why=said, details=details)
+
+
+def _number(step: str) -> tuple[int, str]:
+    head = step.partition(".")[0]
+    return (int(head) if head.isdigit() else 99, step)
+
+
+def parameters(graph: Graph, thing: IRI) -> tuple[str, ...]:
+    """The numbers of a thing in words: name, value or range, unit."""
+    found = []
+    for node in graph.objects(thing, kb_("parameter")):
+        name = graph.text(node, kb_("name")) or ""
+        value = graph.text(node, kb_("value"))
+        low, high, unit = (graph.text(node, kb_(p)) for p in ("low", "high", "unit"))
+        if value is None and low is not None:
+            value = low if high in (None, low) else f"{low} to {high}"
+            value += f" {unit if value == '1' else plural(unit)}" if unit else ""
+        if value is not None:
+            found.append(f"{name}: {value}" if name else value)
+    return tuple(found)
+
+
+def find_dose(task: Task) -> Outcome:
+    """Answer with how much and how often, as recorded for the things named, and what is stated about doing them."""
+    graph = task.graph
+    named = task.topics or task.named()
+    items, missing = [], []
+    for mention in named:
+        things = (mention.id, *parts(graph, mention.id), *subjects(graph, mention.id, "exampleOf"))
+        dosed = [_dosed(graph, thing) for thing in things]
+        known = [item for item in dosed if item is not None]
+        items += known
+        if not known:
+            missing.append(mention)
+    stated = statements_about(graph, [m.id for m in missing or named], ("Principle", "Rationale"))
+    items += [statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]]
+    if not items:
+        return nothing(task, f"about how much or how often for {task.words(named)}")
+    lead = [] if len(missing) == len(named) else ["as recorded for the general goal, not for one person"]
+    return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _dosed(graph: Graph, thing: IRI) -> AnswerItem | None:
+    """A thing with the numbers of its dose, or its own."""
+    doses = objects(graph, thing, "dose")
+    numbers = [n for dose in (*doses, thing) for n in parameters(graph, dose)]
+    if not numbers:
+        return None
+    notes = [text for dose in doses for text in texts(graph, dose, "note")]
+    return make_item(
+        graph,
+        thing,
+        certainty=next((c for dose in doses if (c := graph.text(dose, kb_("certainty")))), None),
+        sources=sources_of(graph, (*doses, *(() if doses else (thing,)))),
+        why=notes,
+        details={"dose": [*numbers], "shown": "; ".join(numbers)},
+    )
+
+
+def find_checks(task: Task) -> Outcome:
+    """Answer with how to look or test for the things named oneself."""
+    graph = task.graph
+    named = task.named()
+    checks = list(dict.fromkeys(c for m in named for c in _checks(graph, m)))
+    if not checks:
+        checks = list(graph.instances(SELF_CHECK)) if not named else []
+    if not checks:
+        return nothing(task, f"about a way to check for {task.words(named)}")
+    items = tuple(_check_item(graph, check) for check in checks)
+    caveats = statements_about(graph, [*checks, SELF_CHECK], ("Caveat",))
+    said = [text for s in caveats if kb_("Caveat") in graph.types(s) and (text := graph.text(s, kb_("says")))]
+    return Outcome(items=items, tail=tuple(said[:2]), style="list")
+
+
+def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:
+    for node in (mention.id, *((mention.node,) if mention.node else ())):
+        if {SELF_CHECK, TEST} & set(graph.types(node)):
+            yield node
+        yield from subjects(graph, node, "reveals", "checks")
+        for row in subjects(graph, node, "target"):
+            yield from (f for f in objects(graph, row, "finding") if TEST in graph.types(f))
+        if texts(graph, node, "howToCheck"):
+            yield node
+
+
+def _check_item(graph: Graph, check: IRI) -> AnswerItem:
+    steps = sorted(texts(graph, check, "step"), key=_number) or [*texts(graph, check, "how", "howToCheck")]
+    when = texts(graph, check, "positiveWhen")
+    shown = [lower_start(graph.label(f)) for f in objects(graph, check, "reveals")]
+    why = [*steps, *(f"it points to it when: {text}" for text in when)]
+    if shown:
+        why.append(f"it can show: {listed(shown)}")
+    details: dict[str, Plain] = {"reveals": [*shown]} if shown else {}
+    return make_item(graph, check, why=why, details=details)

@@ -1,0 +1,51 @@
+"""Which muscles are likely in a state, given what is said of a person: from the case, and from what is recorded of the causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
+from myologic.answering.graph import Graph
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import Hit, reach, widened
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import counted
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+MUSCLE: Final = kb_("Muscle")
+
+
+def find_given(task: Task) -> Outcome:
+    """Answer with the muscles in the state asked for (`tight_given`, `weak_given`), the surest first."""
+    verdict = task.question.intent.partition("_")[0]
+    given = task.givens or task.topics or task.named()
+    hits = ordered(hit for mention in given for hit in _states(task.graph, mention, verdict))
+    hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
+    aim = task.words(given)
+    if not hits and not given:
+        return _common(task, verdict)
+    if not hits:
+        return nothing(task, f"about muscles that are {verdict} with {aim}", f"what does {aim} lead to")
+    limit = task.question.slots.limit
+    items = tuple(linked_item(task.graph, hit) for hit in (hits[:limit] if limit else hits))
+    return Outcome(
+        lead=(f"likely {verdict}, given {aim}: {counted(len(hits), 'muscle')} on record",),
+        items=items,
+        tail=cautions(task),
+    )
+
+
+def _states(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
+    hops = [hop for hop in STATES if hop.verdict == verdict]
+    for nodes in widened(graph, mention):
+        hits = [hit for node in nodes for hop in hops for hit in reach(graph, node, hop)]
+        if hits:
+            return hits
+    return ()
+
+
+def _common(task: Task, verdict: str) -> Outcome:
+    """Without anything given: the states that are on record at all."""
+    return nothing(task, f"about muscles that are {verdict} without a cause or a sign")

@@ -1,0 +1,177 @@
+"""What follows from something, what brings it on, how it shows, what it points to: links between causes, signs and states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from myologic.answering.answer import AnswerItem
+from myologic.answering.explain import proof_sources, why_lines
+from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.items import EXPLAINED, make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
+from myologic.answering.sparql import select
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import RANK, lowered
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+LEADS_TO: Final = kb_("leadsTo")
+SUGGESTS: Final = kb_("suggests")
+FINDING: Final = kb_("Finding")
+OUTCOME: Final = kb_("Outcome")
+
+STATES: Final = (Hop(kb_("tightens"), True, "tight"), Hop(kb_("weakens"), True, "weak"))
+STATES_BACK: Final = tuple(replace(hop, forward=False) for hop in STATES)
+
+Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
+
+
+def find_effects(task: Task) -> Outcome:
+    """Answer with what the topics lead to."""
+    return _linked(
+        task, _effects, "following from {aim} on record", "about what follows from {aim}", (LEADS_TO,), forward=True
+    )
+
+
+def find_causes(task: Task) -> Outcome:
+    """Answer with what leads to the topics."""
+    return _linked(task, _causes, "leading to {aim} on record", "about what leads to {aim}", (LEADS_TO,), forward=False)
+
+
+def find_signs(task: Task) -> Outcome:
+    """Answer with the signs that go with the topics."""
+    return _linked(task, _signs, "going with {aim} on record", "about signs of {aim}", (SUGGESTS,), forward=False)
+
+
+def find_suggested(task: Task) -> Outcome:
+    """Answer with what the signs named may point to."""
+    found = _linked(task, _pointed, "{aim} may point to", "about what {aim} points to", (SUGGESTS,), forward=True)
+    if found.status != "answered":
+        return found
+    return replace(found, tail=(*found.tail, *cautions(task)))
+
+
+def cautions(task: Task) -> tuple[str, ...]:
+    """What else may explain the findings named, as recorded."""
+    graph = task.graph
+    lines = []
+    for mention in task.named():
+        other = graph.text(mention.id, kb_("alternativeExplanation"))
+        if other:
+            lines.append(f"{graph.label(mention.id)} may also be explained by: {other}")
+    return tuple(lines)
+
+
+def _effects(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    yield from reach_far(graph, node, Hop(LEADS_TO))
+    for hop in STATES:
+        yield from reach(graph, node, hop)
+
+
+def _causes(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    yield from reach_far(graph, node, Hop(LEADS_TO, forward=False))
+    if mention.state is not None:
+        yield from _state_hits(graph, node, mention)
+
+
+def _state_hits(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    """What brings a muscle into the state said of it; the muscle is the object of the state relations."""
+    label = graph.label(mention.state).split()[0] if mention.state is not None else ""
+    for hop in STATES_BACK:
+        if hop.verdict == label or not label:
+            yield from reach(graph, node, hop)
+
+
+def _causes_behind(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    """For a sign without recorded causes: the causes of what it points to, one level less sure."""
+    for pointed in reach(graph, node, Hop(SUGGESTS)):
+        for hit in reach_far(graph, pointed.thing, Hop(LEADS_TO, forward=False)):
+            yield replace(hit, steps=(*pointed.steps, *hit.steps), certainty=lowered(hit.certainty))
+
+
+def _signs(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    yield from reach(graph, node, Hop(SUGGESTS, forward=False))
+    for hit in reach_far(graph, node, Hop(LEADS_TO)):
+        if {FINDING, OUTCOME} & set(graph.types(hit.thing)):
+            yield hit
+    if mention.state is not None:
+        yield from (h for h in _state_hits(graph, node, mention) if FINDING in graph.types(h.thing))
+
+
+def _pointed(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
+    yield from reach(graph, node, Hop(SUGGESTS))
+    for hop in STATES:
+        yield from reach(graph, node, hop)
+    yield from reach(graph, node, Hop(LEADS_TO, forward=False))
+
+
+def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence[IRI], *, forward: bool) -> Outcome:
+    graph, question = task.graph, task.question
+    topics = task.topics or task.givens or task.named()
+    ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
+    hits: list[Hit] = []
+    for topic in topics:
+        hits += _first_ring(graph, topic, walk)
+    if not hits and walk is _causes:
+        for topic in topics:
+            hits += _first_ring(graph, topic, _causes_behind)
+    hits = ordered([h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
+    aim = task.words(topics)
+    if not hits:
+        return nothing(task, missing.format(aim=aim))
+    shown = hits[: question.slots.limit] if question.slots.limit else hits
+    return Outcome(
+        lead=(lead.format(aim=aim),),
+        items=tuple(linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown)),
+        sparql=select([t.id for t in topics], relations, forward=forward),
+        number=None,
+    )
+
+
+def _is_named(hit: Hit, topics: Sequence[Mention]) -> bool:
+    return any(hit.thing in (t.id, t.node) for t in topics) and hit.hop.verdict is None
+
+
+def _family(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
+    return (
+        thing,
+        *subjects(graph, thing, "exampleOf"),
+        *objects(graph, thing, "hasPart"),
+        *objects(graph, thing, "exampleOf"),
+    )
+
+
+def _first_ring(graph: Graph, mention: Mention, walk: Walk) -> list[Hit]:
+    for nodes in widened(graph, mention):
+        hits = [hit for node in nodes for hit in walk(graph, node, mention)]
+        if hits:
+            return hits
+    return []
+
+
+def ordered(hits: Iterable[Hit]) -> list[Hit]:
+    """Each thing once for each verdict: the nearer first, then the surer."""
+    once: dict[tuple[IRI, str | None], Hit] = {}
+    for hit in hits:
+        once.setdefault((hit.thing, hit.hop.verdict), hit)
+    return sorted(once.values(), key=lambda h: (len(h.steps), -RANK.get(h.certainty or "", -1)))
+
+
+def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem:
+    """What was reached, with the reasons for every step on the way."""
+    why = [line for step in hit.steps for line in why_lines(graph, step)] if explained else []
+    sources = tuple(dict.fromkeys(s for step in hit.steps for s in proof_sources(graph, step))) if explained else None
+    through = [graph.label(step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
+    return make_item(
+        graph,
+        hit.thing,
+        verdict=hit.hop.verdict,
+        certainty=hit.certainty,
+        sources=sources,
+        why=tuple(dict.fromkeys(why)),
+        details={"through": list(through), "shown": f"through {', '.join(through)}"} if through else {},
+    )

@@ -1,0 +1,200 @@
+"""Why something is so, why not, and how one thing leads to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from myologic.answering.answer import AnswerItem
+from myologic.answering.explain import claim_sentence, proof_sources, why_lines
+from myologic.answering.find_linked import STATES, find_causes, linked_item, ordered
+from myologic.answering.find_related import ACTING
+from myologic.answering.graph import Graph
+from myologic.answering.items import make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import Hit, Hop, chain_certainty, meanings, reach, shortest_chain, widened
+from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import certainty_words, listed
+from myologic.engine.terms import IRI, Triple
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+LINKS: Final = ("leadsTo", "tightens", "weakens", "suggests", "helps", "counteracts", "reveals", "checks", "hasPart")
+CHAIN: Final = (Hop(kb_("leadsTo")), *STATES)
+REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
+SHOWN: Final = 6
+
+
+def find_path(task: Task) -> Outcome:
+    """Answer with the chain of steps from the first thing named to the last, through those between."""
+    stops = task.named()
+    if len(stops) < 2:
+        return find_why(task)
+    stops = (*(m for m in stops if m.role != "object"), *(m for m in stops if m.role == "object"))
+    chain = chain_through(task.graph, stops)
+    if chain is None and len(stops) > 2:
+        chain = chain_through(task.graph, (stops[0], stops[-1]))
+    if chain is None:
+        ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
+        return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
+    return _chained(task, chain)
+
+
+def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Triple, ...] | None:
+    """The shortest chain through the mentions in order, or None."""
+    way: list[Triple] = []
+    for start, end in zip(stops, stops[1:], strict=False):
+        starts = [n for ring in widened(graph, start) for n in ring]
+        ends = [n for ring in widened(graph, end) for n in ring]
+        if way and isinstance(way[-1].object, IRI):
+            starts = [way[-1].object, *starts]
+        found = _chain(graph, start, end, starts, ends)
+        if found is None:
+            return None
+        way += found
+    return tuple(way)
+
+
+def _chain(
+    graph: Graph, start: Mention, end: Mention, starts: Sequence[IRI], ends: Sequence[IRI]
+) -> tuple[Triple, ...] | None:
+    """The narrowest reading of both ends first, then wider and wider."""
+    inner, goal = meanings(graph, start), meanings(graph, end)
+    for from_, to in ((inner, goal), (inner, ends), (starts, goal), (starts, ends)):
+        to = [n for n in to if n not in from_]
+        found = shortest_chain(graph, from_, to, CHAIN)
+        if found:
+            return found
+    return None
+
+
+def _chained(task: Task, chain: Sequence[Triple]) -> Outcome:
+    graph = task.graph
+    items = [make_item(graph, chain[0].subject)] if isinstance(chain[0].subject, IRI) else []
+    for step in chain:
+        if isinstance(step.object, IRI):
+            items.append(
+                make_item(
+                    graph,
+                    step.object,
+                    certainty=graph.certainty(step),
+                    sources=proof_sources(graph, step),
+                    why=why_lines(graph, step),
+                )
+            )
+    labels = [item.label for item in items]
+    sure = certainty_words(chain_certainty(graph, chain))
+    return Outcome(
+        lead=(f"{' → '.join(labels)}", f"the chain as a whole: {sure}" if sure else ""),
+        items=tuple(items),
+        style="chain",
+        boolean=True if task.question.boolean else None,
+    )
+
+
+def find_why(task: Task) -> Outcome:
+    """Answer with proofs of what links the things named; else with a chain; else with what is stated about them."""
+    graph, question = task.graph, task.question
+    named = task.named()
+    if len(named) > 1:
+        facts = linking_facts(graph, named, question.relation)
+        if facts:
+            return _proved(task, facts)
+        ends = question.having("object") or (task.topics if task.givens else named[-1:])
+        starts = tuple(m for m in (*task.givens, *task.topics, *named) if m not in ends)
+        for start in dict.fromkeys(starts):
+            for end in ends:
+                chain = chain_through(graph, (start, end)) or chain_through(graph, (end, start))
+                if chain:
+                    return _chained(task, chain)
+    stated = statements_about(graph, [m.id for m in named], REASONS)
+    if stated:
+        return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
+    if any(m.state is not None for m in named):
+        found = find_causes(task)
+        if found.status == "answered":
+            lead = "nothing is known here of the person asking; these reasons are on record"
+            return replace(found, lead=(lead,), number=None)
+    found = find_causes(task)
+    return found if found.status == "answered" else nothing(task, f"that explains {task.words(named)}")
+
+
+def _opening(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:
+    return (f"on record about {task.words(tuple(named))}",)
+
+
+def linking_facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
+    """The facts that link two of the things named, in either direction, by the relation asked for or by any that is asked about."""
+    relations = dict.fromkeys((*((relation,) if relation else ()), *(kb_(name) for name in (*LINKS, *ACTING))))
+    found: dict[Triple, None] = {}
+    for left in named:
+        for right in named:
+            if left is right:
+                continue
+            for start in meanings(graph, left):
+                for end in meanings(graph, right):
+                    for each in relations:
+                        if graph.has(start, each, end) and _fits(graph, each, right):
+                            found[Triple(start, each, end)] = None
+    return tuple(found)
+
+
+def _fits(graph: Graph, relation: IRI, mention: Mention) -> bool:
+    """A state said of a thing must be the one that the relation brings."""
+    verdicts = {hop.relation: hop.verdict for hop in STATES}
+    if relation not in verdicts or mention.state is None:
+        return True
+    return graph.label(mention.state).startswith(str(verdicts[relation]))
+
+
+def _proved(task: Task, facts: Sequence[Triple]) -> Outcome:
+    graph = task.graph
+    items: list[AnswerItem] = []
+    verdicts = {hop.relation: hop for hop in STATES}
+    for fact in facts[:SHOWN]:
+        if isinstance(fact.object, IRI) and isinstance(fact.predicate, IRI):
+            hop = verdicts.get(fact.predicate, Hop(fact.predicate))
+            items.append(linked_item(graph, Hit(fact.object, (fact,), hop, graph.certainty(fact))))
+    claims = [claim_sentence(graph, fact) for fact in facts[:SHOWN]]
+    return Outcome(lead=(listed(claims),), items=tuple(items), boolean=True if task.question.boolean else None)
+
+
+def find_why_not(task: Task) -> Outcome:
+    """Answer why something is not claimed: nothing links the two; what is on record of each; what would lead there."""
+    graph, question = task.graph, task.question
+    named = task.named()
+    stated = statements_about(graph, [m.id for m in named], REASONS)
+    if len(named) > 1:
+        facts = linking_facts(graph, named, question.relation)
+        if facts:
+            proved = _proved(task, facts)
+            return replace(proved, lead=("this is on record after all", *proved.lead))
+        both = [s for s in stated if sum(graph.has(s, kb_("about"), m.id) for m in named) > 1]
+        if both:
+            return Outcome(items=tuple(statement_item(graph, s) for s in both[:SHOWN]), lead=_opening(task, named))
+        items = _instead(graph, named)
+        if items:
+            ends = (task.words(named[:1]), task.words(named[1:]))
+            return Outcome(
+                lead=(f"no statement and no rule links {ends[0]} with {ends[1]}", "on record instead"),
+                items=tuple(items),
+            )
+    if stated:
+        return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
+    return nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _instead(graph: Graph, named: Sequence[Mention]) -> list[AnswerItem]:
+    """What the things named do lead to, and what would lead to the state asked for."""
+    hits: list[Hit] = []
+    for mention in named:
+        for node in meanings(graph, mention):
+            for name in (*ACTING, "leadsTo", "tightens", "weakens"):
+                hop = next((h for h in STATES if h.relation == kb_(name)), Hop(kb_(name)))
+                hits += reach(graph, node, hop)
+            if mention.state is not None:
+                state = graph.label(mention.state)
+                hits += [h for s in STATES if s.verdict == state for h in reach(graph, node, replace(s, forward=False))]
+    return [linked_item(graph, hit) for hit in ordered(hits)[: 2 * SHOWN]]

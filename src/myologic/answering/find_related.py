@@ -1,0 +1,289 @@
+"""What stands in a relation to the things named: exercises for a muscle, muscles of an exercise, or any relation of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from myologic.answering.answer import AnswerItem, Plain, Side, as_side
+from myologic.answering.explain import claim_sentence, proof_sources, why_lines
+from myologic.answering.filters import has_filter, passing
+from myologic.answering.graph import Graph, objects, parts, subjects, wholes
+from myologic.answering.items import EXPLAINED, described, make_item, sources_of
+from myologic.answering.outcome import Outcome
+from myologic.answering.paraphrase import tail
+from myologic.answering.relations import Hit, Hop, reach, widened
+from myologic.answering.sparql import select
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import RANK, counted, listed, lower_start
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import TYPE, kb_, local_name
+
+GROUP: Final = kb_("Group")
+EXERCISE: Final = kb_("Exercise")
+ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
+"""The relations from what is done to what it acts on; together they answer questions that name none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing with the hit that brought it and the mention it is for."""
+
+    hit: Hit
+    mention: Mention
+    direct: bool
+
+
+def find_related(task: Task) -> Outcome:
+    """Answer with what stands in the question's relation to its topics."""
+    question = task.question
+    relation = question.relation or kb_(question.intent)
+    return related(task, (relation,), forward=question.inverse)
+
+
+def find_filtered(task: Task) -> Outcome:
+    """Answer with things that pass the filters, whatever they do for the topic."""
+    question = task.question
+    if question.slots.level_change is not None and task.topics:
+        return _changed(task)
+    if question.relation is not None:
+        return related(task, (question.relation,), forward=question.inverse)
+    if not task.topics:
+        return _everything(task)
+    return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+
+
+def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
+    """Answer with everything in one of these relations to the topics, filtered, the surest first."""
+    graph, question = task.graph, task.question
+    topics = task.topics or task.givens
+    found = [f for topic in topics for f in _found(task, topic, relations, forward=forward)]
+    found = _of_kind(task, _among_options(task, found), forward=forward)
+    found = _without_excluded(task, found, relations, forward=forward)
+    kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
+    passed = _ordered(graph, [f for f in found if f.hit.thing in kept])
+    verb = listed([lower_start(graph.label(r)) for r in relations], "or")
+    aim = task.words(topics)
+    if not passed:
+        return _none(task, found, verb, aim, forward=forward)
+    shown = passed[: question.slots.limit] if question.slots.limit else passed
+    items = tuple(_item(task, f, explained=n < EXPLAINED) for n, f in enumerate(shown))
+    return Outcome(
+        lead=_lead(task, passed, shown, verb, aim, forward=forward),
+        items=items,
+        tail=_unserved(task, topics, passed, verb, forward=forward),
+        sparql=select([t.id for t in topics], relations, forward=forward),
+    )
+
+
+def _found(task: Task, mention: Mention, relations: Sequence[IRI], *, forward: bool) -> list[Found]:
+    graph = task.graph
+    for ring, nodes in enumerate(widened(graph, mention)):
+        hops = [Hop(relation, forward) for relation in relations]
+        hops += [Hop(also, forward) for relation in relations for also in _weaker(graph, relation)]
+        best: dict[IRI, Found] = {}
+        for n, hop in enumerate(hops):
+            for node in nodes:
+                for hit in reach(graph, node, hop):
+                    best.setdefault(hit.thing, Found(hit, mention, ring == 0 and n < len(relations)))
+        if best:
+            return list(best.values())
+    return []
+
+
+def _weaker(graph: Graph, relation: IRI) -> tuple[IRI, ...]:
+    """The weaker form of a relation (`kb:alsoX` beside `kb:x`), where the content has one."""
+    name = local_name(relation)
+    weaker = IRI(relation.value[: len(relation.value) - len(name)] + f"also{name[:1].upper()}{name[1:]}")
+    return (weaker,) if next(graph.match(weaker, TYPE, None), None) is not None else ()
+
+
+def _of_kind(task: Task, found: list[Found], *, forward: bool) -> list[Found]:
+    """Only what is of the class asked for, where one is and something is of it."""
+    kind = task.question.answer_kind
+    if kind is None:
+        return found
+    fitting = [f for f in found if kind in task.graph.types(f.hit.thing)]
+    return fitting if fitting or not forward else found
+
+
+def _among_options(task: Task, found: list[Found]) -> list[Found]:
+    options = task.question.having("option")
+    if not options or not found:
+        return found
+    near = {o.id for o in options} | {n for o in options for n in (*parts(task.graph, o.id), *wholes(task.graph, o.id))}
+    return [f for f in found if f.hit.thing in near] or found
+
+
+def _without_excluded(task: Task, found: list[Found], relations: Sequence[IRI], *, forward: bool) -> list[Found]:
+    """Without what is excluded: the things themselves, their parts, and what serves them as directly."""
+    graph, banned = task.graph, set[IRI]()
+    for mention in task.question.having("excluded"):
+        banned |= {mention.id, *parts(graph, mention.id)}
+        for node in (mention.id, *parts(graph, mention.id)) if not forward else ():
+            banned |= {h.thing for relation in relations for h in reach(graph, node, Hop(relation, forward))}
+            banned |= set(subjects(graph, node, "primary"))
+    return [f for f in found if f.hit.thing not in banned]
+
+
+def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
+    """Each thing once: the direct ones first, then the surer, then those that more is published on, then by name."""
+    once: dict[IRI, Found] = {}
+    for f in found:
+        once.setdefault(f.hit.thing, f)
+
+    def key(f: Found) -> tuple[bool, bool, int, int, str]:
+        aims = set(objects(graph, f.hit.thing, "primary"))
+        return (
+            not f.direct,
+            bool(aims) and f.mention.id not in aims and not aims & set(parts(graph, f.mention.id)),
+            -RANK.get(f.hit.certainty or "", -1),
+            -len(graph.sources(f.hit.thing)),
+            graph.label(f.hit.thing),
+        )
+
+    return sorted(once.values(), key=key)
+
+
+def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
+    graph, hit = task.graph, found.hit
+    details: dict[str, Plain] = {**described(graph, hit.thing), "for": graph.label(found.mention.id)}
+    why = why_lines(graph, hit.steps[-1]) if explained else ()
+    return make_item(
+        graph,
+        hit.thing,
+        side=_side(found.mention),
+        certainty=hit.certainty,
+        sources=proof_sources(graph, hit.steps[-1]) if explained else sources_of(graph, (hit.thing,)),
+        why=why or (claim_sentence(graph, hit.steps[-1]),),
+        details={**details, "shown": _short(details)},
+    )
+
+
+def _side(mention: Mention) -> Side | None:
+    return as_side(mention.side)
+
+
+def _short(details: dict[str, Plain]) -> str:
+    tools = details.get("equipment")
+    said = [str(details[key]) for key in ("level", "laterality") if key in details]
+    if isinstance(tools, list):
+        said.append(f"with {listed([str(t) for t in tools], 'or')}" if tools else "no equipment")
+    return ", ".join(said)
+
+
+def _lead(
+    task: Task, passed: Sequence[Found], shown: Sequence[Found], verb: str, aim: str, *, forward: bool
+) -> tuple[str, ...]:
+    said = f"{aim} {verb}" if forward else f"{verb} {aim}"
+    kinds = {task.graph.kind(f.hit.thing) for f in passed}
+    noun = kinds.pop() if len(kinds) == 1 else "thing"
+    lines = [f"{counted(len(passed), noun)} on record: what {said}{filters(task)}"]
+    limit = task.question.slots.limit
+    if len(shown) < len(passed):
+        lines.append(f"shown: {len(shown)}, as asked")
+    elif limit and len(passed) < limit:
+        lines.append(f"no more than {len(passed)} on record")
+    if task.question.slots.superlative:
+        lines.append("nothing on record ranks them by effect; the better documented stand first")
+    return tuple(lines)
+
+
+def filters(task: Task) -> str:
+    """The filters of a question in words, its limit left out."""
+    question = task.question
+    return tail(replace(question, slots=replace(question.slots, limit=None)), task.graph)
+
+
+def _unserved(
+    task: Task, topics: Sequence[Mention], passed: Sequence[Found], verb: str, *, forward: bool
+) -> tuple[str, ...]:
+    """For each topic without an answer a sentence that says so."""
+    served = {f.mention.id for f in passed}
+    lines = []
+    for topic in topics:
+        again = [f for f in passed if topic.id in (o for t in f.hit.steps for o in (t.subject, t.object))]
+        if topic.id not in served and not again:
+            name = task.words((topic,))
+            lines.append(f"nothing on record {'that ' + name + ' ' + verb if forward else 'that ' + verb + ' ' + name}")
+    return tuple(lines)
+
+
+def _none(task: Task, found: Sequence[Found], verb: str, aim: str, *, forward: bool) -> Outcome:
+    said = f"that {aim} {verb}" if forward else f"that {verb} {aim}"
+    bare = f"what {verb} {aim}"
+    if found and has_filter(task.question.slots):
+        return nothing(
+            task,
+            f"{said}{filters(task)}",
+            bare,
+            tail=(f"without that condition there are {len({f.hit.thing for f in found})} on record",),
+        )
+    return nothing(task, said)
+
+
+def _everything(task: Task) -> Outcome:
+    """All things of the class asked for that pass the filters."""
+    graph, question = task.graph, task.question
+    kind = question.answer_kind or EXERCISE
+    things = [thing for thing in graph.instances(kind) if not task.is_a(thing, GROUP)]
+    kept = sorted(passing(graph, things, question.slots), key=lambda t: (-len(graph.sources(t)), graph.label(t)))
+    noun = graph.label(kind)
+    if not kept:
+        return nothing(task, f"of kind {noun}{filters(task)}")
+    shown = kept[: question.slots.limit] if question.slots.limit else kept
+    return Outcome(
+        lead=(f"{counted(len(kept), noun)} on record{filters(task)}",),
+        items=tuple(plain_item(graph, thing) for thing in shown),
+    )
+
+
+def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
+    """A thing with how it is done and what it needs, without a claim about it."""
+    details = described(graph, thing)
+    return make_item(graph, thing, details={**details, "shown": _short(details)})
+
+
+def _changed(task: Task) -> Outcome:
+    """Easier or harder than the topics: recorded steps first, else what serves the same at another level."""
+    graph, change = task.graph, task.question.slots.level_change
+    hop = Hop(kb_("easierThan"), forward=change == "harder")
+    hits = [hit for topic in task.topics for hit in reach(graph, topic.id, hop)]
+    aim = task.words(task.topics)
+    if hits:
+        items = tuple(
+            replace(plain_item(graph, hit.thing), why=why_lines(graph, hit.steps[0]), certainty=hit.certainty)
+            for hit in {h.thing: h for h in hits}.values()
+        )
+        return Outcome(lead=(f"on record as {change} than {aim}",), items=items)
+    if not any(objects(graph, topic.id, "level") for topic in task.topics):
+        return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+    found = {thing: None for topic in task.topics for thing in _at_other_level(graph, topic.id, change == "harder")}
+    kept = sorted(passing(graph, found, task.question.slots), key=graph.label)
+    if not kept:
+        return nothing(task, f"that is {change} than {aim}", f"how do i do {aim}")
+    return Outcome(
+        lead=(
+            f"no step from {aim} to something {change} is on record",
+            f"{counted(len(kept), 'exercise')} for the same aim stand at another level",
+        ),
+        items=tuple(plain_item(graph, thing) for thing in kept[: task.question.slots.limit or len(kept)]),
+    )
+
+
+def _at_other_level(graph: Graph, thing: IRI, higher: bool) -> tuple[IRI, ...]:
+    own = _rank(graph, thing)
+    same_aim = {
+        other
+        for aim in objects(graph, thing, "primary")
+        for other in subjects(graph, aim, "primary")
+        if set(objects(graph, other, "purpose")) & set(objects(graph, thing, "purpose"))
+    }
+    return tuple(o for o in same_aim if (_rank(graph, o) > own if higher else 0 < _rank(graph, o) < own))
+
+
+def _rank(graph: Graph, thing: IRI) -> int:
+    ranks = [graph.text(level, kb_("rank")) for level in objects(graph, thing, "level")]
+    return max((int(rank) for rank in ranks if rank), default=0)

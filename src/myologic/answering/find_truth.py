@@ -1,0 +1,135 @@
+"""Yes, no or not on record: whether a claim between two things holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from myologic.answering.explain import claim_sentence
+from myologic.answering.find_linked import STATES, linked_item
+from myologic.answering.find_reasons import SHOWN, chain_through, find_path, linking_facts
+from myologic.answering.find_related import ACTING
+from myologic.answering.graph import Graph, objects, parts, wholes
+from myologic.answering.items import make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import Hit, Hop, widened
+from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.task import Task, nothing
+from myologic.answering.words import listed, lower_start
+from myologic.engine.terms import IRI, Triple
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+HAS_PART: Final = kb_("hasPart")
+CAUSAL: Final = frozenset((kb_("leadsTo"), kb_("tightens"), kb_("weakens")))
+
+
+def find_truth(task: Task) -> Outcome:
+    """Answer yes with the proof, no where membership is on record and excludes it, else that it is not on record."""
+    graph, question = task.graph, task.question
+    named = task.named()
+    relation = question.relation
+    if len(named) > 1:
+        member = _membership(task, named) if relation in (None, HAS_PART) else None
+        if member is not None:
+            return member
+        facts = _facts(graph, named, relation)
+        if facts:
+            return _yes(task, facts)
+        if relation is None or relation in CAUSAL:
+            chain = chain_through(graph, _ends(task, named))
+            if chain:
+                return replace(find_path(task), boolean=True)
+    stated = _stated(task, named)
+    if stated is not None:
+        return stated
+    said = " ".join(f"“{question.text}”".split())
+    return nothing(task, f"that says yes or no to {said}", *(f"what is {task.words((m,))}" for m in named[:2]))
+
+
+def _ends(task: Task, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    ends = [m for m in named if m.role == "object"]
+    return (*(m for m in named if m not in ends), *ends)
+
+
+def _facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
+    """The facts between what is named, tried in wider rings; only of the relation asked for where one was."""
+    direct = linking_facts(graph, named, relation)
+    if relation is not None:
+        near = {relation} | (CAUSAL if relation in CAUSAL else frozenset())
+        direct = tuple(f for f in direct if f.predicate in near)
+    if direct:
+        return direct
+    found = []
+    relations = [relation] if relation else [kb_(name) for name in ACTING]
+    if relation in CAUSAL:
+        relations = sorted(CAUSAL, key=lambda p: p.value)
+    verdicts = {hop.relation: hop.verdict for hop in STATES}
+    for left in named:
+        for right in named:
+            if left is right:
+                continue
+            rights = [n for ring in widened(graph, right)[:2] for n in ring]
+            for start in (n for ring in widened(graph, left)[:2] for n in ring):
+                for each in relations:
+                    if (
+                        each in verdicts
+                        and right.state
+                        and not graph.label(right.state).startswith(str(verdicts[each]))
+                    ):
+                        continue
+                    found += [Triple(start, each, end) for end in rights if graph.has(start, each, end)]
+    return tuple(dict.fromkeys(found))
+
+
+def _yes(task: Task, facts: Sequence[Triple]) -> Outcome:
+    graph = task.graph
+    hops = {hop.relation: hop for hop in STATES}
+    items = [
+        linked_item(graph, Hit(f.object, (f,), hops.get(f.predicate, Hop(f.predicate)), graph.certainty(f)))
+        for f in facts[:SHOWN]
+        if isinstance(f.object, IRI) and isinstance(f.predicate, IRI)
+    ]
+    return Outcome(
+        lead=(f"yes: {listed([claim_sentence(graph, f) for f in facts[:3]])}",), items=tuple(items), boolean=True
+    )
+
+
+def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Yes or no to being part of a group whose members are on record; None where that is not what is asked."""
+    graph = task.graph
+    for inner in named:
+        for outer in named:
+            members = parts(graph, outer.id)
+            if inner is outer or not members:
+                continue
+            if inner.id in members:
+                way = next(w for w in (outer.id, *wholes(graph, inner.id)) if graph.has(w, HAS_PART, inner.id))
+                return _yes(task, (Triple(way, HAS_PART, inner.id),))
+            if task.question.relation == HAS_PART and outer.role == "object":
+                near = [lower_start(graph.label(m)) for m in objects(graph, outer.id, "hasPart")]
+                return Outcome(
+                    lead=(
+                        f"no: {task.words((inner,))} is not among what is on record as {lower_start(outer.label)}",
+                        f"on record as {lower_start(outer.label)}: {listed(near)}",
+                    ),
+                    items=(make_item(graph, outer.id),),
+                    style="none",
+                    boolean=False,
+                )
+    return None
+
+
+def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """What is stated about the things named, as the reasoned answer; a statement that denies the claim makes it a no."""
+    graph = task.graph
+    stated = statements_about(graph, [m.id for m in named], ("Caveat", "Principle", "Rationale", "Mechanism"))
+    if not stated:
+        return None
+    denied = any(kb_("Caveat") in graph.types(s) for s in stated[:1]) or any(m.negated for m in task.question.mentions)
+    return Outcome(
+        lead=("no, not as asked" if denied else "on record about it",),
+        items=tuple(statement_item(graph, s) for s in stated[:SHOWN]),
+        boolean=False if denied else None,
+    )

@@ -1,0 +1,243 @@
+"""One line that says how a question was read, and that reads back as the same question.
+
+Each intent has a few wordings. `paraphrase` takes the first that is understood as the same question; where none is, the
+question as it was typed says it best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from myologic.answering.clean import clean_line
+from myologic.answering.graph import Graph
+from myologic.answering.words import listed, lower_start
+from myologic.engine.terms import IRI, Literal
+from myologic.grammar.question import Mention, Question
+from myologic.kb.vocabulary import RDFS_LABEL, lex_
+
+Reader = Callable[[str], Question]
+
+WORDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "causes": ("what does {topic} cause", "what are the effects of {topic}", "what happens with {topic}"),
+    "caused_by": ("what causes {topic}", "what are the causes of {topic}"),
+    "symptoms_of": ("what are the signs of {topic}",),
+    "suggests": ("what does {topic} suggest", "what does {given} suggest", "what does {all} suggest"),
+    "weak_given": (
+        "given {given}, which muscles are weak",
+        "given {all}, which muscles are weak",
+        "given {all}, what is weak",
+    ),
+    "tight_given": (
+        "given {given}, which muscles are tight",
+        "given {all}, which muscles are tight",
+        "given {all}, what is tight",
+    ),
+    "why": (
+        "why does {topic} lead to {object}",
+        "given {given}, why {topic}",
+        "why are {topic}",
+        "why is {topic}",
+        "why {topic}",
+        "explain {topic}",
+    ),
+    "why_not": ("why not {topic} for {object}", "why is {topic} not listed for {object}", "why not {topic}"),
+    "path": ("how does {topic} lead to {object}", "how does {given} lead to {object}", "from {topic} to {object}"),
+    "plan": ("make a plan for {topic}{tail}", "make a plan for {all}{tail}", "plan for {given}{tail}"),
+    "habit_for": ("which habits help with {topic}", "habits for {topic}", "advice for {topic}"),
+    "how_to": ("how do i do {topic}", "how to do {topic}", "how do i do the {topic}"),
+    "dosage": ("how much of {topic} should i do", "how many repetitions of {topic}", "dosage for {topic}"),
+    "side": ("which side first for {topic}", "which side should i start with for {topic}", "which side first"),
+    "compare": ("compare {options}", "{options_or}, which is better", "difference between {options}", "compare {all}"),
+    "count": (
+        "how many {class} for {topic}{tail}",
+        "how many {class} are there",
+        "how many {relation_subjects} {topic}",
+    ),
+    "list": ("list all {class}", "list {class} for {topic}{tail}", "list {topic}", "what can i ask"),
+    "define": ("what is {topic}", "define {topic}", "what are {topic}"),
+    "contraindicated": (
+        "which exercises should i avoid with {given}",
+        "which exercises should i avoid with {topic}",
+        "is {topic} safe with {given}",
+        "is {topic} safe with {object}",
+    ),
+    "safety_red_flag": ("when should i see a doctor about {topic}", "when should i see a doctor", "red flags"),
+    "self_check": ("how can i check for {topic}", "self-check for {topic}", "how do i test {topic}"),
+    "equipment_filter": (
+        "which exercises for {topic}{tail}",
+        "which exercises can i do{tail}",
+        "{topic} exercises{tail}",
+    ),
+    "level_filter": (
+        "which exercises for {topic}{tail}",
+        "which exercises are {change} than {topic}",
+        "which exercises{tail}",
+    ),
+    "boolean_check": ("does {topic} {verb} {object}", "is {topic} {object}", "does {topic} cause {object}"),
+    "source": ("what is the source for {topic}", "source for {topic} and {object}", "what is the source for {all}"),
+}
+"""Wordings by intent, the best first; braces hold parts of the question, and a wording with an empty part is left out."""
+
+
+def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
+    """The question in standard words, on one line.
+
+    Parameters
+    ----------
+    question
+        The question as it was understood.
+    graph
+        Where labels come from.
+    read
+        The reading of a text as a question, for the test that a wording comes back the same.
+
+    Returns
+    -------
+    str
+        The first wording that is read as the same question; else the question's own text where that alone says it all;
+        else the first wording that keeps intent and things; else the first wording there is. Empty for an empty question.
+    """
+    wanted = signature(question)
+    first = near = ""
+    for wording in wordings(question, graph):
+        first = first or wording
+        got = read(wording)
+        if got.not_understood or got.refusal or got.missing:
+            continue
+        if _same(got, question):
+            return wording
+        if not near and signature(got) == wanted:
+            near = wording
+    own = clean_line(question.text)
+    if own and len(own) <= 200 and not question.inherited and signature(read(own)) == wanted:
+        return own
+    return near or first or own[:200]
+
+
+def signature(question: Question) -> tuple[str, frozenset[tuple[str, str | None]]]:
+    """What must come back the same: the intent, and the things with their sides."""
+    return question.intent, frozenset((m.id.value, m.side) for m in question.mentions)
+
+
+def _same(left: Question, right: Question) -> bool:
+    return (
+        signature(left) == signature(right)
+        and left.relation == right.relation
+        and left.inverse == right.inverse
+        and left.boolean == right.boolean
+        and left.slots == right.slots
+        and {(m.id, m.role, m.state) for m in left.mentions} == {(m.id, m.role, m.state) for m in right.mentions}
+    )
+
+
+def wordings(question: Question, graph: Graph) -> Iterator[str]:
+    """The standard wordings of a question, the best first."""
+    parts = _parts(question, graph)
+    patterns = (*_relation_wordings(question, graph), *WORDINGS.get(question.intent, ()))
+    seen = set()
+    for pattern in patterns:
+        try:
+            text = pattern.format_map(_Filled(parts))
+        except KeyError:
+            continue
+        text = " ".join(text.split())
+        if text not in seen:
+            seen.add(text)
+            yield text
+
+
+class _Filled(dict[str, str]):
+    """Parts of a wording; an empty part counts as missing, except the tail."""
+
+    def __init__(self, parts: dict[str, str]) -> None:
+        super().__init__({name: text for name, text in parts.items() if text or name == "tail"})
+
+
+def _parts(question: Question, graph: Graph) -> dict[str, str]:
+    topic, obj = question.having("topic"), question.having("object")
+    given, options = question.having("given"), question.having("option")
+    named = tuple(m for m in question.mentions if m.role != "excluded")
+    return {
+        "topic": _phrase(topic, graph),
+        "object": _phrase(obj, graph),
+        "given": _phrase(given, graph),
+        "options": _phrase(options, graph),
+        "options_or": _phrase(options, graph, "or"),
+        "all": _phrase(named, graph),
+        "class": "" if question.answer_kind is None else _plural_class(question.answer_kind, graph),
+        "tail": tail(question, graph),
+        "change": question.slots.level_change or "",
+        "verb": "" if question.relation is None else (_form(graph, question.relation, "verb") or ""),
+        "relation_subjects": "",
+    }
+
+
+def _plural_class(cls: IRI, graph: Graph) -> str:
+    label = graph.label(cls)
+    return label[:-1] + "ies" if label.endswith("y") else label + "s"
+
+
+def _phrase(mentions: tuple[Mention, ...], graph: Graph, last: str = "and") -> str:
+    return listed([mention_words(m, graph) for m in mentions], last)
+
+
+def mention_words(mention: Mention, graph: Graph) -> str:
+    """A mention as it is written inside a question: denial, side, state, name."""
+    name = lower_start(mention.label)
+    if mention.state is not None:
+        state = graph.label(mention.state)
+        name = name if name.startswith(state) else f"{state} {name}"
+    side = {"left": "left ", "right": "right ", "both": ""}.get(mention.side or "both", "")
+    return f"{'no ' if mention.negated else ''}{side}{name}"
+
+
+def _relation_wordings(question: Question, graph: Graph) -> tuple[str, ...]:
+    if question.relation is None or question.boolean:
+        return ()
+    label = graph.text(question.relation, RDFS_LABEL) or graph.label(question.relation)
+    verb, passive = _form(graph, question.relation, "verb"), _form(graph, question.relation, "inverse")
+    excluded = question.having("excluded")
+    but = f" but not {_phrase(excluded, graph)}" if excluded else ""
+    if question.inverse:
+        found = [f"what does {{topic}} {verb}{but}"] if verb else []
+        return (*found, *([f"what {passive} {{topic}}{but}"] if passive else []))
+    given = " given {given}" if question.having("given") else ""
+    limit = f"at most {question.slots.limit} that " if question.slots.limit else ""
+    head = (f"what {label} {{topic}}{{tail}}{given}{but}", f"which exercises {verb} {{topic}}{{tail}}{given}{but}")
+    return (f"list {limit}{verb} {{topic}}{{tail}}", *head) if limit else head
+
+
+def _form(graph: Graph, relation: IRI, name: str) -> str | None:
+    forms = [t.lexical for t in graph.objects(relation, lex_(name)) if isinstance(t, Literal)]
+    label = graph.label(relation)
+    return min(forms, key=lambda form: (form[:4] != label[:4], len(form), form)) if forms else None
+
+
+def tail(question: Question, graph: Graph) -> str:
+    """The filters of a question in words, with a blank before each: equipment, level, position, form, time, number."""
+    slots, said = question.slots, []
+    if slots.no_equipment and not slots.equipment_with:
+        said.append("with no equipment")
+    if slots.equipment_with:
+        only = "only " if slots.only_equipment else ""
+        said.append(f"with {only}{listed([_article(graph.label(tool)) for tool in slots.equipment_with])}")
+    if slots.equipment_without:
+        said.append(f"without {listed([_article(graph.label(tool)) for tool in slots.equipment_without], 'or')}")
+    if slots.level is not None:
+        said.append(
+            f"for {graph.label(slots.level)}s" if graph.label(slots.level) == "beginner" else graph.label(slots.level)
+        )
+    if slots.position is not None:
+        said.append(graph.label(slots.position))
+    if slots.side in ("left", "right"):
+        said.append(f"on the {slots.side} side")
+    if slots.minutes is not None:
+        said.append(f"in {slots.minutes} minutes")
+    if slots.limit is not None:
+        said.append(f"at most {slots.limit}")
+    return "".join(" " + part for part in said)
+
+
+def _article(label: str) -> str:
+    return f"{'an' if label[:1] in 'aeiou' else 'a'} {lower_start(label)}"

@@ -1,0 +1,107 @@
+"""From a question to the finder that answers it: one row for each intent, and what goes before all intents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from myologic.answering.find_advice import find_habits, find_plan, find_side
+from myologic.answering.find_care import RED_FLAG, find_left_out, find_red_flag
+from myologic.answering.find_compared import find_compared
+from myologic.answering.find_counted import find_count, find_list
+from myologic.answering.find_described import find_checks, find_definition, find_dose, find_instructions
+from myologic.answering.find_given import find_given
+from myologic.answering.find_linked import find_causes, find_effects, find_signs, find_suggested
+from myologic.answering.find_reasons import find_path, find_why, find_why_not
+from myologic.answering.find_related import find_filtered, find_related
+from myologic.answering.find_source import find_source
+from myologic.answering.find_truth import find_truth
+from myologic.answering.outcome import Outcome
+from myologic.answering.refusals import refuse
+from myologic.answering.task import Task
+from myologic.grammar.question import Question
+
+Finder = Callable[[Task], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a question is answered.
+
+    Parameters
+    ----------
+    intent
+        The public name under which it is answered.
+    find
+        What looks for the answer.
+    needs_topic
+        Whether it has to be asked back where nothing is named.
+    """
+
+    intent: str
+    find: Finder
+    needs_topic: bool = True
+
+
+def _sourced(task: Task) -> Outcome:
+    return find_source(task, lambda before: plan_for(before.question).find(before))
+
+
+FINDERS: Final[dict[str, tuple[Finder, bool]]] = {
+    "strengthens": (find_related, True),
+    "stretches": (find_related, True),
+    "mobilises": (find_related, True),
+    "releases": (find_related, True),
+    "causes": (find_effects, True),
+    "caused_by": (find_causes, True),
+    "symptoms_of": (find_signs, True),
+    "suggests": (find_suggested, True),
+    "weak_given": (find_given, False),
+    "tight_given": (find_given, False),
+    "why": (find_why, True),
+    "why_not": (find_why_not, True),
+    "path": (find_path, True),
+    "plan": (find_plan, True),
+    "habit_for": (find_habits, True),
+    "how_to": (find_instructions, True),
+    "dosage": (find_dose, True),
+    "side": (find_side, False),
+    "compare": (find_compared, True),
+    "count": (find_count, False),
+    "list": (find_list, False),
+    "define": (find_definition, True),
+    "contraindicated": (find_left_out, False),
+    "safety_red_flag": (find_red_flag, False),
+    "self_check": (find_checks, False),
+    "equipment_filter": (find_filtered, False),
+    "level_filter": (find_filtered, False),
+    "boolean_check": (find_truth, True),
+    "source": (_sourced, False),
+}
+"""For each intent its finder, and whether it needs something named."""
+
+
+def plan_for(question: Question) -> Plan:
+    """The plan of a question: refusals first, then the finder of its intent."""
+    if question.refusal is not None or question.intent not in FINDERS:
+        return Plan("out_of_scope", refuse, needs_topic=False)
+    find, needs_topic = FINDERS[question.intent]
+    return Plan(question.intent, find, needs_topic)
+
+
+def is_red_flag(task: Task) -> bool:
+    """Whether a red flag is said to be so, whatever else is asked."""
+    said = [m for m in task.question.mentions if not m.negated and m.role != "excluded"]
+    return any(RED_FLAG in task.graph.types(m.id) for m in said)
+
+
+def found(task: Task) -> Outcome:
+    """The outcome of a question: care before everything, then its plan."""
+    if is_red_flag(task) and task.question.intent not in ("define", "source", "count", "list"):
+        return find_red_flag(task)
+    plan = plan_for(task.question)
+    if plan.needs_topic and not task.named():
+        return Outcome(status="clarify", lead=("what is the question about?",))
+    outcome = plan.find(task)
+    return outcome if outcome.intent else replace(outcome, intent=plan.intent)

@@ -1,0 +1,45 @@
+"""What is not answered: off topic, not understood, too long, several readings, something missing. Each says what and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from myologic.answering.find_care import find_crisis, find_no_medicine
+from myologic.answering.outcome import Outcome
+from myologic.answering.task import Task
+from myologic.answering.words import listed
+
+SAID: Final[dict[str, tuple[str, ...]]] = {
+    "off_topic": ("that is outside what is on record here",),
+    "near_miss": ("that is close to what is on record here, but not in it",),
+    "nonsense": ("no question was understood in that",),
+    "injection": ("that holds code or commands, which are never run; no question was understood in it",),
+    "oversize": ("that is longer than 5,000 characters; please ask in a sentence or two",),
+    "empty": ("nothing was asked; a question in plain words will do",),
+}
+
+MISSING: Final[dict[str, str]] = {
+    "topic": "what is the question about",
+    "side": "which side is it, left or right",
+    "reading": "this can be read in more than one way",
+}
+
+
+def refuse(task: Task) -> Outcome:
+    """The outcome of a question that was refused when it was read."""
+    kind = task.question.refusal or "nonsense"
+    if kind == "unsafe_medical":
+        return find_no_medicine(task)
+    if kind == "crisis":
+        return find_crisis(task)
+    unknown = listed([f"“{text}”" for text in task.question.not_understood])
+    lead = [*SAID.get(kind, SAID["nonsense"])]
+    if unknown and kind in ("near_miss", "off_topic"):
+        lead.append(f"nothing is on record about {unknown}")
+    return Outcome(status="refused", lead=tuple(lead), intent="out_of_scope")
+
+
+def ask_back(task: Task, readings: tuple[str, ...]) -> Outcome:
+    """The outcome of a question that lacks something or has several readings; the readings become the suggestions."""
+    missing = task.question.missing or "reading"
+    return Outcome(status="clarify", lead=(f"{MISSING.get(missing, MISSING['reading'])}?",), nearby=readings)

@@ -1,0 +1,135 @@
+"""Following relations: one hop or many, from a thing to what it is related to, each hit with the fact that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from myologic.answering.graph import Graph, iris, objects, parts, subjects, wholes
+from myologic.answering.words import RANK, lowered, weakest
+from myologic.engine.terms import IRI, Triple
+from myologic.grammar.question import Mention
+
+FARTHEST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One kind of step: a relation, followed from subject to object (`forward`) or back."""
+
+    relation: IRI
+    forward: bool = True
+    verdict: str | None = None
+
+    def triple(self, start: IRI, end: IRI) -> Triple:
+        """The fact that a step from start to end stands on."""
+        return Triple(start, self.relation, end) if self.forward else Triple(end, self.relation, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was reached.
+
+    Parameters
+    ----------
+    thing
+        What was reached.
+    steps
+        The facts on the way, in order; at least one.
+    hop
+        The last kind of step.
+    certainty
+        The weakest step, one level lower for each step after the first; None where nothing is recorded.
+    """
+
+    thing: IRI
+    steps: tuple[Triple, ...]
+    hop: Hop
+    certainty: str | None
+
+
+def reach(graph: Graph, start: IRI, hop: Hop) -> tuple[Hit, ...]:
+    """What one step leads to."""
+    ends = graph.objects(start, hop.relation) if hop.forward else graph.subjects(hop.relation, start)
+    return tuple(
+        Hit(end, (triple,), hop, graph.certainty(triple)) for end in iris(ends) for triple in (hop.triple(start, end),)
+    )
+
+
+def reach_far(graph: Graph, start: IRI, hop: Hop, limit: int = FARTHEST) -> tuple[Hit, ...]:
+    """Everything that any number of equal steps leads to, the nearer first, each thing once by its shortest way."""
+    found: dict[IRI, Hit] = {}
+    front: list[tuple[IRI, tuple[Triple, ...]]] = [(start, ())]
+    for _ in range(limit):
+        after: list[tuple[IRI, tuple[Triple, ...]]] = []
+        for node, way in front:
+            for hit in reach(graph, node, hop):
+                if hit.thing == start or hit.thing in found:
+                    continue
+                steps = (*way, *hit.steps)
+                found[hit.thing] = Hit(hit.thing, steps, hop, chain_certainty(graph, steps))
+                after.append((hit.thing, steps))
+        front = after
+    return tuple(found.values())
+
+
+def chain_certainty(graph: Graph, steps: Sequence[Triple]) -> str | None:
+    """The weakest of the steps, one level lower for each step after the first."""
+    return lowered(weakest(graph.certainty(step) for step in steps), len(steps) - 1)
+
+
+def shortest_chain(
+    graph: Graph, starts: Iterable[IRI], ends: Iterable[IRI], hops: Sequence[Hop]
+) -> tuple[Triple, ...] | None:
+    """The shortest way from one of some things to one of others over these kinds of steps, or None.
+
+    Among ways of one length the surest first step decides, then the order of the graph: the same way every time.
+    """
+    goal = set(ends)
+    came: dict[IRI, tuple[Triple, ...]] = dict.fromkeys(starts, ())
+    front = list(came)
+    for _ in range(FARTHEST + 2):
+        after: list[IRI] = []
+        for node in front:
+            hits = [hit for hop in hops for hit in reach(graph, node, hop)]
+            for hit in sorted(hits, key=lambda h: -RANK.get(h.certainty or "", -1)):
+                if hit.thing in came:
+                    continue
+                came[hit.thing] = (*came[node], *hit.steps)
+                if hit.thing in goal:
+                    return came[hit.thing]
+                after.append(hit.thing)
+        front = after
+    return None
+
+
+def meanings(graph: Graph, mention: Mention) -> tuple[IRI, ...]:
+    """The nodes that a mention may stand for, the nearest first: the thing in its state, then the thing itself."""
+    return tuple(dict.fromkeys((mention.node, mention.id) if mention.node is not None else (mention.id,)))
+
+
+def widened(graph: Graph, mention: Mention) -> tuple[tuple[IRI, ...], ...]:
+    """Rings of nodes around a mention, each tried only where the one before finds nothing.
+
+    First what it means; then the states recorded of it and what it is an example of or examples of it; then its parts
+    and wholes with theirs.
+    """
+    inner = meanings(graph, mention)
+    near = _near(graph, inner, mention.state)
+    around = tuple(n for node in inner for n in (*parts(graph, node), *wholes(graph, node)))
+    outer = (*around, *_near(graph, around, mention.state))
+    return (
+        inner,
+        tuple(n for n in near if n not in inner),
+        tuple(n for n in outer if n not in inner and n not in near),
+    )
+
+
+def _near(graph: Graph, nodes: Sequence[IRI], state: IRI | None) -> tuple[IRI, ...]:
+    found: list[IRI] = []
+    for node in nodes:
+        states = subjects(graph, node, "ofMuscle")
+        found += [s for s in states if state is None or state in objects(graph, s, "verdict")]
+        found += [*objects(graph, node, "exampleOf"), *subjects(graph, node, "exampleOf")]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,131 @@
+"""An answer as text for a person: how it was read, the short answer, the items with why and how sure, the sources.
+
+Plain text, one line for each paragraph or item; `wrapped` fits it to a width. Nothing here looks anything up.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Final
+
+from myologic.answering.answer import AnswerItem, Understood
+from myologic.answering.clean import clean, clean_line
+from myologic.answering.outcome import Outcome
+from myologic.answering.words import certainty_words, listed, sentence
+
+SHOWN_ITEMS: Final = 10
+SHOWN_SOURCES: Final = 4
+SHOWN_PROOF: Final = 8
+
+
+def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestions: Sequence[str], purpose: str) -> str:
+    """The text of an answer.
+
+    Parameters
+    ----------
+    paraphrase
+        The first line, or an empty text.
+    understood
+        Corrections and assumptions are announced from here.
+    outcome
+        What was found.
+    suggestions
+        Questions that are answered.
+    purpose
+        The line on what the answers are for, or an empty text.
+
+    Returns
+    -------
+    str
+        Lines without trailing white space; no character that acts on a terminal.
+    """
+    blocks: list[list[str]] = [[paraphrase] if paraphrase else []]
+    blocks.append([*_announced(understood)] if not outcome.care else [])
+    blocks.append([sentence(line) for line in outcome.lead if line])
+    blocks.append(_items(outcome))
+    blocks.append([sentence(line) for line in outcome.tail if line])
+    blocks.append([sentence(line) for line in outcome.warnings if line])
+    if outcome.care:
+        blocks.append([*_announced(understood)])
+    blocks.append(_sources(outcome.items))
+    if suggestions:
+        head = "Which of these is meant?" if outcome.status == "clarify" else "Questions near this one:"
+        blocks.append([head, *(f"  {line}" for line in suggestions)])
+    if purpose and outcome.items and outcome.status == "answered":
+        blocks.append([sentence(purpose)])
+    return "\n\n".join("\n".join(clean(line).rstrip() for line in block) for block in blocks if block)
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text fitted to a width of columns, at least 40; the lines of a list hang."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        bare = line.lstrip()
+        indent = len(line) - len(bare) + (2 if bare[:2] in ("- ", "> ") or bare[:2].rstrip(".").isdigit() else 0)
+        lines += textwrap.wrap(
+            line, max(40, width), subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return "\n".join(lines)
+
+
+def _announced(understood: Understood) -> list[str]:
+    lines = []
+    if understood.corrections:
+        read = [f"“{c.written}” as “{c.read}”" for c in understood.corrections]
+        lines.append(sentence(f"read {listed(read)}"))
+    lines += [sentence(f"assumed: {line}") for line in understood.assumed]
+    if understood.not_understood:
+        lines.append(sentence(f"not understood: {listed([f'“{clean_line(w)}”' for w in understood.not_understood])}"))
+    return lines
+
+
+def _items(outcome: Outcome) -> list[str]:
+    if outcome.style == "none" or not outcome.items:
+        return []
+    shown = outcome.items if outcome.style in ("steps", "chain") else outcome.items[:SHOWN_ITEMS]
+    lines: list[str] = []
+    for number, item in enumerate(shown, 1):
+        mark = {"steps": f"{number}. ", "chain": "" if number == 1 else "→ "}.get(outcome.style, "- ")
+        lines.append(mark + _line(item))
+        lines += [f"  {reason}" for reason in item.why[1 if _inline(item) else 0 : SHOWN_PROOF]]
+    if len(shown) < len(outcome.items):
+        lines.append(f"… and {len(outcome.items) - len(shown)} more.")
+    return lines
+
+
+def _inline(item: AnswerItem) -> bool:
+    """Whether the only reason of an item fits behind its name."""
+    return len(item.why) == 1
+
+
+def _line(item: AnswerItem) -> str:
+    said = item.label
+    marks = [m for m in (_sided(item), _verdict(item)) if m]
+    if marks:
+        said += f" ({', '.join(marks)})"
+    shown = item.details.get("shown")
+    if isinstance(shown, str) and shown:
+        said += f": {shown}"
+    if _inline(item):
+        said += (". " if isinstance(shown, str) and shown else ": ") + item.why[0].rstrip(".")
+    sure = certainty_words(item.certainty)
+    return f"{said} [{sure}]" if sure else said
+
+
+def _sided(item: AnswerItem) -> str:
+    return "both sides" if item.side == "both" else (item.side or "")
+
+
+def _verdict(item: AnswerItem) -> str:
+    if item.verdict is None:
+        return ""
+    return "leave out" if item.verdict == "avoid" else item.verdict.replace("-", " ")
+
+
+def _sources(items: Sequence[AnswerItem]) -> list[str]:
+    cited = list(dict.fromkeys(s.citation for item in items for s in item.sources))
+    if not cited:
+        return []
+    more = f"; and {len(cited) - SHOWN_SOURCES} more" if len(cited) > SHOWN_SOURCES else ""
+    return [f"Sources: {'; '.join(c.rstrip('.') for c in cited[:SHOWN_SOURCES])}{more}."]

@@ -1,0 +1,55 @@
+"""Statements about things: principles, reasons, mechanisms, caveats, evidence, each in one sentence with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from myologic.answering.answer import AnswerItem
+from myologic.answering.graph import Graph, subjects
+from myologic.answering.items import make_item
+from myologic.engine.terms import IRI
+from myologic.kb.vocabulary import kb_
+
+STATEMENT: Final = kb_("Statement")
+
+
+def statements_about(graph: Graph, things: Iterable[IRI], prefer: Sequence[str] = ()) -> tuple[IRI, ...]:
+    """The statements about some things: those about most of them first, then the preferred classes, then by address.
+
+    Parameters
+    ----------
+    graph
+        Where to look.
+    things
+        The things, by address.
+    prefer
+        Local names of classes that come first, in order.
+    """
+    counts: dict[IRI, int] = {}
+    for thing in dict.fromkeys(things):
+        if STATEMENT in graph.types(thing):
+            counts[thing] = counts.get(thing, 0) + 100
+        for statement in subjects(graph, thing, "about"):
+            counts[statement] = counts.get(statement, 0) + 1
+    order = [kb_(name) for name in prefer]
+
+    def rank(statement: IRI) -> int:
+        types = graph.types(statement)
+        return min((n for n, cls in enumerate(order) if cls in types), default=len(order))
+
+    found = [s for s in counts if STATEMENT in graph.types(s)]
+    return tuple(sorted(found, key=lambda s: (-counts[s], rank(s), s.value)))
+
+
+def statement_item(graph: Graph, statement: IRI) -> AnswerItem:
+    """A statement as an item: its sentence is its reason, its sources and its certainty go with it."""
+    said = graph.text(statement, kb_("says"))
+    figures = graph.text(statement, kb_("numbers"))
+    return make_item(
+        graph,
+        statement,
+        certainty=graph.text(statement, kb_("certainty")),
+        why=[said] if said else [],
+        details={"figures": figures} if figures else {},
+    )

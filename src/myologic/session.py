@@ -1,0 +1,56 @@
+"""Questions to one knowledge base: text in, answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from myologic.answering.answer import Answer
+from myologic.answering.compose import compose, runs
+from myologic.answering.suggestions import general_questions
+from myologic.grammar.question import Question
+from myologic.grammar.understanding import understand
+from myologic.kb.base import KnowledgeBase
+
+
+class Session:
+    """Asks a knowledge base. Holds no state of a conversation: what was asked before is given with each question.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self._read = lru_cache(maxsize=256)(self._understand)
+        self._general: tuple[str, ...] | None = None
+
+    def ask(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:
+        """Answer a question.
+
+        Parameters
+        ----------
+        text
+            The question, any text.
+        given
+            What is so of the person asked about, one statement each.
+        after
+            The questions before this one in the same conversation, the oldest first.
+
+        Returns
+        -------
+        Answer
+            Always; what is not understood is a refused answer, never an exception.
+        """
+        question = understand(text, self.kb.lexicon, given=given, after=after)
+        return compose(question, self.kb, self._read, self._general_questions)
+
+    def _understand(self, text: str) -> Question:
+        return understand(text, self.kb.lexicon)
+
+    def _general_questions(self) -> tuple[str, ...]:
+        if self._general is None:
+            self._general = general_questions(self.kb, lambda text: runs(text, self.kb, self._read))
+        return self._general
