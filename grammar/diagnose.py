@@ -12,8 +12,14 @@ _LINE = re.compile(r"<([^<>\r\n]*)>")
 _FORBIDDEN = re.compile(r"[\x00-\x20\"{}|^`\\]")
 _IRI_KINDS = frozenset(("IRIREF", "PNAME", "PNAME_NS"))
 _LITERALS = frozenset(("STRING", "LONG_STRING", "NUMBER", "SIGNED", "BOOLEAN"))
+_TERMS = _IRI_KINDS | _LITERALS | {"BLANK", "ANON", "NIL", "(", "[", "<<", "<<("}
 # Groups of kinds that have one name in a message, and the names of single kinds.
 _GROUPS: tuple[tuple[frozenset[str], str], ...] = (
+    (_TERMS | {"@prefix", "@base", "@version", "PREFIX", "BASE", "VERSION"}, "a statement"),
+    (frozenset(("RULE", "DATA", "PREFIX", "BASE", "VERSION", "IMPORTS")), "a rule, a data block or a prologue line"),
+    (_TERMS - {"(", "[", "NIL"}, "a term"),
+    (frozenset(("(", "[", "NIL")), "a list"),
+    (_IRI_KINDS | {"A"}, "a predicate"),
     (_IRI_KINDS, "an IRI"),
     (_LITERALS, "a literal"),
     (frozenset(("STRING", "LONG_STRING")), "a string"),
@@ -32,6 +38,8 @@ _NAMES = {
     END: "the end",
     "LANG_DIR": "a language tag",
 }
+# What usually comes next is named first.
+_FIRST = ".;,"
 _RULE_ONLY = frozenset(("VAR", "^", "/", "=", "BUILTIN"))
 
 _NOT = "write `NOT { … }`"
@@ -121,12 +129,14 @@ def diagnose(lexer: Lexer, error: ParseError, *, rules: bool) -> None:
 def expected_words(kinds: Iterable[str], *, rules: bool) -> str:
     """The kinds of token in words, such as "an IRI, a variable or `.`"."""
     left = set(kinds) if rules else set(kinds) - _RULE_ONLY
+    if not rules and "NIL" not in left:
+        left.discard("(")  # of a path
     words = []
     for group, name in _GROUPS:
         if group <= left:
             words.append(name)
             left -= group
-    words += sorted(_NAMES.get(k, f"`{k}`") for k in left)
+    words += [_NAMES.get(k, f"`{k}`") for k in sorted(left, key=lambda k: (_FIRST.find(k) < 0, _FIRST.find(k), k))]
     if len(words) > 8:
         words = [*words[:8], "…"]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

@@ -88,6 +88,7 @@ _RULE_MARKS = _TURTLE_MARKS | frozenset("/^=<>!*+-") | {"||", "&&", "!=", "<=", 
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]?))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_BAD_IRI = re.compile(r"<[^<>\r\n]*>")
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
@@ -122,6 +123,7 @@ class Lexer:
         self._keywords = keywords
         self._any_case = any_case
         self._terms: dict[str, Term] = {}
+        self._missing: set[str] = set()
         self._declaring = False
         self.depth = 0  # brackets open here
         self.stopped = False  # whether the rest was left out because of a limit
@@ -129,6 +131,11 @@ class Lexer:
     def report(self, code: str, offset: int, suggestion: str | None = None, **values: object) -> None:
         """Note a mistake at an offset."""
         self.problems.append(problem(code, self.places.at(offset), suggestion, **values))
+
+    def recover(self) -> None:
+        """Forget what was open where a mistake was found: reading goes on behind it."""
+        self.depth = 0
+        self._declaring = False
 
     def set_base(self, iri: str) -> None:
         """Put a new base in force."""
@@ -170,7 +177,13 @@ class Lexer:
                     term = self._prefixed(word, start)
                 yield "PNAME", term, start
             elif which == _MARK:
-                yield (word if word in marks else "other"), word, start
+                if word in marks:
+                    yield word, word, start
+                else:
+                    # In Turtle `<` begins an IRI, if a bad one: what is in it is not read as tokens.
+                    whole = _BAD_IRI.match(text, start)
+                    position = position if whole is None else whole.end()
+                    yield "other", text[start:position], start
             elif which == _IRIREF:
                 term = terms.get(word)
                 yield "IRIREF", self._iri(word, start) if term is None else term, start
@@ -310,7 +323,10 @@ class Lexer:
         prefix, _, local = word.partition(":")
         namespace = self.prefixes.get(prefix)
         if namespace is None:
-            self.report("S103", start, self._near_prefix(prefix), prefix=prefix)
+            # Once is enough: what is wrong is the missing line of the prologue.
+            if prefix not in self._missing:
+                self._missing.add(prefix)
+                self.report("S103", start, self._near_prefix(prefix), prefix=prefix)
             return IRI(word)
         if "\\" in local:
             local = _LOCAL_ESCAPE.sub(r"\1", local)

@@ -137,7 +137,7 @@ def read_turtle(text: str, file: str, base: str | None = None, *, scope: str = "
                 kind = next(tokens, (END, "", 0))[0]
             if kind == END:
                 break
-            lexer.depth = 0
+            lexer.recover()
     raise_problems(lexer.problems)
     return Document(tuple(reader.statements()), dict(lexer.prefixes), lexer.base, reader.label)
 
