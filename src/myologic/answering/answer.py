@@ -74,7 +74,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that a question speaks of: its address, its label, the words that named it, and the side, if one was said."""
+    """A thing that a question speaks of: its address, its label, the words that named it, the side said of it."""
 
     id: str
     label: str

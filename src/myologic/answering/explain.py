@@ -9,7 +9,7 @@ from typing import Final
 from myologic.answering.answer import Source
 from myologic.answering.graph import Graph
 from myologic.answering.items import cited
-from myologic.answering.words import certainty_words, lower_start, sentence
+from myologic.answering.words import certainty_words, sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
 from myologic.kb.vocabulary import LEX, kb_
@@ -97,7 +97,7 @@ def _words(graph: Graph, term: Term) -> str:
         return "it"
     if isinstance(term, Literal):
         return f"“{term.lexical}”"
-    return lower_start(graph.label(term))
+    return graph.label(term)
 
 
 def _claims(graph: Graph, proof: Proof) -> Iterator[Source]:

@@ -52,7 +52,7 @@ def find_habits(task: Task) -> Outcome:
 
 
 def habits_for(graph: Graph, mention: Mention) -> Iterable[IRI]:
-    """The habits for a thing: itself, of its area, those that counter it or help with it, then those against its causes."""
+    """The habits for a thing: itself, of its area, those that counter it or help it, then those against its causes."""
     nodes = [mention.id, *((mention.node,) if mention.node else ())]
     found: list[IRI] = []
     for node in nodes:

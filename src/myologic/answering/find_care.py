@@ -1,4 +1,4 @@
-"""Care first: signs that need a professional, what to leave out with a condition, and questions that are not for this place.
+"""Care first: signs that need a professional, what to leave out with a condition, questions for somebody else.
 
 The words come from the knowledge base (`kb:careText`); the sentences here are only what stands where a pack has none.
 """
@@ -14,7 +14,7 @@ from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
-from myologic.answering.words import listed, lower_start
+from myologic.answering.words import listed
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import id_, kb_
@@ -28,12 +28,12 @@ EMERGENCY: Final = (
     "this needs emergency medical care now: call the emergency number or go to the nearest emergency department"
 )
 MEDICINE: Final = (
-    "questions about medicines, scans, operations or the name of an illness are for a doctor or a pharmacist, who can look "
-    "at the whole person; they are not answered here"
+    "questions about medicines, scans, operations or the name of an illness are for a doctor or a pharmacist, "
+    "who can look at the whole person; they are not answered here"
 )
 CRISIS: Final = (
-    "please call the emergency number or a crisis helpline now, or go to the nearest emergency department; someone is there "
-    "to talk at any hour"
+    "please call the emergency number or a crisis helpline now, or go to the nearest emergency department; "
+    "someone is there to talk at any hour"
 )
 
 
@@ -53,7 +53,7 @@ def find_red_flag(task: Task) -> Outcome:
     name = "" if urgency is None else graph.text(urgency, kb_("code")) or ""
     words = care_text(graph, name, EMERGENCY if name == "emergency" else ASK_FIRST)
     items = tuple(_flag_item(graph, flag) for flag in flags)
-    seen = listed([lower_start(item.label) for item in items])
+    seen = listed([item.label for item in items])
     return Outcome(
         status="safety",
         lead=(words, f"what was said points to: {seen}"),
@@ -99,7 +99,7 @@ def _professional(graph: Graph) -> Iterable[IRI]:
 
 def find_left_out(task: Task) -> Outcome:
     """Answer with care, then with what is on record to leave out, each marked so; never with a bare yes or no."""
-    graph, question = task.graph, task.question
+    graph = task.graph
     conditions = [m for m in task.named() if CONDITION in graph.types(m.id)]
     asked = [m for m in task.named() if MEANS in graph.types(m.id)]
     near = conditions or [m for m in task.named() if m not in asked]
@@ -107,7 +107,7 @@ def find_left_out(task: Task) -> Outcome:
     items: list[AnswerItem] = []
     lines: list[str] = []
     for condition in conditions:
-        label = lower_start(condition.label)
+        label = condition.label
         if avoid := graph.text(condition.id, kb_("avoidText")):
             lines.append(f"with {label}, leave out until a professional says otherwise: {avoid}")
         if prefer := graph.text(condition.id, kb_("preferText")):
@@ -117,17 +117,15 @@ def find_left_out(task: Task) -> Outcome:
     for mention in asked:
         unsafe = [c for c in conditions if graph.has(mention.id, kb_("avoidIf"), c.id)]
         if conditions and not unsafe:
-            lines.append(
-                f"nothing on record about {lower_start(mention.label)} with that; that does not make it safe, so ask first"
-            )
+            lines.append(f"nothing on record about {mention.label} with that; that does not make it safe: ask first")
         if not conditions:
-            reasons = [lower_start(graph.label(c)) for c in objects(graph, mention.id, "avoidIf")]
+            reasons = [graph.label(c) for c in objects(graph, mention.id, "avoidIf")]
             known = (
                 f"is to be left out with {listed(reasons)}"
                 if reasons
                 else "has no caution on record; that does not make it safe"
             )
-            lines.append(f"{lower_start(mention.label)} {known}")
+            lines.append(f"{mention.label} {known}")
     if not conditions and not asked:
         what = task.words(tuple(near)) if near else "that"
         lines.append(f"no list of what to leave out with {what} is on record, and none is made up here")

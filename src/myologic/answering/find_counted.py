@@ -42,7 +42,7 @@ def find_count(task: Task) -> Outcome:
 
 
 def _gathered(task: Task) -> Outcome:
-    question, graph = task.question, task.graph
+    question = task.question
     kind = question.answer_kind
     if question.slots.negation and (lacking := _lacking(task)) is not None:
         return lacking

@@ -11,7 +11,7 @@ from myologic.answering.items import described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import listed, lower_start, plural
+from myologic.answering.words import listed, plural
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import DEFINITION, kb_
@@ -54,17 +54,17 @@ def _facts(graph: Graph, thing: IRI) -> str:
     shown = texts(graph, thing, "how", "howToCheck", "positiveWhen", "advice")
     said += [text for text in shown[:2]]
     kind = graph.kind(thing)
-    groups = [lower_start(graph.label(whole)) for whole in subjects(graph, thing, "hasPart")]
+    groups = [graph.label(whole) for whole in subjects(graph, thing, "hasPart")]
     if groups:
         said.append(f"a {kind}, part of the {listed(groups)}")
-    inner = [lower_start(graph.label(part)) for part in objects(graph, thing, "hasPart")]
+    inner = [graph.label(part) for part in objects(graph, thing, "hasPart")]
     if inner:
         said.append(f"a {kind} made of {listed(inner)}")
-    wider = [lower_start(graph.label(each)) for each in objects(graph, thing, "exampleOf")]
+    wider = [graph.label(each) for each in objects(graph, thing, "exampleOf")]
     if wider:
         said.append(f"an example of {listed(wider)}")
     for name, words in (("region", "lies in"), ("action", "action"), ("antagonist", "works against")):
-        values = [lower_start(graph.label(each)) for each in graph.objects(thing, kb_(name))]
+        values = [graph.label(each) for each in graph.objects(thing, kb_(name))]
         if values:
             said.append(f"{words}: {listed(values)}")
     for name in ("strengthens", "stretches", "mobilises", "releases"):
@@ -72,7 +72,7 @@ def _facts(graph: Graph, thing: IRI) -> str:
             graph, thing, name
         )
         if aims:
-            said.append(f"{name}: {listed([lower_start(graph.label(a)) for a in aims[:6]])}")
+            said.append(f"{name}: {listed([graph.label(a) for a in aims[:6]])}")
     return "; ".join(said)
 
 
@@ -206,7 +206,7 @@ def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:
 def _check_item(graph: Graph, check: IRI) -> AnswerItem:
     steps = sorted(texts(graph, check, "step"), key=_number) or [*texts(graph, check, "how", "howToCheck")]
     when = texts(graph, check, "positiveWhen")
-    shown = [lower_start(graph.label(f)) for f in objects(graph, check, "reveals")]
+    shown = [graph.label(f) for f in objects(graph, check, "reveals")]
     why = [*steps, *(f"it points to it when: {text}" for text in when)]
     if shown:
         why.append(f"it can show: {listed(shown)}")

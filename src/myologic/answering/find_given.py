@@ -1,4 +1,4 @@
-"""Which muscles are likely in a state, given what is said of a person: from the case, and from what is recorded of the causes."""
+"""Which muscles are likely in a state, given what is said of a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from something, what brings it on, how it shows, what it points to: links between causes, signs and states."""
+"""What follows from something, what brings it on, how it shows, what it points to."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _opening(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:
 
 
 def linking_facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
-    """The facts that link two of the things named, in either direction, by the relation asked for or by any that is asked about."""
+    """The facts that link two of the things named, in either direction, the relation asked for first."""
     relations = dict.fromkeys((*((relation,) if relation else ()), *(kb_(name) for name in (*LINKS, *ACTING))))
     found: dict[Triple, None] = {}
     for left in named:

@@ -1,4 +1,4 @@
-"""What stands in a relation to the things named: exercises for a muscle, muscles of an exercise, or any relation of a pack."""
+"""What stands in a relation to the things named: exercises for a muscle, or any relation of a pack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from myologic.answering.paraphrase import tail
 from myologic.answering.relations import Hit, Hop, reach, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import RANK, counted, listed, lower_start
+from myologic.answering.words import RANK, counted, listed
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name
@@ -64,7 +64,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     found = _without_excluded(task, found, relations, forward=forward)
     kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
     passed = _ordered(graph, [f for f in found if f.hit.thing in kept])
-    verb = listed([lower_start(graph.label(r)) for r in relations], "or")
+    verb = listed([graph.label(r) for r in relations], "or")
     aim = task.words(topics)
     if not passed:
         return _none(task, found, verb, aim, forward=forward)

@@ -16,7 +16,7 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hit, Hop, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import listed, lower_start
+from myologic.answering.words import listed
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
@@ -108,11 +108,11 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
                 way = next(w for w in (outer.id, *wholes(graph, inner.id)) if graph.has(w, HAS_PART, inner.id))
                 return _yes(task, (Triple(way, HAS_PART, inner.id),))
             if task.question.relation == HAS_PART and outer.role == "object":
-                near = [lower_start(graph.label(m)) for m in objects(graph, outer.id, "hasPart")]
+                near = [graph.label(m) for m in objects(graph, outer.id, "hasPart")]
                 return Outcome(
                     lead=(
-                        f"no: {task.words((inner,))} is not among what is on record as {lower_start(outer.label)}",
-                        f"on record as {lower_start(outer.label)}: {listed(near)}",
+                        f"no: {task.words((inner,))} is not among what is on record as {outer.label}",
+                        f"on record as {outer.label}: {listed(near)}",
                     ),
                     items=(make_item(graph, outer.id),),
                     style="none",
@@ -122,7 +122,7 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
 
 def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
-    """What is stated about the things named, as the reasoned answer; a statement that denies the claim makes it a no."""
+    """What is stated about the things named, as the reasoned answer; a caveat makes it a no."""
     graph = task.graph
     stated = statements_about(graph, [m.id for m in named], ("Caveat", "Principle", "Rationale", "Mechanism"))
     if not stated:

@@ -11,7 +11,7 @@ from typing import Final
 
 from myologic.answering.clean import clean_line
 from myologic.answering.graph import Graph
-from myologic.answering.words import listed, lower_start
+from myologic.answering.words import listed
 from myologic.engine.terms import IRI, Literal
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RDFS_LABEL, lex_
@@ -77,7 +77,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "boolean_check": ("does {topic} {verb} {object}", "is {topic} {object}", "does {topic} cause {object}"),
     "source": ("what is the source for {topic}", "source for {topic} and {object}", "what is the source for {all}"),
 }
-"""Wordings by intent, the best first; braces hold parts of the question, and a wording with an empty part is left out."""
+"""Wordings by intent, the best first; braces hold parts of the question. A wording with an empty part is left out."""
 
 
 def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
@@ -96,7 +96,7 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
     -------
     str
         The first wording that is read as the same question; else the question's own text where that alone says it all;
-        else the first wording that keeps intent and things; else the first wording there is. Empty for an empty question.
+        else the first wording that keeps intent and things; else the first wording. Empty for an empty question.
     """
     wanted = signature(question)
     first = near = ""
@@ -184,7 +184,7 @@ def _phrase(mentions: tuple[Mention, ...], graph: Graph, last: str = "and") -> s
 
 def mention_words(mention: Mention, graph: Graph) -> str:
     """A mention as it is written inside a question: denial, side, state, name."""
-    name = lower_start(mention.label)
+    name = mention.label
     if mention.state is not None:
         state = graph.label(mention.state)
         name = name if name.startswith(state) else f"{state} {name}"
@@ -240,4 +240,4 @@ def tail(question: Question, graph: Graph) -> str:
 
 
 def _article(label: str) -> str:
-    return f"{'an' if label[:1] in 'aeiou' else 'a'} {lower_start(label)}"
+    return f"{'an' if label[:1] in 'aeiou' else 'a'} {label}"

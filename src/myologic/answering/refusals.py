@@ -1,4 +1,4 @@
-"""What is not answered: off topic, not understood, too long, several readings, something missing. Each says what and why."""
+"""What is not answered: off topic, not understood, too long, several readings, something missing."""
 
 from __future__ import annotations
 

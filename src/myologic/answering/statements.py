@@ -1,4 +1,4 @@
-"""Statements about things: principles, reasons, mechanisms, caveats, evidence, each in one sentence with its sources."""
+"""Statements about things: principles, reasons, mechanisms, caveats, evidence, each in one sentence."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from myologic.answering.find_counted import example_question, spoken_relations
 from myologic.answering.graph import Graph, parts, wholes
 from myologic.answering.paraphrase import mention_words, wordings
 from myologic.answering.task import Task
-from myologic.answering.words import lower_start
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import lex_
@@ -67,8 +66,8 @@ def _about(task: Task) -> Iterator[str]:
 
 def about_thing(graph: Graph, thing: IRI, mention: Mention | None) -> Iterator[str]:
     """Questions about one thing: by the relations that it stands in, and what it is."""
-    name = lower_start(graph.label(thing)) if mention is None else mention_words(mention, graph)
-    bare = lower_start(graph.label(thing))
+    name = graph.label(thing) if mention is None else mention_words(mention, graph)
+    bare = graph.label(thing)
     yield f"what is {bare}"
     for relation in spoken_relations(graph):
         if next(graph.match(None, relation, thing), None) is not None:

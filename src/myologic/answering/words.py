@@ -84,11 +84,3 @@ def sentence(text: str) -> str:
         return ""
     text = text[0].upper() + text[1:]
     return text if text[-1] in ".!?" else text + "."
-
-
-def lower_start(label: str) -> str:
-    """A label inside a sentence: its first letter small, unless the word is an abbreviation or a name of one letter."""
-    head = label.split(" ", 1)[0]
-    if len(head) < 2 or not head[0].isupper() or any(c.isupper() for c in head[1:]):
-        return label
-    return label[0].lower() + label[1:]
