@@ -40,6 +40,7 @@ _NAMES = {
 }
 # What usually comes next is named first.
 _FIRST = ".;,"
+_NOT_EXISTS = re.compile(r"NOT\s+EXISTS\b", re.IGNORECASE)
 _RULE_ONLY = frozenset(("VAR", "^", "/", "=", "BUILTIN"))
 
 _NOT = "write `NOT { … }`"
@@ -120,6 +121,9 @@ def diagnose(lexer: Lexer, error: ParseError, *, rules: bool) -> None:
     if kind == "word":
         lexer.report("S122", offset, _near_word(value, error.expected), word=value, expected=expected)
         return
+    if kind == "other" and value == "\\" and text[offset - 1 : offset].strip():
+        lexer.report("S105", offset, escape=text[offset : offset + 2], what="a local name")
+        return
     if kind == "other":
         lexer.report("S124", offset, what=_odd(text, offset))
         return
@@ -169,6 +173,8 @@ def _former(lexer: Lexer, error: ParseError) -> bool:
         lexer.report("S119", offset, form=form, instead=instead)
     elif text.startswith("$(", offset):
         lexer.report("S119", offset, form="`$(…)`", instead="write triples")
+    elif kind == "NOT" and _NOT_EXISTS.match(text, offset):
+        lexer.report("S119", offset, form="`NOT EXISTS`", instead=_NOT)
     elif upper in _REMOVED and kind in ("word", "BUILTIN"):
         form, instead = _REMOVED[upper]
         lexer.report("S119", offset, form=form, instead=instead)

@@ -94,6 +94,7 @@ _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 # What a lexer of each language knows. Keywords of any case stand under their upper-case form.
 TURTLE_KEYWORDS: Mapping[str, str] = {k: k for k in ("PREFIX", "BASE", "VERSION")}
+LINE_KEYWORDS: Mapping[str, str] = {"VERSION": "VERSION"}
 TURTLE_DIRECTIVES = frozenset({"@prefix", "@base", "@version"})
 
 

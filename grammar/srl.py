@@ -15,10 +15,10 @@ from myologic.engine.terms import IRI, BlankNode, Literal, Place, Statement, Ter
 from myologic.grammar import limits
 from myologic.grammar.diagnose import diagnose
 from myologic.grammar.expressions import BUILTINS, Expressions
-from myologic.grammar.lalr import END, ParseError, Parser, Token
+from myologic.grammar.lalr import END, ParseError, Token
 from myologic.grammar.lexer import Lexer
 from myologic.grammar.places import Places
-from myologic.grammar.turtle import check_size, labels, raise_problems, rdf_tables
+from myologic.grammar.turtle import check_size, labels, raise_problems, rdf_parser
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
 
 _KEYWORDS = "RULE WHERE DATA NOT FILTER SET PREFIX BASE VERSION IMPORTS IN".split()
@@ -58,7 +58,7 @@ def read_rules(text: str, file: str, base: str | None = None, *, scope: str = ""
     text = text.removeprefix("\ufeff")
     lexer = Lexer(text, Places(text, file), base, RULE_KEYWORDS, any_case=True)
     reader = _Rules(lexer, labels(scope))
-    parser = Parser(rdf_tables(), reader.callbacks())
+    parser = rdf_parser(reader.callbacks())
     tokens = lexer.tokens()
     while len(lexer.problems) < limits.PROBLEMS:
         try:
@@ -101,7 +101,7 @@ class _Rules(Productions):
             super().callbacks()
             | self.expressions.callbacks()
             | {name: getattr(self, name) for name in own}
-            | {"rules": self.nothing, "turtle": self.nothing}
+            | {"rules": self.nothing}
         )
 
     def nothing(self, *_: Any) -> None:
