@@ -11,6 +11,10 @@ from myologic.kb.facts import FactTable
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.grammar.lexicon import Lexicon
+
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
 
 
@@ -52,16 +56,28 @@ class KnowledgeBase(Reading):
     ----------
     sections
         The compiled content, from memory or from a snapshot file.
+    notices
+        What a user may want to know about the loading itself, as that nothing could be kept for the next time.
     """
 
-    def __init__(self, sections: Mapping[str, memoryview]) -> None:
+    def __init__(self, sections: Mapping[str, memoryview], notices: tuple[str, ...] = ()) -> None:
         self._sections = sections
+        self.notices = notices
         self.name, self.hash, *packs = bytes(sections["identity"]).decode().split("\n")
         self.packs: tuple[str, ...] = tuple(packs)
 
     @cached_property
     def _facts(self) -> FactTable:
         return FactTable(self._sections)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The phrases of the question language."""
+        import json
+
+        from myologic.grammar.lexicon import Lexicon
+
+        return Lexicon.from_parts(json.loads(bytes(self._sections["lexicon"])))
 
     def __len__(self) -> int:
         return self._facts.size

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from myologic.engine.errors import Problem
-from myologic.kb.content import ReadFile, check_imports, fetch, read_files
+from myologic.engine.rules import RuleSet
+from myologic.kb.content import ReadFile, all_rules, check_imports, fetch, imported_path, read_files
 from myologic.kb.files import ContentFile, pack_files, shipped_files, shipped_root
 
-FATAL = frozenset({"syntax", "limit", "import", "well-formedness", "stratification", "literal", "character"})
-"""Kinds of errors with which content is not loaded at all; with the others it is, and `check` lists them."""
+FATAL = frozenset({"vocabulary", "literal", "character"})
+"""Kinds of errors in statements with which a pack is not loaded; with the others it is, and `check` lists them."""
 _MOST_PROBLEMS = 1000
 
 
@@ -61,12 +62,21 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
 
 def check_rule_file(path: str) -> list[Problem]:
     """A lone rule file: syntax, well-formedness, stratification and imports, nothing about its subject."""
-    from myologic.kb.rule_files import read_rule_files
-
     from myologic.engine.program import check_rules
 
-    rules, problems = read_rule_files([path])
-    return problems or list(check_rules(rules))
+    folder = os.path.dirname(path)
+    queue = [ContentFile(path, path, "", os.path.basename(path))]
+    files: list[ReadFile] = []
+    for file in queue:
+        files += read_files(fetch([file]))
+        for iri, _ in files[-1].rules.imports:
+            inside = imported_path(iri)
+            target = os.path.join(folder, inside or "")
+            if inside and os.path.isfile(target) and inside not in {each.inside for each in queue}:
+                queue.append(ContentFile(target, target, "", inside))
+    problems = [each for read in files for each in read.problems] + check_imports(files)
+    prefixes = tuple(pair for read in files for pair in read.prefixes)
+    return problems or list(check_rules(RuleSet(all_rules(files), prefixes=prefixes)))
 
 
 def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Problem]:
@@ -86,6 +96,21 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Prob
     problems += refused
     problems += check_use(model)
     return problems
+
+
+def fatal_problems(files: Sequence[ReadFile]) -> list[Problem]:
+    """The problems for which content is not loaded at all.
+
+    What cannot be read, is refused by the engine, or could do harm where it is shown. In packs also a word that is
+    nowhere declared: it would drop what it says without a sign. Everything else is for `check`.
+    """
+    from myologic.kb.check_vocabulary import check_vocabulary
+    from myologic.kb.model import Model
+
+    problems = [each for read in files for each in read.problems] + check_imports(files)
+    model = Model(files, (each.file.shown for each in files if each.file.pack))
+    problems += (each for each in check_vocabulary(model) if each.kind in FATAL)
+    return list(sorted_problems(problems))
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

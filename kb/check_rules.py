@@ -47,7 +47,7 @@ def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]
         described = (term for term in model.described if isinstance(term, IRI) and model.is_a(term, RULE_CLASS))
         near = model.near(rule.name, described, file)
         message = f"rule `{model.shown(rule.name, file)}` has no description; describe it as a kb:Rule in a .ttl file"
-        yield problem(model.term_place(rule.place, rule.name), "K109", "rule", message, near)
+        yield problem(rule.place, "K109", "rule", message, near)
 
 
 def _check_slots(model: Model, name: IRI, text: Literal, place: Place, rules: Sequence[Rule]) -> Iterator[Problem]:

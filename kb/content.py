@@ -89,8 +89,6 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
         What sets its blank nodes apart from those of other files.
     """
     from myologic.grammar.srl import read_rules
-
-    from myologic.grammar.srl import read_rules
     from myologic.grammar.turtle import decode, read_turtle
 
     file = source.file
@@ -127,6 +125,12 @@ def _mentions(text: str) -> tuple[frozenset[IRI], frozenset[IRI]]:
         if not before.strip() or before.split()[-1].upper() == "RULE":
             headed.add(iri)
     return frozenset(mentioned), frozenset(headed)
+
+
+def imported_path(iri: IRI) -> str | None:
+    """The path below its pack's root of an imported file; None for an address that is no file of the pack."""
+    inside = iri.value.removeprefix(BASE).partition("/")[2]
+    return inside if iri.value.startswith(BASE) and ".." not in inside.split("/") and inside else None
 
 
 def check_imports(files: Sequence[ReadFile]) -> list[Problem]:

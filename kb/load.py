@@ -1,13 +1,30 @@
-"""Loading the knowledge base: shipped content, packs on top."""
+"""Loading the knowledge base: a compiled snapshot where there is one, else content read, checked, inferred and kept."""
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from myologic.engine.terms import IRI, BlankNode, Literal, Place, Term, Triple
 from myologic.kb.base import KnowledgeBase
-from myologic.kb.facts import pack_facts
-from myologic.kb.files import ContentFile, pack_files, pack_name, shipped_files
+from myologic.kb.cache import (
+    cache_folder,
+    find_stamped,
+    hash_code,
+    hash_inputs,
+    list_inputs,
+    snapshot_name,
+    stamp,
+    store,
+)
+from myologic.kb.content import ContentText, fetch, read_files
+from myologic.kb.files import pack_files, pack_name, shipped_files
+from myologic.kb.snapshot import read_snapshot
+
+NAME = "myologic"
+_IMPORTED_SECONDS = time.time()
 
 
 def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
@@ -26,32 +43,60 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
         A pack's folder does not exist.
     ContentError
         Content cannot be read; it carries every problem found.
+    RuleError
+        Rules are refused.
     LimitError
         A limit was reached.
     """
     files = [*shipped_files(), *(file for pack in packs for file in pack_files(pack))]
-    asserted: dict[Triple, Place | None] = {}
-    for file in files:
-        if file.path.endswith(".ttl") and not file.is_check:
-            for triple in _read(file):
-                asserted.setdefault(triple, Place(file.shown, 1, 1))
-    sections = {name: memoryview(data) for name, data in pack_facts(asserted, (), {}).items()}
-    sections["identity"] = memoryview("\n".join(["myologic", "0", *(pack_name(p) for p in packs)]).encode())
-    return KnowledgeBase(sections)
+    names = [pack_name(pack) for pack in packs]
+    if not use_cache:
+        return KnowledgeBase(_views(_compile(fetch(files), names)))
+    started = time.time()
+    folder = cache_folder()
+    listing = list_inputs(files)
+    if listing.newest_code_seconds > _IMPORTED_SECONDS:
+        # What runs here is older than the code on disk: nothing it makes may be taken for the new code's work.
+        return KnowledgeBase(_views(_compile(fetch(files), names)))
+    sections = find_stamped(folder, listing)
+    if sections is not None:
+        return KnowledgeBase(sections)
+    sources = fetch(files)
+    name = snapshot_name(_content_hash(sources, names), hash_code())
+    found = read_snapshot(os.path.join(folder, name))
+    if found is None:
+        compiled = _compile(sources, names)
+        notice = _keep(folder, name, compiled)
+        found = _views(compiled)
+    else:
+        notice = None
+    if notice is None:
+        with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
+            stamp(folder, listing, name, started)
+    return KnowledgeBase(found, () if notice is None else (notice,))
 
 
-def _read(file: ContentFile) -> list[Triple]:
-    import pyoxigraph as ox
+def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
+    return hash_inputs([("\0".join(packs), b""), *((f"{s.file.pack}/{s.file.inside}", s.data) for s in sources)])
 
-    def term(t: object) -> Term:
-        if isinstance(t, ox.NamedNode):
-            return IRI(t.value)
-        if isinstance(t, ox.BlankNode):
-            return BlankNode(f"{file.inside}-{t.value}")
-        assert isinstance(t, ox.Literal)
-        return Literal(t.value, t.datatype.value, t.language and t.language.lower())
 
-    return [
-        Triple(term(q.subject), term(q.predicate), term(q.object))
-        for q in ox.parse(path=file.path, format=ox.RdfFormat.TURTLE)
-    ]
+def _compile(sources: Sequence[ContentText], packs: Sequence[str]) -> dict[str, bytes]:
+    from myologic.kb.check import fatal_problems
+    from myologic.kb.compile import compile_content, raise_problems
+
+    content = read_files(sources)
+    raise_problems(fatal_problems(content))
+    return compile_content(content, NAME, _content_hash(sources, packs), packs)
+
+
+def _keep(folder: str, name: str, sections: dict[str, bytes]) -> str | None:
+    """Keep a snapshot; why it could not be kept, or None."""
+    try:
+        store(folder, name, sections)
+    except OSError as error:
+        return f"cannot keep the compiled knowledge base below {folder}: {(error.strerror or 'no access').lower()}"
+    return None
+
+
+def _views(sections: dict[str, bytes]) -> dict[str, memoryview]:
+    return {name: memoryview(data) for name, data in sections.items()}

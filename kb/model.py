@@ -265,5 +265,5 @@ def problem(
 
 
 def _nearer(term: IRI, other: IRI, namespace: str) -> bool:
-    """Whether of two terms with one name the first is the likelier one: the namespace that was meant, else the first."""
+    """Whether of two terms with one name the first is likelier: of the namespace that was meant, else by address."""
     return (not term.value.startswith(namespace), term.value) < (not other.value.startswith(namespace), other.value)

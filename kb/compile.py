@@ -1,0 +1,77 @@
+"""From content as read to a compiled knowledge base: rules run, certainty worked out, all as sections of bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
+from myologic.engine.rules import RuleSet
+from myologic.engine.terms import Place, Statement, Triple
+from myologic.kb.content import ReadFile, all_rules
+from myologic.kb.facts import FactTable, pack_facts
+from myologic.kb.rule_codec import encode_rules
+
+
+def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, packs: Iterable[str]) -> dict[str, bytes]:
+    """Compile content that was read without problems.
+
+    Parameters
+    ----------
+    files
+        The shipped files and those of packs; checks are left out.
+    name, content_hash, packs
+        What the knowledge base will say of itself.
+
+    Raises
+    ------
+    RuleError
+        The rules are not well-formed or cannot be stratified.
+    LimitError
+        More facts are derived than allowed.
+    """
+    content = [each for each in files if not each.file.is_check]
+    written: dict[Triple, Place | None] = {}
+    for each in content:
+        for statement in each.statements:
+            written.setdefault(statement.triple, statement.object_place)
+    rules = rule_set(content)
+    sections = pack_facts(written, (), {})
+    sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
+    sections["rules"] = encode_rules(rules)
+    sections["lexicon"] = _lexicon(sections)
+    return sections
+
+
+def base_statements(files: Iterable[ReadFile]) -> list[Statement]:
+    """What the Turtle files state; the DATA blocks of rule files belong to the rules."""
+    return [statement for each in files if not each.file.path.endswith(".srl") for statement in each.statements]
+
+
+def rule_set(files: Sequence[ReadFile]) -> RuleSet:
+    """The rules and DATA blocks of all files as one rule set."""
+    data = tuple(statement for each in files for statement in each.rules.data)
+    prefixes = {name: namespace for each in reversed(files) for name, namespace in each.prefixes}
+    return RuleSet(all_rules(files), data, (), tuple(sorted(prefixes.items())))
+
+
+def _lexicon(sections: dict[str, bytes]) -> bytes:
+    from myologic.grammar.compile import build_lexicon
+
+    facts = FactTable({each: memoryview(data) for each, data in sections.items()})
+    return _json(build_lexicon(facts).to_parts())
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def raise_problems(problems: Sequence[Problem]) -> None:
+    """Raise the family of error that the first problem belongs to, with all of them; nothing where there is none."""
+    if not problems:
+        return
+    if problems[0].kind == "limit":
+        raise LimitError(problems)
+    if problems[0].kind in ("well-formedness", "stratification", "import"):
+        raise RuleError(problems)
+    raise ContentError(problems)
