@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
-from myologic.answering.graph import Graph
+from myologic.answering.graph import Graph, parts
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, reach, widened
+from myologic.answering.relations import Hit, Hop, reach, widened
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import counted
+from myologic.answering.words import counted, weakest
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
@@ -22,6 +23,8 @@ def find_given(task: Task) -> Outcome:
     verdict = task.question.intent.partition("_")[0]
     given = task.givens or task.topics or task.named()
     hits = ordered(hit for mention in given for hit in _states(task.graph, mention, verdict))
+    if not hits:
+        hits = ordered(hit for mention in given for hit in _opposed(task.graph, mention, verdict))
     hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
     aim = task.words(given)
     if not hits and not given:
@@ -44,6 +47,18 @@ def _states(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
         if hits:
             return hits
     return ()
+
+
+def _opposed(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
+    """For a muscle said to be in the other state: the muscles that work against it, as a rule of thumb, very unsure."""
+    state = "" if mention.state is None else graph.label(mention.state)
+    opposite = {"weak": "tight", "tight": "weak"}[verdict]
+    if not state.startswith(opposite):
+        return
+    hop = Hop(kb_("antagonist"), True, verdict)
+    for node in (mention.id, *parts(graph, mention.id)):
+        for hit in reach(graph, node, hop):
+            yield replace(hit, certainty=weakest((hit.certainty, "very-low")))
 
 
 def _common(task: Task, verdict: str) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from myologic.answering.answer import AnswerItem
+from myologic.answering.answer import AnswerItem, Plain
 from myologic.answering.explain import proof_sources, why_lines
 from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import EXPLAINED, make_item
@@ -161,6 +161,16 @@ def ordered(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(once.values(), key=lambda h: (len(h.steps), -RANK.get(h.certainty or "", -1)))
 
 
+def _within(graph: Graph, thing: IRI) -> dict[str, Plain]:
+    """What a thing is part of, so that a reader finds it under the name of its group too."""
+    groups: list[Plain] = [graph.label(whole) for whole in subjects(graph, thing, "hasPart")]
+    return {"part_of": groups} if groups else {}
+
+
+def _shown(through: Sequence[str]) -> dict[str, Plain]:
+    return {"through": [*through], "shown": f"through {', '.join(through)}"} if through else {}
+
+
 def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem:
     """What was reached, with the reasons for every step on the way."""
     why = [line for step in hit.steps for line in why_lines(graph, step)] if explained else []
@@ -173,5 +183,5 @@ def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem
         certainty=hit.certainty,
         sources=sources,
         why=tuple(dict.fromkeys(why)),
-        details={"through": list(through), "shown": f"through {', '.join(through)}"} if through else {},
+        details={**_within(graph, hit.thing), **_shown(through)},
     )
