@@ -180,7 +180,9 @@ def _former(lexer: Lexer, error: ParseError) -> bool:
         lexer.report("S119", offset, form=form, instead=instead)
     elif upper in _SPARQL and kind == "word":
         lexer.report("S120", offset, word=upper, instead=_SPARQL[upper])
-    elif kind in ("*", "+", "other") and text[offset] in "*+|?" and "VAR" in error.expected and "^" not in error.expected:
+    elif (
+        kind in ("*", "+", "other") and text[offset] in "*+|?" and "VAR" in error.expected and "^" not in error.expected
+    ):
         lexer.report("S120", offset, word=text[offset], instead="a path has `/`, `^` and parentheses only")
     elif text[offset] == "{" and kind == "{" and "FILTER" in error.expected:
         after = re.compile(r"[^{}]*\}\s*([A-Za-z]+)").match(text, offset + 1)
@@ -203,7 +205,9 @@ def _near_word(word: str, expected: frozenset[str]) -> str | None:
 
 def _missing_dot(lexer: Lexer, error: ParseError) -> str | None:
     kind, _, offset = error.token
-    starts_line = not lexer.text[max(lexer.text.rfind("\n", 0, offset), lexer.text.rfind("\r", 0, offset)) + 1 : offset].strip()
+    starts_line = not lexer.text[
+        max(lexer.text.rfind("\n", 0, offset), lexer.text.rfind("\r", 0, offset)) + 1 : offset
+    ].strip()
     begins = kind in _IRI_KINDS or kind in ("BLANK", "ANON", "[", "<<", "VAR") or kind.startswith("@")
     return "`.` before it" if "." in error.expected and begins and starts_line else None
 

@@ -1,7 +1,7 @@
 """The expressions of rules: nodes of the grammar become applications of operators and builtins.
 
-An expression's node is a simple term's token, `("expression", (application, depth), offset)`, or a chain of `||` or `&&`
-that may still grow. The depth is kept because `1 + 1 + 1 …` nests without any bracket.
+An expression's node is a simple term's token, `("expression", (application, depth), offset)`, or a chain of `||` or
+`&&` that may still grow. The depth is kept because `1 + 1 + 1 …` nests without any bracket.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from myologic.grammar.unfold import Node
 
 # The least and greatest number of arguments of each builtin; None is no limit.
 _ONE = (
-    "STR LANG LANGDIR DATATYPE IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS MINUTES"
-    " SECONDS TIMEZONE TZ ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC HASLANG HASLANGDIR ISTRIPLE SUBJECT PREDICATE OBJECT"
+    "STR LANG LANGDIR DATATYPE IRI URI ABS CEIL FLOOR ROUND STRLEN UCASE LCASE ENCODE_FOR_URI YEAR MONTH DAY HOURS"
+    " MINUTES SECONDS TIMEZONE TZ ISIRI ISURI ISBLANK ISLITERAL ISNUMERIC HASLANG HASLANGDIR ISTRIPLE SUBJECT PREDICATE OBJECT"
 )
 _TWO = "LANGMATCHES CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER STRLANG STRDT SAMETERM"
 BUILTINS: dict[str, tuple[int, int | None]] = (
@@ -146,4 +146,15 @@ def _arity(least: int, most: int | None) -> str:
     return "1 argument" if least == 1 else f"{least} arguments"
 
 
-NAMES = "disjunction conjunction binary signed_sum member unary call function arguments expression_term".split()
+NAMES = [
+    "disjunction",
+    "conjunction",
+    "binary",
+    "signed_sum",
+    "member",
+    "unary",
+    "call",
+    "function",
+    "arguments",
+    "expression_term",
+]

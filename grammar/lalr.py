@@ -95,7 +95,8 @@ def load_tables(text: str) -> Tables:
         for o, name, length, keep, spliced, expand in data["rules"]
     )
     rows: list[int | dict[str, int]] = [
-        row if isinstance(row, int) else dict(zip([kinds[i] for i in row[0]], row[1], strict=True)) for row in data["rows"]
+        row if isinstance(row, int) else dict(zip([kinds[i] for i in row[0]], row[1], strict=True))
+        for row in data["rows"]
     ]
     jumps = [dict(zip([origins[i] for i in row[0]], row[1], strict=True)) for row in data["jumps"]]
     return Tables(
@@ -137,7 +138,7 @@ class Parser:
         ----------
         tokens
             Pulled one by one: a token is asked for only when the ones before it have been reduced as far as they can
-            be without it, so that a lexer may depend on what a function has set. After an error the rest is still there.
+            be without it, so that a lexer may depend on what a function has set. After an error the rest is left.
         start
             One of the grammar's start symbols.
         end
@@ -196,7 +197,9 @@ class Parser:
     def _expected(self, states: list[int], last: int) -> frozenset[str]:
         """The kinds of token that can be shifted from here, found by trying each one in the state's row."""
         row = self.tables.actions[states[-1]]
-        kinds = frozenset() if isinstance(row, int) else frozenset(k for k in row if self._shiftable(list(states), k, last))
+        kinds = (
+            frozenset() if isinstance(row, int) else frozenset(k for k in row if self._shiftable(list(states), k, last))
+        )
         return kinds | {END} if states[-1] == last else kinds
 
     def _shiftable(self, states: list[int], kind: str, last: int) -> bool:
@@ -238,10 +241,7 @@ def _step(rule: GrammarRule, callbacks: Mapping[str, Callable[..., Any]]) -> _St
         how, function = (_PASS if rule.length == 1 else _CALL_KEPT), _same
     else:
         function = callbacks[rule.callback]
-        if any(rule.spliced):
-            how = _CALL_SPLICED
-        else:
-            how = _CALL if rule.keep == tuple(range(rule.length)) else _CALL_KEPT
+        how = _CALL_SPLICED if any(rule.spliced) else _CALL if rule.keep == tuple(range(rule.length)) else _CALL_KEPT
     return how, rule.origin, rule.length, function, rule.keep, rule.spliced
 
 

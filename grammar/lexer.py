@@ -1,7 +1,7 @@
 """Text to tokens for Turtle and rules: one compiled pattern, the longest match, values made on the way.
 
-The terminals are those of SPARQL 1.2 and Turtle 1.2. A token is `(kind, value, offset)`. The value of an IRI, a number or a
-plain string is the term already; prefixed names and IRIs are resolved here, each different text once, with the prefixes
+The terminals are those of SPARQL 1.2 and Turtle 1.2. A token is `(kind, value, offset)`. The value of an IRI, a number
+or a plain string is the term already; prefixed names and IRIs are resolved here, each different text once, with the prefixes
 and the base in force at that place. What is wrong inside a token is noted in `problems` and reading goes on.
 """
 
@@ -44,10 +44,14 @@ _TERMINALS = (
         rf"(?:(?:[{_BASE}_0-9:]|{_PLX})(?:[{_CHARS}:]++|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+)?",
     ),
     ("word", "[A-Za-z][A-Za-z0-9_]*+"),
-    ("string", r'"(?!"")[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+"' + r"|'(?!'')[^'\\\r\n]*+(?:\\[^\r\n][^'\\\r\n]*+)*+'"),
+    (
+        "string",
+        r'"(?!"")[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+"' + r"|'(?!'')[^'\\\r\n]*+(?:\\[^\r\n][^'\\\r\n]*+)*+'",
+    ),
     (
         "long",
-        r'"""[^"\\]*+(?:(?:"{1,2}(?!")|\\[\s\S])[^"\\]*+)*+"""' + r"|'''[^'\\]*+(?:(?:'{1,2}(?!')|\\[\s\S])[^'\\]*+)*+'''",
+        r'"""[^"\\]*+(?:(?:"{1,2}(?!")|\\[\s\S])[^"\\]*+)*+"""'
+        + r"|'''[^'\\]*+(?:(?:'{1,2}(?!')|\\[\s\S])[^'\\]*+)*+'''",
     ),
     ("lang", "@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*(?:--[a-zA-Z]+)?"),
     (
@@ -115,7 +119,9 @@ class Lexer:
         Whether `TRUE` is a Boolean (rules) or not (Turtle), and whether there are variables and expressions.
     """
 
-    def __init__(self, text: str, places: Places, base: str | None, keywords: Mapping[str, str], *, any_case: bool) -> None:
+    def __init__(
+        self, text: str, places: Places, base: str | None, keywords: Mapping[str, str], *, any_case: bool
+    ) -> None:
         self.text = text
         self.places = places
         self.base = base
@@ -248,10 +254,7 @@ class Lexer:
         return "word", word, start
 
     def _number(self, word: str, start: int) -> Token:
-        if "e" in word or "E" in word:
-            datatype = XSD_DOUBLE
-        else:
-            datatype = XSD_DECIMAL if "." in word else XSD_INTEGER
+        datatype = XSD_DOUBLE if "e" in word or "E" in word else XSD_DECIMAL if "." in word else XSD_INTEGER
         value = Literal(word, datatype)
         if len(word) > limits.NUMERAL_DIGITS:
             self.check_limits(value, start)

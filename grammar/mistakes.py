@@ -54,7 +54,7 @@ _ROWS = (
             "nt: <a:a> <a:b> <<( <a:a> <a:b> <a:c> ) .",
             "nt: <a:a> <a:b> <a:c> <a:g> .",
             "nt: @prefix : <a:> .",
-            "nt: <a:a> <a:b> \"\"\"c\"\"\" .",
+            'nt: <a:a> <a:b> """c""" .',
             "nq: <a:a> <a:b> <a:c> <a:g> <a:h> .",
         ),
     ),
@@ -68,7 +68,11 @@ _ROWS = (
         "S103",
         "syntax",
         "the prefix `{prefix}:` is not declared",
-        ("turtle: @prefix cat: <a:b> . ca:t cat:p cat:q .", "rules: RULE { } WHERE { ?x a :Cat }", "turtle: : <a:b> 1 ."),
+        (
+            "turtle: @prefix cat: <a:b> . ca:t cat:p cat:q .",
+            "rules: RULE { } WHERE { ?x a :Cat }",
+            "turtle: : <a:b> 1 .",
+        ),
     ),
     Mistake(
         "S104",
@@ -92,7 +96,11 @@ _ROWS = (
         "S106",
         "syntax",
         "`{escape}` is not a character",
-        (r'turtle: <a:a> <a:b> "\uD83D\uDE00" .', r"turtle: <a:\UFFFFFFFF> <a:b> 1 .", r'turtle: <a:a> <a:b> "\U00110000" .'),
+        (
+            r'turtle: <a:a> <a:b> "\uD83D\uDE00" .',
+            r"turtle: <a:\UFFFFFFFF> <a:b> 1 .",
+            r'turtle: <a:a> <a:b> "\U00110000" .',
+        ),
     ),
     Mistake(
         "S107",

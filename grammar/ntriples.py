@@ -1,13 +1,26 @@
-"""N-Triples 1.2 text of terms and triples."""
+"""N-Triples 1.2 text of terms and triples, and the way back. Writing loads no reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, TermPattern, Triple, TripleTerm
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f", "\x7f": "\\u007F"}
+if TYPE_CHECKING:
+    from myologic.grammar.turtle import Document
+
+_ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\x7f": "\\u007F",
+}
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 
 
@@ -41,3 +54,39 @@ def nt(term: TermPattern) -> str:
 def write_ntriples(triples: Iterable[Triple]) -> str:
     """Triples as an N-Triples 1.2 document, a line each, in the order given."""
     return "".join(f"{nt(s)} {nt(p)} {nt(o)} .\n" for s, p, o in triples)
+
+
+def read_ntriples(text: str, file: str, *, scope: str = "") -> Document:
+    """Read an N-Triples 1.2 document strictly.
+
+    Parameters
+    ----------
+    text, file, scope
+        As for `turtle.read_turtle`.
+
+    Raises
+    ------
+    ContentError, LimitError
+        As for `turtle.read_turtle`.
+    """
+    from myologic.grammar.lines import read_lines
+
+    return read_lines(text, file, scope, "ntriples")
+
+
+def read_nquads(text: str, file: str, *, scope: str = "") -> Document:
+    """Read an N-Quads 1.2 document strictly: N-Triples, and each statement may name its graph.
+
+    Parameters
+    ----------
+    text, file, scope
+        As for `turtle.read_turtle`.
+
+    Raises
+    ------
+    ContentError, LimitError
+        As for `turtle.read_turtle`.
+    """
+    from myologic.grammar.lines import read_lines
+
+    return read_lines(text, file, scope, "nquads")

@@ -21,7 +21,7 @@ from myologic.grammar.places import Places
 from myologic.grammar.turtle import check_size, labels, raise_problems, rdf_parser
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
 
-_KEYWORDS = "RULE WHERE DATA NOT FILTER SET PREFIX BASE VERSION IMPORTS IN".split()
+_KEYWORDS = ["RULE", "WHERE", "DATA", "NOT", "FILTER", "SET", "PREFIX", "BASE", "VERSION", "IMPORTS", "IN"]
 RULE_KEYWORDS: Mapping[str, str] = {k: k for k in _KEYWORDS} | dict.fromkeys(BUILTINS, "BUILTIN")
 # Where reading goes on after a mistake: what begins a part of a document.
 _BEGINNINGS = frozenset(("RULE", "PREFIX", "BASE", "VERSION", "IMPORTS", END))
@@ -69,7 +69,9 @@ def read_rules(text: str, file: str, base: str | None = None, *, scope: str = ""
             tokens = _next_part(tokens, error.token)
             lexer.recover()
     raise_problems(lexer.problems, RuleError)
-    return RuleSet(tuple(reader.rules_read), tuple(reader.data_read), tuple(reader.imported), tuple(lexer.prefixes.items()))
+    return RuleSet(
+        tuple(reader.rules_read), tuple(reader.data_read), tuple(reader.imported), tuple(lexer.prefixes.items())
+    )
 
 
 def _next_part(tokens: Iterator[Token], bad: Token) -> Iterator[Token]:
@@ -96,7 +98,7 @@ class _Rules(Productions):
         self._data_setting = Setting(setting.blank, setting.fresh, None, variables=False, any_subject=True)
 
     def callbacks(self) -> dict[str, Callable[..., Any]]:
-        own = "triples head body filter negation assignment where rule data imports".split()
+        own = ["triples", "head", "body", "filter", "negation", "assignment", "where", "rule", "data", "imports"]
         return (
             super().callbacks()
             | self.expressions.callbacks()
@@ -129,12 +131,14 @@ class _Rules(Productions):
 
     def negation(self, keyword: Node, *rest: Any) -> Node:
         """`NOT { … }` or `NOT DATA { … }`"""
-        for kind, value, at in rest[-1]:
+        for kind, _value, at in rest[-1]:
             if kind in ("negation", "assignment"):
                 self.lexer.report("S117", at, keyword="NOT" if kind == "negation" else "SET")
         return "negation", (rest[-1], len(rest) == 2), keyword[2]
 
-    def assignment(self, keyword: Node, opening: Node, variable: Node, sign: Node, expression: Node, closing: Node) -> Node:
+    def assignment(
+        self, keyword: Node, opening: Node, variable: Node, sign: Node, expression: Node, closing: Node
+    ) -> Node:
         """`SET ( ?v := expression )`"""
         return "assignment", (variable, expression), keyword[2]
 
@@ -207,7 +211,7 @@ class _Rules(Productions):
 
 
 def _is_rdf(subject: TermPattern, predicate: TermPattern, thing: TermPattern) -> bool:
-    """Whether RDF allows a triple: no literal or triple term as subject, an IRI as predicate, also inside triple terms."""
+    """Whether RDF allows a triple: no literal or triple term as subject, an IRI as predicate, in triple terms too."""
     if isinstance(subject, Literal | TripleTerm) or not isinstance(predicate, IRI):
         return False
     return not isinstance(thing, TripleTerm) or _is_rdf(thing.subject, thing.predicate, thing.object)

@@ -13,7 +13,7 @@ from myologic.engine.terms import IRI, BlankNode, Place, Statement, Triple
 from myologic.grammar import limits
 from myologic.grammar.diagnose import diagnose
 from myologic.grammar.lalr import END, ParseError, Parser, Tables, load_tables
-from myologic.grammar.lexer import LINE_KEYWORDS, TURTLE_KEYWORDS, Lexer
+from myologic.grammar.lexer import TURTLE_KEYWORDS, Lexer
 from myologic.grammar.mistakes import problem
 from myologic.grammar.places import Places
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
@@ -130,27 +130,7 @@ def read_turtle(text: str, file: str, base: str | None = None, *, scope: str = "
     check_size(text, file)
     text = text.removeprefix("\ufeff")
     lexer = Lexer(text, Places(text, file), base, TURTLE_KEYWORDS, any_case=False)
-    return _read(_Turtle(lexer, labels(scope)), "turtle")
-
-
-def read_ntriples(text: str, file: str, *, scope: str = "", quads: bool = False) -> Document:
-    """Read an N-Triples 1.2 or N-Quads 1.2 document strictly.
-
-    Parameters
-    ----------
-    text, file, scope
-        As for `read_turtle`.
-    quads
-        Whether a statement may name its graph, as N-Quads allow.
-
-    Raises
-    ------
-    ContentError, LimitError
-        As for `read_turtle`.
-    """
-    check_size(text, file)
-    lexer = Lexer(text, Places(text, file), None, LINE_KEYWORDS, any_case=False)
-    return _read(_Lines(lexer, labels(scope)), "nquads" if quads else "ntriples")
+    return read_document(TurtleProductions(lexer, labels(scope)), "turtle")
 
 
 def read_data(data: bytes, file: str, base: str | None = None, *, scope: str = "") -> Document:
@@ -171,11 +151,14 @@ def read_data(data: bytes, file: str, base: str | None = None, *, scope: str = "
     text = decode(data, file)
     ending = file.rpartition(".")[2].lower()
     if ending in ("nt", "nq"):
-        return read_ntriples(text, file, scope=scope, quads=ending == "nq")
+        from myologic.grammar.ntriples import read_nquads, read_ntriples
+
+        return (read_nquads if ending == "nq" else read_ntriples)(text, file, scope=scope)
     return read_turtle(text, file, base, scope=scope)
 
 
-def _read(reader: _Turtle, start: str) -> Document:
+def read_document(reader: TurtleProductions, start: str) -> Document:
+    """Read the text of a reader's lexer from a start symbol; after a mistake go on behind the next dot."""
     lexer = reader.lexer
     parser = rdf_parser(reader.callbacks())
     tokens = lexer.tokens()
@@ -192,7 +175,13 @@ def _read(reader: _Turtle, start: str) -> Document:
                 break
             lexer.recover()
     raise_problems(lexer.problems)
-    return Document(tuple(reader.statements()), dict(lexer.prefixes), lexer.base, reader.label, tuple(reader.graphs) if start == "nquads" else ())
+    return Document(
+        tuple(reader.statements()),
+        dict(lexer.prefixes),
+        lexer.base,
+        reader.label,
+        tuple(reader.graphs) if start == "nquads" else (),
+    )
 
 
 def raise_problems(problems: list[Problem], error: type[ContentError] | None = None) -> None:
@@ -222,7 +211,7 @@ def labels(scope: str) -> Setting:
     return Setting(blank, fresh, None, variables=False, any_subject=False)
 
 
-class _Turtle(Productions):
+class TurtleProductions(Productions):
     """The functions of a Turtle document."""
 
     def __init__(self, lexer: Lexer, setting: Setting) -> None:
@@ -251,38 +240,3 @@ class _Turtle(Productions):
             Statement(Triple(s, p, o), at(s_at), at(p_at), at(o_at))  # type: ignore[arg-type]  # data has no variables
             for s, p, o, s_at, p_at, o_at in self.unfolder.rows
         ]
-
-
-class _Lines(_Turtle):
-    """The functions of an N-Triples or N-Quads document."""
-
-    def __init__(self, lexer: Lexer, setting: Setting) -> None:
-        super().__init__(lexer, setting)
-        self._end = 0
-
-    def callbacks(self) -> dict[str, Callable[..., Any]]:
-        own = {"triple_line": self.line, "quad_line": self.line, "ntriples": self.nothing, "nquads": self.nothing}
-        return super().callbacks() | own
-
-    def version(self, label: Node) -> None:
-        super().version(label)
-        self._end = label[2]
-
-    def line(self, subject: Node, verb: Node, thing: Node, *rest: Node) -> None:
-        """One statement with its dot, before which a graph may stand."""
-        text, dot = self.lexer.text, rest[-1][2]
-        before = text[self._end : subject[2]]
-        if (self._end and not _has_line_end(before)) or _has_line_end(text[subject[2] : dot]):
-            self.lexer.report("S129", subject[2])
-        for node in (subject, thing):
-            if node[0] == "STRING" and text[node[2]] == "'":
-                self.lexer.report("S124", node[2], what="`'`")
-        self._end = dot
-        rows = len(self.unfolder.rows)
-        self.unfolder.triples(subject, (verb, (thing,)))
-        graph: Any = self.unfolder.term(rest[0]) if len(rest) == 2 else None
-        self.graphs.extend([graph] * (len(self.unfolder.rows) - rows))
-
-
-def _has_line_end(text: str) -> bool:
-    return "\n" in text or "\r" in text

@@ -165,7 +165,25 @@ class Productions:
         return "triple_term", (subject, verb, thing), opening[2]
 
 
-SHARED = ["prefix", "base", "version", "pairs", "objects", "sequence", "inverse", "group", "annotated", "language_literal", "typed_literal", "collection", "property_list", "reifier", "annotation_block", "reified", "triple_term"]
+SHARED = [
+    "prefix",
+    "base",
+    "version",
+    "pairs",
+    "objects",
+    "sequence",
+    "inverse",
+    "group",
+    "annotated",
+    "language_literal",
+    "typed_literal",
+    "collection",
+    "property_list",
+    "reifier",
+    "annotation_block",
+    "reified",
+    "triple_term",
+]
 
 
 class Unfolder:
@@ -223,7 +241,9 @@ class Unfolder:
                 if is_path:
                     self._path(verb, subject, thing, (subject_at, verb[2], at))
                     if annotations:
-                        self.lexer.report("S116", annotations[0][2], token="~" if annotations[0][0] == "reifier" else "{|")
+                        self.lexer.report(
+                            "S116", annotations[0][2], token="~" if annotations[0][0] == "reifier" else "{|"
+                        )
                     continue
                 rows.append(Row(subject, predicate, thing, subject_at, verb[2], at))
                 if annotations:
