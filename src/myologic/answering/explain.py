@@ -12,9 +12,10 @@ from myologic.answering.items import cited
 from myologic.answering.words import certainty_words, sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
-from myologic.kb.vocabulary import LEX, kb_
+from myologic.kb.vocabulary import LEX, kb_, lex_
 
 MOST_LINES: Final = 12
+CLAIM: Final = kb_("Claim")
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _SILENT: Final = frozenset(IRI(iri) for iri in (RDF + "type", RDFS + "subClassOf", RDFS + "subPropertyOf")) | {
@@ -59,13 +60,52 @@ def proof_sources(graph: Graph, triple: Triple) -> tuple[Source, ...]:
 
 
 def _lines(graph: Graph, proof: Proof) -> Iterator[str]:
-    if proof.rule is None:
-        if proof.conclusion.predicate not in _SILENT:
-            yield _written(graph, proof.conclusion)
-        return
-    yield _step(graph, proof)
+    """The conclusion first, then the steps below it, then what is written; classes and parts are left out."""
+    steps = list(dict.fromkeys(_walk(proof)))
+    for step in steps:
+        if step.rule is not None and (step is proof or _is_told(graph, step.conclusion)):
+            yield _step(graph, step)
+    seen: set[Term] = set()
+    for step in steps:
+        subject, predicate, _ = step.conclusion
+        if step.rule is not None or predicate in _SILENT:
+            continue
+        if CLAIM not in graph.types(subject):
+            yield _written(graph, step.conclusion)
+        elif subject not in seen:
+            seen.add(subject)
+            yield _claim(graph, step.conclusion)
+
+
+def _walk(proof: Proof) -> Iterator[Proof]:
+    yield proof
     for premise in proof.premises:
-        yield from _lines(graph, premise)
+        yield from _walk(premise)
+
+
+def _is_told(graph: Graph, triple: Triple) -> bool:
+    """Whether a step is worth a sentence: its relation can be asked about, or it is said of a case."""
+    predicate = triple.predicate
+    return next(graph.match(predicate, lex_("verb"), None), None) is not None or not graph.types(triple.subject)
+
+
+def _claim(graph: Graph, triple: Triple) -> str:
+    """A claim of the content in one line: what it says, where it stands, how sure it is, who says so."""
+    claim = triple.subject
+    said = graph.text(claim, kb_("says")) or graph.label(claim)
+    parts = [str(place) for place in (_file_line(graph, triple),) if place]
+    sure = certainty_words(graph.text(claim, kb_("certainty")))
+    sources = [source.citation for source in graph.sources(claim)]
+    note = graph.text(claim, kb_("note"))
+    parts += [
+        text for text in (sure, f"source: {'; '.join(s.rstrip('.') for s in sources[:2])}" if sources else "") if text
+    ]
+    return f"{sentence(said).rstrip('.')} ({'; '.join(parts)}).{' Note: ' + sentence(note) if note else ''}"
+
+
+def _file_line(graph: Graph, triple: Triple) -> str:
+    place = graph.place(triple)
+    return "" if place is None else f"{place.file}:{place.line}"
 
 
 def _step(graph: Graph, proof: Proof) -> str:
@@ -73,9 +113,8 @@ def _step(graph: Graph, proof: Proof) -> str:
     note = graph.rule_note(rule.name) if rule is not None and rule.name is not None else None
     if note is None or not note.sentence:
         return sentence(claim_sentence(graph, proof.conclusion))
-    said = filled(graph, note.sentence, {str(name): term for name, term in dict(proof.bindings).items()})
-    sure = certainty_words(note.certainty)
-    return f"{said.rstrip('.')} (rule: {note.label}{'; ' + sure if sure else ''})."
+    said = filled(graph, note.sentence, {variable.name: term for variable, term in proof.bindings})
+    return f"{said.rstrip('.')} (rule: {note.label})."
 
 
 def filled(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
@@ -85,8 +124,7 @@ def filled(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
 
 
 def _written(graph: Graph, triple: Triple) -> str:
-    place = graph.place(triple)
-    where = "as said in the question" if place is None else f"{place.file}:{place.line}"
+    where = _file_line(graph, triple) or "as said in the question"
     names = [source.citation for source in graph.sources(triple.subject)]
     by = f"; source: {names[0]}" if names else ""
     return f"{sentence(claim_sentence(graph, triple)).rstrip('.')} ({where}{by})."

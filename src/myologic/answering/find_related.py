@@ -71,7 +71,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     shown = passed[: question.slots.limit] if question.slots.limit else passed
     items = tuple(_item(task, f, explained=n < EXPLAINED) for n, f in enumerate(shown))
     return Outcome(
-        lead=_lead(task, passed, shown, verb, aim, forward=forward),
+        lead=_lead(task, passed, shown),
         items=items,
         tail=_unserved(task, topics, passed, verb, forward=forward),
         sparql=select([t.id for t in topics], relations, forward=forward),
@@ -156,7 +156,7 @@ def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
         hit.thing,
         side=_side(found.mention),
         certainty=hit.certainty,
-        sources=proof_sources(graph, hit.steps[-1]) if explained else sources_of(graph, (hit.thing,)),
+        sources=sources_of(graph, (hit.thing,)) or proof_sources(graph, hit.steps[-1]),
         why=why or (claim_sentence(graph, hit.steps[-1]),),
         details={**details, "shown": _short(details)},
     )
@@ -174,20 +174,18 @@ def _short(details: dict[str, Plain]) -> str:
     return ", ".join(said)
 
 
-def _lead(
-    task: Task, passed: Sequence[Found], shown: Sequence[Found], verb: str, aim: str, *, forward: bool
-) -> tuple[str, ...]:
-    said = f"{aim} {verb}" if forward else f"{verb} {aim}"
+def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found]) -> tuple[str, ...]:
     kinds = {task.graph.kind(f.hit.thing) for f in passed}
-    noun = kinds.pop() if len(kinds) == 1 else "thing"
-    lines = [f"{counted(len(passed), noun)} on record: what {said}{filters(task)}"]
+    noun = kinds.pop() if len(kinds) == 1 else "answer"
+    are = "is" if len(passed) == 1 else "are"
+    lines = [f"{counted(len(passed), noun)} {are} on record{filters(task)}, the best matching first"]
     limit = task.question.slots.limit
     if len(shown) < len(passed):
         lines.append(f"shown: {len(shown)}, as asked")
     elif limit and len(passed) < limit:
         lines.append(f"no more than {len(passed)} on record")
     if task.question.slots.superlative:
-        lines.append("nothing on record ranks them by effect; the better documented stand first")
+        lines.append("nothing on record ranks them by effect, so none is called the best")
     return tuple(lines)
 
 
