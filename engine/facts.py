@@ -1,0 +1,250 @@
+"""Facts by predicate: who holds them, since which round, and how they are found.
+
+The round in which a fact first held is all that is kept of its derivation: 0 is given, 1 comes from a DATA block, and
+the premises of a fact of a later round are all of earlier rounds. That is enough to find proofs again without cycles.
+A layer puts facts on top of a frozen table and leaves the table as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeAlias
+
+Pair: TypeAlias = tuple[int, int]
+Getter: TypeAlias = Callable[[int, Sequence[int]], Sequence[int]]
+
+GIVEN = 0
+FROM_DATA = 1
+FIRST_DERIVED = 2
+NEVER = 1 << 60
+EMPTY: tuple[int, ...] = ()
+
+
+class Rounds(Protocol):
+    """Pairs with their rounds: a dict, or what answers like one."""
+
+    def __contains__(self, pair: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[Pair]: ...
+    def __len__(self) -> int: ...
+    def get(self, pair: Pair, default: int, /) -> int: ...
+
+
+class Table(Protocol):
+    """The facts of one predicate."""
+
+    @property
+    def rounds(self) -> Rounds: ...
+    def by_subject(self) -> Getter: ...
+    def by_object(self) -> Getter: ...
+    def items(self) -> Iterable[tuple[Pair, int]]: ...
+
+
+class OpenTable:
+    """The facts of one predicate in memory, which may grow.
+
+    `rounds` is store, set and provenance in one; the two indexes are made when first asked for and kept from then on.
+    """
+
+    __slots__ = ("_by_object", "_by_subject", "rounds")
+
+    def __init__(self, rounds: dict[Pair, int] | None = None) -> None:
+        self.rounds: dict[Pair, int] = {} if rounds is None else rounds
+        self._by_subject: dict[int, list[int]] | None = None
+        self._by_object: dict[int, list[int]] | None = None
+
+    def by_subject(self) -> Getter:
+        """The objects of a subject."""
+        index = self._by_subject
+        if index is None:
+            index = {}
+            for s, o in self.rounds:
+                if s in index:
+                    index[s].append(o)
+                else:
+                    index[s] = [o]
+            self._by_subject = index
+        return index.get
+
+    def by_object(self) -> Getter:
+        """The subjects of an object."""
+        index = self._by_object
+        if index is None:
+            index = {}
+            for s, o in self.rounds:
+                if o in index:
+                    index[o].append(s)
+                else:
+                    index[o] = [s]
+            self._by_object = index
+        return index.get
+
+    def items(self) -> Iterable[tuple[Pair, int]]:
+        """Every pair with its round."""
+        return self.rounds.items()
+
+    def index(self, pairs: Iterable[Pair]) -> None:
+        """Add pairs that are in `rounds` already to the indexes that exist."""
+        index = self._by_subject
+        if index is not None:
+            for s, o in pairs:
+                if s in index:
+                    index[s].append(o)
+                else:
+                    index[s] = [o]
+        index = self._by_object
+        if index is not None:
+            for s, o in pairs:
+                if o in index:
+                    index[o].append(s)
+                else:
+                    index[o] = [s]
+
+
+class LayerRounds(dict[Pair, int]):
+    """Rounds of the facts on top; reading falls through to the table below, apart from what is removed."""
+
+    __slots__ = ("below", "removed")
+
+    def __init__(self, below: Rounds, removed: set[Pair]) -> None:
+        super().__init__()
+        self.below = below
+        self.removed = removed
+
+    def __contains__(self, pair: object) -> bool:
+        return dict.__contains__(self, pair) or (pair in self.below and pair not in self.removed)
+
+    def get(self, pair: Pair, default: int = NEVER) -> int:  # type: ignore[override]  # always a round here
+        own = dict.get(self, pair)
+        if own is not None:
+            return own
+        return default if pair in self.removed else self.below.get(pair, default)
+
+    def own(self) -> Iterable[tuple[Pair, int]]:
+        """The facts on top only."""
+        return dict.items(self)
+
+    def __iter__(self) -> Iterator[Pair]:
+        removed = self.removed
+        for pair in self.below:
+            if pair not in removed and not dict.__contains__(self, pair):
+                yield pair
+        yield from dict.__iter__(self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class LayerTable:
+    """The facts of one predicate on top of a frozen table.
+
+    Parameters
+    ----------
+    below
+        The frozen table; it is never changed.
+    """
+
+    __slots__ = ("_by_object", "_by_subject", "below", "removed", "rounds")
+
+    def __init__(self, below: Table) -> None:
+        self.below = below
+        self.removed: set[Pair] = set()
+        self.rounds = LayerRounds(below.rounds, self.removed)
+        self._by_subject: dict[int, list[int]] = {}
+        self._by_object: dict[int, list[int]] = {}
+
+    def by_subject(self) -> Getter:
+        """The objects of a subject."""
+        return self._getter(self.below.by_subject(), self._by_subject, 0)
+
+    def by_object(self) -> Getter:
+        """The subjects of an object."""
+        return self._getter(self.below.by_object(), self._by_object, 1)
+
+    def _getter(self, below: Getter, own: dict[int, list[int]], side: int) -> Getter:
+        removed = self.removed
+
+        def get(key: int, default: Sequence[int]) -> Sequence[int]:
+            mine = own.get(key)
+            theirs = below(key, EMPTY)
+            if removed:
+                theirs = [x for x in theirs if ((key, x) if side == 0 else (x, key)) not in removed]
+            if mine is None:
+                return theirs
+            return [*theirs, *mine] if theirs else mine
+
+        return get
+
+    def items(self) -> Iterable[tuple[Pair, int]]:
+        """Every pair with its round."""
+        own = self.rounds
+        for pair, number in self.below.items():
+            if pair not in self.removed and not dict.__contains__(own, pair):
+                yield pair, number
+        yield from own.own()
+
+    def index(self, pairs: Iterable[Pair]) -> None:
+        """Add pairs that are in `rounds` already, and not in the table below, to the indexes."""
+        for s, o in pairs:
+            self._by_subject.setdefault(s, []).append(o)
+            self._by_object.setdefault(o, []).append(s)
+
+
+class Store:
+    """All facts: a table for each predicate, and where it differs another for what was given only.
+
+    Parameters
+    ----------
+    below
+        A frozen store that this one is a layer on.
+    """
+
+    __slots__ = ("below", "given", "tables")
+
+    def __init__(self, below: Store | None = None) -> None:
+        self.below = below
+        self.tables: dict[int, Table] = {}
+        self.given: dict[int, Table] = {}
+
+    def predicates(self) -> list[int]:
+        """All predicates that have a table."""
+        if self.below is None:
+            return list(self.tables)
+        return list(dict.fromkeys([*self.below.predicates(), *self.tables]))
+
+    def read(self, predicate: int) -> Table | None:
+        """The table of a predicate for reading, or None."""
+        table = self.tables.get(predicate)
+        if table is None and self.below is not None:
+            return self.below.read(predicate)
+        return table
+
+    def read_given(self, predicate: int) -> Table | None:
+        """The table of what was given of a predicate, for reading, or None; kept for the next time."""
+        table = self.given.get(predicate)
+        if table is None:
+            if predicate in self.tables:
+                table = self.given[predicate] = self._given_table(predicate)
+            elif self.below is not None:
+                return self.below.read_given(predicate)
+        return table
+
+    def _given_table(self, predicate: int) -> Table:
+        table = self.tables[predicate]
+        below = None if self.below is None else self.below.read_given(predicate)
+        if below is None or not isinstance(table, LayerTable):
+            return OpenTable({pair: GIVEN for pair, number in table.items() if number == GIVEN})
+        layer = LayerTable(below)
+        pairs = [pair for pair, number in table.rounds.own() if number == GIVEN and pair not in below.rounds]
+        for pair in pairs:
+            layer.rounds[pair] = GIVEN
+        layer.index(pairs)
+        return layer
+
+    def write(self, predicate: int) -> OpenTable | LayerTable:
+        """The table of a predicate for writing, made if there is none."""
+        table = self.tables.get(predicate)
+        if table is None:
+            below = None if self.below is None else self.below.read(predicate)
+            table = self.tables[predicate] = OpenTable() if below is None else LayerTable(below)
+        assert isinstance(table, (OpenTable, LayerTable))
+        return table

@@ -1,0 +1,357 @@
+"""Running a program: every rule over all facts, then over new facts, until nothing new comes.
+
+Facts get the number of the round in which they first hold. Rounds only rise, and a function sees facts of earlier
+rounds only where its own group of rules is still adding to them, so the premises of a fact are always older than it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+from heapq import heappop, heappush
+from typing import Any
+
+from myologic.engine.bodies import Assign, Atom, Test
+from myologic.engine.dictionary import Dictionary
+from myologic.engine.errors import LimitError, Problem
+from myologic.engine.expressions import Evaluator, Moment, compile_expression, holds, value_of
+from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
+from myologic.engine.plan import Plan
+from myologic.engine.program import Program
+from myologic.engine.rules import Expression, Rule
+from myologic.engine.terms import IRI, Term, Variable
+from myologic.engine.wellformed import rule_shown
+
+Runner = Callable[[Iterable[Pair], int, int], None]
+NOTHING = OpenTable()
+
+
+class Functions:
+    """FILTER, SET and new nodes of a program as functions on numbers, for one dictionary."""
+
+    def __init__(self, program: Program, dictionary: Dictionary, moment: Moment) -> None:
+        self.program = program
+        self.dictionary = dictionary
+        self.moment = moment
+        self._evaluators: dict[tuple[int, Expression], Evaluator] = {}
+
+    def evaluator(self, rule: int, expression: Expression, variables: tuple[Variable, ...]) -> Evaluator:
+        """The compiled form of an expression of a rule."""
+        found = self._evaluators.get((rule, expression))
+        if found is None:
+            found = compile_expression(expression, variables, self.moment)
+            self._evaluators[(rule, expression)] = found
+        return found
+
+    def test(self, rule: int, test: Test) -> Callable[..., bool]:
+        """A FILTER as a function of the numbers of its inputs; an error counts as false."""
+        evaluate = self.evaluator(rule, test.expression, test.variables)
+        term = self.dictionary.term
+        return lambda *numbers: holds(evaluate, tuple(map(term, numbers)))
+
+    def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
+        """A SET as a function of the numbers of its solution and inputs; an error gives None."""
+        evaluate = self.evaluator(rule, assign.expression, assign.variables)
+        term, encode = self.dictionary.term, self.dictionary.encode
+        place = self.program.body(rule).assigns.index(assign)
+
+        def run(solution: tuple[int, ...], *numbers: int) -> int | None:
+            value = value_of(evaluate, tuple(map(term, numbers)), lambda: (self.seed(rule, solution), place))
+            return None if value is None else encode(value)
+
+        return run
+
+    def seed(self, rule: int, solution: tuple[int, ...]) -> str:
+        """A text that tells a solution of a rule from every other, the same in every run."""
+        keys = [self.program.tags[rule], *map(self.dictionary.sort_key, solution)]
+        return "\x00".join(f"{len(key)}:{key}" for key in keys)
+
+    def blank_label(self, rule: int, number: int, solution: tuple[int, ...]) -> str:
+        """The label of a new node of a rule's head for one solution."""
+        return "r" + blake2b(f"{number} {self.seed(rule, solution)}".encode(), digest_size=12).hexdigest()
+
+    def blank(self, rule: int) -> Callable[[int, tuple[int, ...]], int]:
+        """New nodes of a rule's head as a function."""
+        encode_key = self.dictionary.encode_key
+        return lambda number, solution: encode_key("_:" + self.blank_label(rule, number, solution))
+
+
+class Run:
+    """One evaluation of a program over a store.
+
+    Parameters
+    ----------
+    program, store, dictionary
+        What to run, the facts to add to, and the terms.
+    functions
+        FILTER, SET and new nodes for the dictionary.
+    limit_facts
+        How many facts may be derived at most.
+    first_round
+        The first number for rounds; all facts in the store have lower ones.
+    may_grow
+        Predicates that may get new facts; None if any may. Others are read where they lie.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        store: Store,
+        dictionary: Dictionary,
+        functions: Functions,
+        limit_facts: int,
+        first_round: int = FIRST_DERIVED,
+        may_grow: frozenset[int] | None = None,
+    ) -> None:
+        self.program = program
+        self.store = store
+        self.dictionary = dictionary
+        self.functions = functions
+        self.limit_facts = limit_facts
+        self.round = first_round
+        self.may_grow = may_grow
+        self.derived = 0
+        self.counts: dict[int, int] = {}
+        self._new: dict[int, list[Pair]] = {}
+        self._runners: dict[tuple[int, int | None], Runner] = {}
+        self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    # ------------------------------------------------------------------ binding plans to facts
+
+    def table(self, predicate: int, over_base: bool) -> Table:
+        """The table that generated code reads for a predicate."""
+        if over_base:
+            return self.store.read_given(predicate) or NOTHING
+        if self.may_grow is not None and predicate not in self.may_grow:
+            return self.store.read(predicate) or NOTHING
+        return self.store.write(predicate)
+
+    def _meaning(self, rule: int, kind: str, what: Any, over_base: bool) -> object:
+        """The value of a global name of a generated function; `what` is a term or a position, as its kind says."""
+        if kind == "C":
+            return self.dictionary.encode(what)
+        if kind == "K":
+            return self.table(self.dictionary.encode(what), over_base).rounds
+        if kind == "NEW":
+            return self._new.setdefault(self.dictionary.encode(what), []).append
+        if kind == "S":
+            return self.table(self.dictionary.encode(what), over_base).by_subject()
+        if kind == "O":
+            return self.table(self.dictionary.encode(what), over_base).by_object()
+        if kind == "A":
+            return _scan(self.table(self.dictionary.encode(what), over_base))
+        if kind == "TEST":
+            body = self.program.body(rule)
+            test = body.tests[what[0]] if len(what) == 1 else body.absents[what[0]].tests[what[1]]
+            return self.functions.test(rule, test)
+        if kind == "SET":
+            return self.functions.assign(rule, self.program.body(rule).assigns[what[0]])
+        if kind == "BLANK":
+            return self.functions.blank(rule)
+        simple: dict[str, Callable[[], object]] = {
+            "KP": lambda: lambda p: self.table(p, over_base).rounds,
+            "SP": lambda: lambda p: self.table(p, over_base).by_subject(),
+            "OP": lambda: lambda p: self.table(p, over_base).by_object(),
+            "AP": lambda: lambda p: _scan(self.table(p, over_base)),
+            "PREDICATES": lambda: self.store.predicates,
+            "PARTS": lambda: self.dictionary.parts,
+            "FIND": lambda: self.dictionary.find_parts,
+            "MAKE": lambda: self.dictionary.encode_parts,
+            "ISIRI": lambda: self.dictionary.is_iri,
+            "ADD": lambda: self._add,
+        }
+        return simple[kind]()
+
+    def _add(self, predicate: int, pair: Pair, number: int) -> None:
+        """Add a fact whose predicate is known only now."""
+        rounds = self.store.write(predicate).rounds
+        if pair not in rounds:
+            rounds[pair] = number
+            self._new.setdefault(predicate, []).append(pair)
+
+    def bind(self, rule: int, plan: Plan) -> Runner:
+        """The function of a plan over this run's facts."""
+        space: dict[str, object] = {name: self._meaning(rule, *need) for name, need in plan.needs}
+        exec(plan.code, space)
+        return space["run"]  # type: ignore[return-value]  # defined by the text just run
+
+    def runner(self, rule: int, start: int | None) -> Runner:
+        """The function of a rule for new facts of one atom."""
+        found = self._runners.get((rule, start))
+        if found is None:
+            found = self._runners[(rule, start)] = self.bind(rule, self.program.plan(rule, start))
+        return found
+
+    def readers(self, predicate: int) -> tuple[tuple[int, int], ...]:
+        """The (rule, atom) pairs that may read a predicate."""
+        found = self._readers.get(predicate)
+        if found is None:
+            term = self.dictionary.term(predicate)
+            found = self.program.readers.get(term, ()) + self.program.readers.get(None, ())
+            self._readers[predicate] = found
+        return found
+
+    # ------------------------------------------------------------------ rounds
+
+    def call(self, rule: int, start: int | None, delta: Sequence[Pair], predicate: int) -> None:
+        """Run one function on new facts."""
+        if delta:
+            self.runner(rule, start)(delta, self.round, predicate)
+
+    def merge(self, rules: Sequence[int]) -> dict[int, list[Pair]]:
+        """Make the facts of a round visible to all, and give them back by predicate."""
+        fresh: dict[int, list[Pair]] = {}
+        for predicate, pairs in self._new.items():
+            if pairs:
+                fresh[predicate] = pairs[:]
+                pairs.clear()
+                table = self.store.write(predicate)
+                table.index(fresh[predicate])
+                self.derived += len(fresh[predicate])
+        if self.derived > self.limit_facts:
+            self._refuse(rules, fresh)
+        self.round += 1
+        return fresh
+
+    def _refuse(self, rules: Sequence[int], fresh: dict[int, list[Pair]]) -> None:
+        most = max(fresh, key=lambda p: (len(fresh[p]), self.dictionary.sort_key(p)))
+        predicate = self.dictionary.term(most)
+        heads = self.program.head_predicates
+        rule: Rule = self.program.rules[rules[0]]
+        for number in rules:
+            head = heads[number]
+            if head is None or predicate in head:
+                rule = self.program.rules[number]
+                break
+        shown = predicate.value if isinstance(predicate, IRI) else str(predicate)
+        message = (
+            f"more than {self.limit_facts} facts are derived (the limit on derived facts); `<{shown}>` grows, "
+            f"by {rule_shown(rule, self.program.prefixes)}"
+        )
+        place = rule.place
+        raise LimitError([Problem(place.file, place.line, place.column, "error", "S401", "limit", message)])
+
+    def run_all(self) -> None:
+        """Run every group of rules to its fixpoint over all facts, those needed first."""
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            for number, group in enumerate(self.program.order.groups):
+                for rule in group:
+                    self._first(rule)
+                self.finish(number, self.merge(group))
+        finally:
+            if collecting:
+                gc.enable()
+
+    def finish(self, number: int, fresh: dict[int, list[Pair]]) -> dict[int, list[Pair]]:
+        """Run a group on new facts until nothing new comes; gives back all that came, `fresh` included."""
+        group = self.program.order.groups[number]
+        if not any(self.program.order.recursive[rule] for rule in group):
+            return fresh
+        everything = {predicate: list(pairs) for predicate, pairs in fresh.items()}
+        own = {rule for rule in group if self.program.order.recursive[rule] and not self.program.rules[rule].over_base}
+        while fresh:
+            for predicate, pairs in fresh.items():
+                for rule, start in self.readers(predicate):
+                    if rule in own:
+                        self.call(rule, start, pairs, predicate)
+            fresh = self.merge(group)
+            for predicate, pairs in fresh.items():
+                everything.setdefault(predicate, []).extend(pairs)
+        return everything
+
+    def _first(self, rule: int) -> None:
+        """Run a rule over all facts, driven by the atom that has the fewest."""
+        body = self.program.body(rule)
+        if not body.atoms:
+            self.call(rule, None, [(0, 0)], 0)
+            return
+        sizes = [self._size(atom) for atom in body.atoms]
+        if 0 in sizes:
+            return
+        start = min(range(len(sizes)), key=sizes.__getitem__)
+        atom = body.atoms[start]
+        if isinstance(atom.predicate, str):
+            for predicate in self.store.predicates():
+                self.call(rule, start, self._facts(atom, predicate), predicate)
+        else:
+            predicate = self.dictionary.encode(atom.predicate)
+            self.call(rule, start, self._facts(atom, predicate), predicate)
+
+    def _facts(self, atom: Atom, predicate: int) -> list[Pair]:
+        table = self.table(predicate, atom.over_base)
+        if not isinstance(atom.subject, str) and isinstance(atom.object, str):
+            subject = self.dictionary.encode(atom.subject)
+            return [(subject, o) for o in table.by_subject()(subject, EMPTY)]
+        if not isinstance(atom.object, str) and isinstance(atom.subject, str):
+            object_ = self.dictionary.encode(atom.object)
+            return [(s, object_) for s in table.by_object()(object_, EMPTY)]
+        number = self.round
+        return [pair for pair, first in table.items() if first < number]
+
+    def _size(self, atom: Atom) -> int:
+        if isinstance(atom.predicate, str):
+            return sum(len(self.table(p, atom.over_base).rounds) for p in self.store.predicates())
+        table = self.table(self.dictionary.encode(atom.predicate), atom.over_base)
+        if not isinstance(atom.object, str) and isinstance(atom.subject, str):
+            return len(table.by_object()(self.dictionary.encode(atom.object), EMPTY))
+        return len(table.rounds)
+
+    def run_changed(self, fresh: dict[int, list[Pair]], given: dict[int, list[Pair]]) -> None:
+        """Run only what new facts reach.
+
+        Parameters
+        ----------
+        fresh
+            Facts that hold now and did not before, by predicate, in the store already.
+        given
+            Facts that are given now and were not before, by predicate.
+        """
+        program = self.program
+        pending: dict[int, list[tuple[int, int, list[Pair], int]]] = {}
+        queue: list[int] = []
+
+        def offer(facts: dict[int, list[Pair]], over_base: bool, after: int) -> None:
+            for predicate, pairs in facts.items():
+                for rule, start in self.readers(predicate):
+                    group = program.group_of[rule]
+                    if group > after and program.rules[rule].over_base == over_base:
+                        if group not in pending:
+                            pending[group] = []
+                            heappush(queue, group)
+                        pending[group].append((rule, start, pairs, predicate))
+
+        offer(fresh, False, -1)
+        offer(given, True, -1)
+        while queue:
+            number = heappop(queue)
+            for rule, start, pairs, predicate in pending.pop(number):
+                self.call(rule, start, pairs, predicate)
+            fresh = self.finish(number, self.merge(program.order.groups[number]))
+            offer(fresh, False, number)
+
+
+def _scan(table: Table) -> Callable[[int], list[Pair]]:
+    return lambda number: [pair for pair, first in table.items() if first < number]
+
+
+def reachable_predicates(program: Program, predicates: Iterable[Term]) -> frozenset[Term] | None:
+    """All predicates that facts of some predicates may lead to, themselves included; None if that is any."""
+    found = set(predicates)
+    queue = list(found)
+    general = [rule for rule, _ in program.readers.get(None, ())]
+    seen: set[int] = set()
+    while queue:
+        predicate = queue.pop()
+        for rule in [*(rule for rule, _ in program.readers.get(predicate, ())), *general]:
+            if rule in seen:
+                continue
+            seen.add(rule)
+            heads = program.head_predicates[rule]
+            if heads is None:
+                return None
+            queue += [p for p in heads if p not in found]
+            found |= heads
+    return frozenset(found)

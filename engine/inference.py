@@ -1,0 +1,242 @@
+"""What follows from facts by rules: the finished facts, to be matched, explained and built upon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.explain import Explainer
+from myologic.engine.expressions import Moment
+from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, Pair, Store
+from myologic.engine.fixpoint import Functions, Run, reachable_predicates
+from myologic.engine.invalidation import loses_conclusions
+from myologic.engine.program import Program
+from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.search import Search
+from myologic.engine.terms import Term, Triple
+
+DEFAULT_LIMIT_FACTS = 100_000_000
+
+
+def infer(
+    program: Program, base: Iterable[Triple], *, limit_facts: int = DEFAULT_LIMIT_FACTS, now: str | None = None
+) -> Inference:
+    """Derive everything that follows from a base graph.
+
+    Parameters
+    ----------
+    program
+        Compiled rules.
+    base
+        The given facts. Triples that RDF does not allow are left out.
+    limit_facts
+        How many facts may be derived at most.
+    now
+        What NOW gives, an xsd:dateTime in lexical form; None takes the clock.
+
+    Returns
+    -------
+    Inference
+        The finished facts; it never changes.
+
+    Raises
+    ------
+    LimitError
+        If more facts than allowed are derived; names the rule that grows.
+    """
+    dictionary = Dictionary()
+    store = Store()
+    moment = Moment(now)
+    for triple in base:
+        numbers = dictionary.encode_triple(triple)
+        if numbers is not None:
+            store.write(numbers[1]).rounds[numbers[0], numbers[2]] = GIVEN
+    for triple in program.data:
+        numbers = dictionary.encode_triple(triple)
+        if numbers is not None:
+            rounds = store.write(numbers[1]).rounds
+            if (numbers[0], numbers[2]) not in rounds:
+                rounds[numbers[0], numbers[2]] = FROM_DATA
+    functions = Functions(program, dictionary, moment)
+    run = Run(program, store, dictionary, functions, limit_facts)
+    run.run_all()
+    return Inference(program, store, dictionary, moment, run.round, limit_facts)
+
+
+class Inference:
+    """Finished facts: what was given and everything that follows. It never changes and may be shared by threads.
+
+    Parameters
+    ----------
+    program, store, dictionary, moment
+        The rules, the facts, the terms, and what NOW gave.
+    next_round
+        A number above the rounds of all facts.
+    limit_facts
+        The limit on derived facts, for what is built on top.
+    below
+        The inference that this one is a layer on, or None.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        store: Store,
+        dictionary: Dictionary,
+        moment: Moment,
+        next_round: int,
+        limit_facts: int = DEFAULT_LIMIT_FACTS,
+        below: Inference | None = None,
+    ) -> None:
+        self.program = program
+        self.store = store
+        self.dictionary = dictionary
+        self.moment = moment
+        self.next_round = next_round
+        self.limit_facts = limit_facts
+        self.below = below
+        self.functions = Functions(program, dictionary, moment)
+        self.search = Search(program, store, dictionary, self.functions)
+
+    # ------------------------------------------------------------------ reading
+
+    def numbers(self) -> Iterator[tuple[Parts, int]]:
+        """Every fact in numbers with its round, in no particular order."""
+        for predicate in self.store.predicates():
+            table = self.store.read(predicate)
+            if table is not None:
+                for (s, o), number in table.items():
+                    yield (s, predicate, o), number
+
+    def derived(self) -> Iterator[Triple]:
+        """The inference graph: all derived facts and DATA triples that were not given, in sorted order."""
+        found = [fact for fact, number in self.numbers() if number != GIVEN]
+        found.sort(key=self.dictionary.triple_key)
+        return map(self.dictionary.triple, found)
+
+    def added(self) -> Iterator[Triple]:
+        """What holds here and not in the inference below (everything if there is none), in sorted order."""
+        if self.below is None:
+            found = [fact for fact, _ in self.numbers()]
+        else:
+            found = []
+            for predicate, table in self.store.tables.items():
+                own = table.rounds.own() if isinstance(table, LayerTable) else table.items()
+                below = self.below.store.read(predicate)
+                found += [(s, predicate, o) for (s, o), _ in own if below is None or (s, o) not in below.rounds]
+        found.sort(key=self.dictionary.triple_key)
+        return map(self.dictionary.triple, found)
+
+    def match(self, s: Term | None, p: Term | None, o: Term | None) -> Iterator[Triple]:
+        """All facts, given or derived, with these terms; None stands for any term. In sorted order."""
+        find = self.dictionary.find
+        subject, predicate, object_ = (None if x is None else find(x) for x in (s, p, o))
+        if any(x is not None and n is None for x, n in ((s, subject), (p, predicate), (o, object_))):
+            return iter(())
+        found: list[Parts] = []
+        for number in self.store.predicates() if predicate is None else (predicate,):
+            table = self.store.read(number)
+            if table is None:
+                continue
+            if subject is not None and object_ is not None:
+                if (subject, object_) in table.rounds:
+                    found.append((subject, number, object_))
+            elif subject is not None:
+                found += [(subject, number, x) for x in table.by_subject()(subject, EMPTY)]
+            elif object_ is not None:
+                found += [(x, number, object_) for x in table.by_object()(object_, EMPTY)]
+            else:
+                found += [(x, number, y) for x, y in table.rounds]
+        if len(found) > 1:
+            found.sort(key=self.dictionary.triple_key)
+        return map(self.dictionary.triple, found)
+
+    def __contains__(self, triple: object) -> bool:
+        return isinstance(triple, tuple) and len(triple) == 3 and self._round(Triple(*triple)) != NEVER
+
+    def _round(self, triple: Triple) -> int:
+        numbers = self.dictionary.find_triple(triple)
+        return NEVER if numbers is None else self.search.round_of(numbers)
+
+    def is_derived(self, triple: Triple) -> bool:
+        """Whether a fact holds and was not given."""
+        return self._round(triple) not in (GIVEN, NEVER)
+
+    def is_given(self, triple: Triple) -> bool:
+        """Whether a fact was given."""
+        return self._round(triple) == GIVEN
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.numbers())
+
+    # ------------------------------------------------------------------ building on top
+
+    def overlay(self, facts: Iterable[Triple]) -> Inference:
+        """What follows if some more facts are given; this inference stays as it is.
+
+        Parameters
+        ----------
+        facts
+            More given facts.
+
+        Returns
+        -------
+        Inference
+            Equal to inferring everything anew, at the cost of what the facts touch only.
+
+        Notes
+        -----
+        Where the facts take conclusions away (through NOT), everything is inferred anew.
+        """
+        facts = list(facts)
+        dictionary = Dictionary(self.dictionary)
+        store = Store(self.store)
+        fresh: dict[int, list[Pair]] = {}
+        given: dict[int, list[Pair]] = {}
+        for triple in facts:
+            numbers = dictionary.encode_triple(triple)
+            if numbers is None:
+                continue
+            s, predicate, o = numbers
+            table = store.write(predicate)
+            before = table.rounds.get((s, o), NEVER)
+            if before != GIVEN:
+                table.rounds[s, o] = GIVEN
+                given.setdefault(predicate, []).append((s, o))
+                if before == NEVER:
+                    fresh.setdefault(predicate, []).append((s, o))
+                    table.index([(s, o)])
+        terms = reachable_predicates(self.program, map(dictionary.term, given))
+        may_grow = None if terms is None else frozenset(dictionary.encode(term) for term in terms)
+        functions = Functions(self.program, dictionary, self.moment)
+        run = Run(self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow)
+        run.run_changed(fresh, given)
+        layer = Inference(self.program, store, dictionary, self.moment, run.round, self.limit_facts, self)
+        if loses_conclusions(self.search, layer.search, given):
+            return infer(
+                self.program,
+                [*self.given(), *facts],
+                limit_facts=self.limit_facts,
+                now=self.moment.text() if self.moment.taken else None,
+            )
+        return layer
+
+    def given(self) -> Iterator[Triple]:
+        """The facts that were given, in no particular order."""
+        return (self.dictionary.triple(fact) for fact, number in self.numbers() if number == GIVEN)
+
+    # ------------------------------------------------------------------ explaining
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """One proof of a fact, the same every time; None if it does not hold."""
+        return Explainer(self.search).proof(triple)
+
+    def proofs(self, triple: Triple, limit: int = 10) -> tuple[Proof, ...]:
+        """Proofs of a fact that differ in their last step, at most `limit`; the first is that of `proof`."""
+        return tuple(islice(Explainer(self.search).proofs(triple), limit))
+
+    def why_not(self, triple: Triple, limit: int = 5) -> tuple[NearMiss, ...]:
+        """The rules that come nearest to deriving a fact that does not hold, the nearest first."""
+        return Explainer(self.search).why_not(triple, limit)
+

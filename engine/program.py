@@ -1,0 +1,173 @@
+"""Rules that are checked and put in order, ready to run: the way from a rule set to a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from myologic.engine.bodies import Body, Operand, read_body, rule_text
+from myologic.engine.errors import Problem, RuleError
+from myologic.engine.plan import Plan, make_plan
+from myologic.engine.rules import Rule, RuleSet
+from myologic.engine.strata import Order, order_rules
+from myologic.engine.terms import IRI, Term, Triple
+from myologic.engine.wellformed import check_variables
+
+
+def check_rules(ruleset: RuleSet) -> tuple[Problem, ...]:
+    """Every reason to refuse a rule set.
+
+    Parameters
+    ----------
+    ruleset
+        Rules as read, imports resolved.
+
+    Returns
+    -------
+    tuple of Problem
+        Those of kind "well-formedness"; only if there are none, those of kind "stratification". Empty if it may run.
+    """
+    problems = [problem for rule in ruleset.rules for problem in check_variables(rule, ruleset.prefixes)]
+    if not problems:
+        problems = order_rules(ruleset.rules, ruleset.prefixes)[1]
+    return tuple(problems)
+
+
+def compile_rules(ruleset: RuleSet) -> Program:
+    """Check a rule set and put its rules in order.
+
+    Raises
+    ------
+    RuleError
+        If the rule set is not well-formed or not stratified, with all problems of that kind.
+    """
+    problems = [problem for rule in ruleset.rules for problem in check_variables(rule, ruleset.prefixes)]
+    if problems:
+        raise RuleError(problems)
+    # The order of the text must not matter to anything that can be seen, so the rules get an order of their own.
+    texts = [rule_text(rule) for rule in ruleset.rules]
+    positions = sorted(range(len(texts)), key=lambda i: (texts[i], ruleset.rules[i].place))
+    rules = tuple(ruleset.rules[i] for i in positions)
+    order, problems = order_rules(rules, ruleset.prefixes)
+    if problems:
+        raise RuleError(problems)
+    data = tuple(statement.triple for statement in ruleset.data)
+    return Program(rules, data, order, ruleset.prefixes, tuple(texts[i] for i in positions))
+
+
+class Program:
+    """A rule set that may run; made by `compile_rules`.
+
+    Parameters
+    ----------
+    rules
+        The rules in the engine's own order, which does not depend on the order of the text.
+    data
+        The triples of all DATA blocks.
+    order
+        Groups of rules that need each other, and the stratum of each rule.
+    prefixes
+        For showing terms.
+    texts
+        For each rule its text without places.
+    """
+
+    def __init__(
+        self,
+        rules: tuple[Rule, ...],
+        data: tuple[Triple, ...],
+        order: Order,
+        prefixes: tuple[tuple[str, str], ...],
+        texts: tuple[str, ...],
+    ) -> None:
+        self.rules = rules
+        self.data = data
+        self.order = order
+        self.prefixes = prefixes
+        self.texts = texts
+        self._bodies: dict[int, Body] = {}
+        self._plans: dict[tuple[int, int | None], Plan] = {}
+
+    @cached_property
+    def group_of(self) -> tuple[int, ...]:
+        """For each rule the number of its group."""
+        numbers = [0] * len(self.rules)
+        for number, group in enumerate(self.order.groups):
+            for rule in group:
+                numbers[rule] = number
+        return tuple(numbers)
+
+    @cached_property
+    def readers(self) -> dict[Term | None, tuple[tuple[int, int], ...]]:
+        """For each predicate the (rule, atom) pairs that read it; under None those with a variable predicate."""
+        found: dict[Term | None, list[tuple[int, int]]] = {}
+        for rule in range(len(self.rules)):
+            for place, atom in enumerate(self.body(rule).atoms):
+                key = None if isinstance(atom.predicate, str) else atom.predicate
+                found.setdefault(key, []).append((rule, place))
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def deniers(self) -> dict[Term | None, tuple[tuple[int, int, int], ...]]:
+        """For each predicate the (rule, NOT, atom) triples that read it inside a NOT; under None as for `readers`."""
+        found: dict[Term | None, list[tuple[int, int, int]]] = {}
+        for rule in range(len(self.rules)):
+            for number, absent in enumerate(self.body(rule).absents):
+                for place, atom in enumerate(absent.atoms):
+                    key = None if isinstance(atom.predicate, str) else atom.predicate
+                    found.setdefault(key, []).append((rule, number, place))
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def head_predicates(self) -> tuple[frozenset[Term] | None, ...]:
+        """For each rule the predicates that its head may give; None where it may be any."""
+        found: list[frozenset[Term] | None] = []
+        for rule in self.rules:
+            predicates = [template.predicate for template in rule.head]
+            constant = [p for p in predicates if isinstance(p, IRI)]
+            found.append(frozenset(constant) if len(constant) == len(predicates) else None)
+        return tuple(found)
+
+    @cached_property
+    def conclusions(self) -> dict[Term | None, tuple[tuple[int, int], ...]]:
+        """For each predicate the (rule, template) pairs that may derive it; under None those with a variable."""
+        found: dict[Term | None, list[tuple[int, int]]] = {}
+        for number, rule in enumerate(self.rules):
+            for place, template in enumerate(rule.head):
+                key = template.predicate if isinstance(template.predicate, IRI) else None
+                found.setdefault(key, []).append((number, place))
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """For each rule a text of its own, from which names of new nodes are made."""
+        seen: dict[str, int] = {}
+        found: list[str] = []
+        for text in self.texts:
+            seen[text] = seen.get(text, 0) + 1
+            found.append(f"{text}#{seen[text]}")
+        return tuple(found)
+
+    def body(self, rule: int) -> Body:
+        """A rule's body taken apart, made when first asked for."""
+        body = self._bodies.get(rule)
+        if body is None:
+            body = self._bodies[rule] = read_body(self.rules[rule])
+        return body
+
+    def growing(self, rule: int) -> Callable[[Operand], bool]:
+        """Whether facts of a predicate may be added while the group of a rule runs."""
+        group = self.order.groups[self.group_of[rule]]
+        heads = [self.head_predicates[member] for member in group]
+        known = frozenset(p for head in heads if head is not None for p in head)
+        anything = any(head is None for head in heads)
+        return lambda predicate: anything or isinstance(predicate, str) or predicate in known
+
+    def plan(self, rule: int, start: int | None) -> Plan:
+        """The plan of a rule for new facts of one atom, made when first asked for."""
+        plan = self._plans.get((rule, start))
+        if plan is None:
+            plan = self._plans[(rule, start)] = make_plan(self.rules[rule], self.body(rule), start, self.growing(rule))
+        return plan
+
+

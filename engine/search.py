@@ -1,0 +1,280 @@
+"""Goal-directed search: the solutions of a rule's body over finished facts, the scarcest pattern first.
+
+Used to explain, where the answer is small and the question precise; the generated plans are for deriving everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from myologic.engine.bodies import Absent, Assign, Atom, Operand, Split, Test
+from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.facts import EMPTY, NEVER, Store, Table
+from myologic.engine.fixpoint import NOTHING, Functions
+from myologic.engine.plan import makes_solution_terms
+from myologic.engine.program import Program
+from myologic.engine.rules import TriplePattern
+from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
+
+Bindings = dict[str, int]
+
+
+@dataclass(slots=True)
+class _State:
+    """What of a body is still to be done."""
+
+    atoms: list[Atom]
+    splits: list[Split]
+    tests: list[Test]
+    assigns: list[Assign]
+    absents: list[Absent]
+
+    def without_atom(self, atom: Atom) -> _State:
+        return _State([a for a in self.atoms if a is not atom], self.splits, self.tests, self.assigns, self.absents)
+
+
+class Search:
+    """Search over a program's finished facts.
+
+    Parameters
+    ----------
+    program, store, dictionary, functions
+        As for a run; the facts do not change while searching.
+    """
+
+    def __init__(self, program: Program, store: Store, dictionary: Dictionary, functions: Functions) -> None:
+        self.program = program
+        self.store = store
+        self.dictionary = dictionary
+        self.functions = functions
+
+    # ------------------------------------------------------------------ facts
+
+    def table(self, predicate: int, over_base: bool = False) -> Table:
+        """The table of a predicate, empty if there is none."""
+        found = self.store.read_given(predicate) if over_base else self.store.read(predicate)
+        return found or NOTHING
+
+    def round_of(self, fact: Parts) -> int:
+        """The round in which a fact first held; NEVER if it does not hold."""
+        return self.table(fact[1]).rounds.get((fact[0], fact[2]), NEVER)
+
+    def number(self, operand: Operand, bindings: Bindings) -> int | None:
+        """The number of an operand, None if it is a free variable; a constant that never occurred is a KeyError."""
+        if isinstance(operand, str):
+            return bindings.get(operand)
+        found = self.dictionary.find(operand)
+        if found is None:
+            raise KeyError(operand)
+        return found
+
+    def candidates(self, atom: Atom, bindings: Bindings) -> tuple[int, Iterable[Parts]]:
+        """How many facts match an atom as far as it is bound (an estimate from above), and which."""
+        try:
+            s = self.number(atom.subject, bindings)
+            p = self.number(atom.predicate, bindings)
+            o = self.number(atom.object, bindings)
+        except KeyError:
+            return 0, ()
+        if p is not None:
+            return self._in_table(s, p, o, atom.over_base)
+        total, found = 0, []
+        for predicate in self.store.predicates():
+            size, facts = self._in_table(s, predicate, o, atom.over_base)
+            if size:
+                total += size
+                found.append(facts)
+        return total, (fact for facts in found for fact in facts)
+
+    def _in_table(self, s: int | None, p: int, o: int | None, over_base: bool) -> tuple[int, Iterable[Parts]]:
+        table = self.table(p, over_base)
+        if s is not None and o is not None:
+            return (1, ((s, p, o),)) if (s, o) in table.rounds else (0, ())
+        if s is not None:
+            objects = table.by_subject()(s, EMPTY)
+            return len(objects), ((s, p, x) for x in objects)
+        if o is not None:
+            subjects = table.by_object()(o, EMPTY)
+            return len(subjects), ((x, p, o) for x in subjects)
+        return len(table.rounds), ((x, p, y) for x, y in table.rounds)
+
+    # ------------------------------------------------------------------ bodies
+
+    def extend(self, bindings: Bindings, operands: Sequence[Operand], fact: Parts) -> Bindings | None:
+        """The bindings with a fact's terms for the operands, or None where they disagree."""
+        found = dict(bindings)
+        for operand, value in zip(operands, fact, strict=True):
+            if isinstance(operand, str):
+                if found.setdefault(operand, value) != value:
+                    return None
+            elif self.dictionary.find(operand) != value:
+                return None
+        return found
+
+    def solutions(self, rule: int, bindings: Bindings, below: int = NEVER) -> Iterator[Bindings]:
+        """All solutions of a rule's body that agree with some bindings and use facts of rounds below a number."""
+        body = self.program.body(rule)
+        state = _State(list(body.atoms), list(body.splits), list(body.tests), list(body.assigns), list(body.absents))
+        yield from self._solve(rule, state, bindings, below)
+
+    def _solve(self, rule: int, state: _State, bindings: Bindings, below: int) -> Iterator[Bindings]:
+        ready = self._settle(rule, state, bindings)
+        if ready is None:
+            return
+        state, bindings = ready
+        if not state.atoms:
+            yield bindings
+            return
+        atom, facts = self._scarcest(state.atoms, bindings)
+        rest = state.without_atom(atom)
+        for fact in self._in_order(facts):
+            if below != NEVER and self.round_of(fact) >= below:
+                continue
+            extended = self.extend(bindings, atom.operands(), fact)
+            if extended is not None:
+                yield from self._solve(rule, rest, extended, below)
+
+    def _scarcest(self, atoms: Sequence[Atom], bindings: Bindings) -> tuple[Atom, Iterable[Parts]]:
+        best: tuple[int, Atom, Iterable[Parts]] | None = None
+        for atom in atoms:
+            size, facts = self.candidates(atom, bindings)
+            if best is None or size < best[0]:
+                best = (size, atom, facts)
+                if size == 0:
+                    break
+        assert best is not None
+        return best[1], best[2]
+
+    def _in_order(self, facts: Iterable[Parts]) -> list[Parts]:
+        found = list(facts)
+        if len(found) > 1:
+            found.sort(key=self.dictionary.triple_key)
+        return found
+
+    def _settle(self, rule: int, state: _State, bindings: Bindings) -> tuple[_State, Bindings] | None:
+        """Do every step that is ready and no atom; None where one fails."""
+        bindings = dict(bindings)
+        splits, tests, assigns, absents = state.splits, state.tests, state.assigns, state.absents
+        moved = True
+        while moved:
+            moved = False
+            for split in list(splits):
+                if split.whole in bindings:
+                    parts = self.dictionary.parts(bindings[split.whole])
+                    if parts is None:
+                        return None
+                    extended = self.extend(bindings, (split.subject, split.predicate, split.object), parts)
+                    if extended is None:
+                        return None
+                    bindings = extended
+                    splits = [x for x in splits if x is not split]
+                    moved = True
+            for assign in list(assigns):
+                solution = assign.solution if makes_solution_terms(assign.expression) else ()
+                if all(x in bindings for x in (*assign.inputs, *solution)):
+                    run = self.functions.assign(rule, assign)
+                    value = run(tuple(bindings[x] for x in solution), *(bindings[x] for x in assign.inputs))
+                    if value is None or bindings.setdefault(assign.target, value) != value:
+                        return None
+                    assigns = [x for x in assigns if x is not assign]
+                    moved = True
+        for test in tests:
+            values = [bindings[x] for x in test.inputs if x in bindings]
+            if len(values) == len(test.inputs) and not self.functions.test(rule, test)(*values):
+                return None
+        tests = [test for test in tests if not all(x in bindings for x in test.inputs)]
+        for absent in absents:
+            if all(x in bindings for x in absent.inputs) and self.match_absent(rule, absent, bindings) is not None:
+                return None
+        absents = [absent for absent in absents if not all(x in bindings for x in absent.inputs)]
+        return _State(state.atoms, splits, tests, assigns, absents), bindings
+
+    def match_absent(self, rule: int, absent: Absent, bindings: Bindings) -> Bindings | None:
+        """A solution of what a NOT forbids, or None."""
+        state = _State(list(absent.atoms), list(absent.splits), list(absent.tests), [], [])
+        start = {x: bindings[x] for x in absent.inputs}
+        return next(self._solve(rule, state, start, NEVER), None)
+
+    # ------------------------------------------------------------------ heads
+
+    def match_head(
+        self, rule: int, template: TriplePattern, fact: Parts
+    ) -> tuple[Bindings, dict[BlankNode, int]] | None:
+        """The bindings with which a template gives a fact, and the new nodes that must come out; None if none do."""
+        names = self.program.body(rule).names
+        bindings: Bindings = {}
+        blanks: dict[BlankNode, int] = {}
+
+        def unify(term: TermPattern, value: int) -> bool:
+            if isinstance(term, Variable):
+                return bindings.setdefault(names[term], value) == value
+            if isinstance(term, BlankNode):
+                return blanks.setdefault(term, value) == value
+            if isinstance(term, TripleTerm):
+                parts = self.dictionary.parts(value)
+                return parts is not None and (
+                    unify(term.subject, parts[0]) and unify(term.predicate, parts[1]) and unify(term.object, parts[2])
+                )
+            return self.dictionary.find(term) == value
+
+        matched = (
+            unify(template.predicate, fact[1]) and unify(template.subject, fact[0]) and unify(template.object, fact[2])
+        )
+        return (bindings, blanks) if matched else None
+
+    def conclusions_for(self, fact: Parts) -> Iterator[tuple[int, Bindings, dict[BlankNode, int]]]:
+        """The rules that may derive a fact, each with the bindings that its head asks for."""
+        table = self.program.conclusions
+        for rule, place in (*table.get(self.dictionary.term(fact[1]), ()), *table.get(None, ())):
+            found = self.match_head(rule, self.program.rules[rule].head[place], fact)
+            if found is not None:
+                yield rule, found[0], found[1]
+
+    def makes_blanks(self, rule: int, bindings: Bindings, blanks: dict[BlankNode, int]) -> bool:
+        """Whether a solution of a rule gives exactly these new nodes."""
+        if not blanks:
+            return True
+        solution = tuple(bindings[x] for x in self.program.body(rule).names.values())
+        numbers = blank_numbers(self.program.rules[rule].head)
+        return all(
+            self.dictionary.find_key("_:" + self.functions.blank_label(rule, numbers[blank], solution)) == value
+            for blank, value in blanks.items()
+        )
+
+    def derivations(self, fact: Parts, below: int = NEVER) -> Iterator[tuple[int, Bindings]]:
+        """The rules and solutions that give a fact from facts of rounds below a number."""
+        seen: set[tuple[int, tuple[tuple[str, int], ...]]] = set()
+        for rule, bindings, blanks in self.conclusions_for(fact):
+            for solution in self.solutions(rule, bindings, below):
+                key = (rule, tuple(sorted(solution.items())))
+                if key not in seen and self.makes_blanks(rule, solution, blanks):
+                    seen.add(key)
+                    yield rule, solution
+
+    def premises(self, rule: int, bindings: Bindings) -> tuple[Parts, ...]:
+        """The facts that a solution of a rule uses, one for each triple pattern outside NOT, in text order."""
+        found: list[Parts] = []
+        for atom in self.program.body(rule).atoms:
+            s, p, o = (self.number(x, bindings) for x in atom.operands())
+            assert s is not None and p is not None and o is not None
+            found.append((s, p, o))
+        return tuple(found)
+
+
+def blank_numbers(head: Sequence[TriplePattern]) -> dict[BlankNode, int]:
+    """The new nodes of a head, numbered as they are built: subject, then object, templates in text order."""
+    numbers: dict[BlankNode, int] = {}
+
+    def walk(term: TermPattern) -> None:
+        if isinstance(term, BlankNode):
+            numbers.setdefault(term, len(numbers))
+        elif isinstance(term, TripleTerm):
+            for part in (term.subject, term.predicate, term.object):
+                walk(part)
+
+    for template in head:
+        walk(template.subject)
+        walk(template.object)
+    return numbers
+
