@@ -102,7 +102,10 @@ def convert_file(file: str, *, form: str, base: str | None, output: str) -> int:
     MyologicError
         If the file cannot be read.
     """
-    write_file(output, getattr(myologic.read(file, base=base), WRITERS[form])())
+    graph = myologic.read(file, base=base)
+    if graph.graph_names:
+        complain(f"{file}: names of graphs are left out ({len(graph.graph_names)}): the output is one graph")
+    write_file(output, getattr(graph, WRITERS[form])())
     return exits.ANSWERED
 
 

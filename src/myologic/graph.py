@@ -24,6 +24,8 @@ class Graph:
         Pairs of prefix and namespace for writing Turtle; they carry no meaning.
     statements
         What stands in the file with its places, where the graph was read from one; else empty.
+    graph_names
+        The names of the graphs that an N-Quads file spreads its triples over; they are all in this one graph.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Graph:
     triples: tuple[Triple, ...]
     prefixes: tuple[tuple[str, str], ...] = ()
     statements: tuple[Statement, ...] = field(default=(), repr=False, compare=False)
+    graph_names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @staticmethod
     def from_text(text: str, base: str | None = None) -> Graph:

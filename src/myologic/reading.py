@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
 
 from myologic.documents import file_text
-from myologic.engine.terms import Statement
+from myologic.grammar.ntriples import nt
 from myologic.graph import Graph
 
 STRICT_SUFFIXES = (".nt", ".nq")
@@ -39,11 +38,10 @@ def read(path: str | PathLike[str], base: str | None = None) -> Graph:
     --------
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     file = pathlib.Path(folder, "a.nt")
-    ...     _ = file.write_text("<http://example.org/a> <http://example.org/p> 1 .")
-    ...     read(file)
-    Traceback (most recent call last):
-    myologic.engine.errors.ContentError: ...
+    ...     file = pathlib.Path(folder, "a.ttl")
+    ...     _ = file.write_text("<#a> <#p> 1 .")
+    ...     len(read(file, base="http://example.org/"))
+    1
     """
     file = Path(fspath(path))
     text = file_text(file)
@@ -77,18 +75,6 @@ def read_text(text: str, *, base: str | None = None, file: str = "<text>", suffi
         from myologic.grammar.turtle import read_turtle
 
         document = read_turtle(text, file, base)
-    return graph_of(document.statements, document.prefixes.items())
-
-
-def graph_of(statements: Iterable[Statement], prefixes: Iterable[tuple[str, str]] = ()) -> Graph:
-    """A graph of statements, each triple once, in the order of the text.
-
-    Parameters
-    ----------
-    statements
-        Triples with their places.
-    prefixes
-        Pairs of prefix and namespace.
-    """
-    kept = tuple(statements)
-    return Graph(tuple(dict.fromkeys(statement.triple for statement in kept)), tuple(prefixes), kept)
+    names = dict.fromkeys(nt(name) for name in document.graphs if name is not None)
+    triples = dict.fromkeys(statement.triple for statement in document.statements)
+    return Graph(tuple(triples), tuple(document.prefixes.items()), document.statements, tuple(names))

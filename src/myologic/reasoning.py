@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypeAlias
 
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
+from myologic.engine.errors import ContentError, QuestionError
 from myologic.engine.inference import Inference
 from myologic.engine.inference import infer as infer_facts
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Triple
+from myologic.engine.terms import Place, Triple
 from myologic.graph import Graph
 
 if TYPE_CHECKING:
@@ -48,9 +49,67 @@ class Inferred(Graph):
     ----------
     inference
         The engine's view of base and derived facts together: `match`, `proof`, `why_not` …
+    places
+        Where given facts stand, as far as they were read from text.
     """
 
-    inference: Inference | None = field(default=None, repr=False, compare=False)
+    inference: Inference = field(kw_only=True, repr=False, compare=False)
+    places: Mapping[Triple, Place] = field(kw_only=True, repr=False, compare=False)
+
+    def proof_text(self, triple: str | Triple) -> str | None:
+        """Why a triple holds, a step a line, premises first.
+
+        Parameters
+        ----------
+        triple
+            A triple, or its N-Triples text; the dot at its end may be missing.
+
+        Returns
+        -------
+        str or None
+            None if it does not hold.
+
+        Raises
+        ------
+        QuestionError
+            If the text is not one triple.
+        """
+        from myologic.proofs import proof_text
+
+        proof = self.inference.proof(triple if isinstance(triple, Triple) else one_triple(triple))
+        return None if proof is None else proof_text(proof, self.prefixes, self.places)
+
+
+def one_triple(text: str) -> Triple:
+    """The triple that a text says.
+
+    Parameters
+    ----------
+    text
+        One statement as in N-Triples; the dot at its end may be missing.
+
+    Raises
+    ------
+    QuestionError
+        If it is anything else.
+
+    Examples
+    --------
+    >>> one_triple("<http://example.org/a> <http://example.org/p> <http://example.org/b>").object
+    IRI(value='http://example.org/b')
+    """
+    from myologic.grammar.ntriples import read_ntriples
+
+    for written in (text, text.rstrip() + " ."):
+        try:
+            found = read_ntriples(written, "<triple>").statements
+        except ContentError as error:
+            problem = error.problems[0]
+        else:
+            if len(found) == 1:
+                return found[0].triple
+            raise QuestionError(f"one triple is wanted, and there are {len(found)}")
+    raise QuestionError(f"`{text.strip()}` is not a triple as in N-Triples: {problem.message}")
 
 
 def rules(source: str | PathLike[str], *more: str | PathLike[str], base: str | None = None) -> Rules:
@@ -140,25 +199,29 @@ def infer(rules: Rules | str | PathLike[str], data: Data | Sequence[Data] = (), 
     compiled = rules if isinstance(rules, Rules) else _read_rules(rules)
     several = data if isinstance(data, list | tuple) else [data]
     base: dict[Triple, None] = {}
+    places = {statement.triple: statement.subject_place for statement in compiled.ruleset.data}
     for number, each in enumerate(several):
+        graph = _graph(each)
         scope = f"d{number}." if len(several) > 1 else ""
-        base.update((triple_apart(triple, scope), None) for triple in _triples(each))
+        base.update((triple_apart(triple, scope), None) for triple in graph)
+        places.update((triple_apart(s.triple, scope), s.subject_place) for s in graph.statements)
     options = {} if limit_facts is None else {"limit_facts": limit_facts}
     inference = infer_facts(compiled.program, base, **options)
-    return Inferred(tuple(inference.derived()), compiled.ruleset.prefixes, inference=inference)
+    derived = tuple(inference.derived())
+    return Inferred(derived, compiled.ruleset.prefixes, inference=inference, places=places)
 
 
-def _triples(data: Data) -> Iterable[Triple]:
-    """The triples of one piece of data."""
+def _graph(data: Data) -> Graph:
+    """One piece of data as a graph."""
     if isinstance(data, Graph):
-        return data.triples
+        return data
     if isinstance(data, str | PathLike):
         from myologic.reading import read
 
-        return read(data).triples
+        return read(data)
     from myologic.borders import from_rdflib
 
-    return from_rdflib(data)
+    return Graph(from_rdflib(data))
 
 
 _read_rules = rules  # inside `infer` the name stands for its parameter
