@@ -54,9 +54,11 @@ def claim_sentence(graph: Graph, triple: Triple) -> str:
 
 
 def proof_sources(graph: Graph, triple: Triple) -> tuple[Source, ...]:
-    """The sources of everything that a proof of a fact rests on, those of the claims before those of the rules."""
+    """The sources of the claims that a proof of a fact rests on; of its rules where the claims name none."""
     proof = graph.proof(triple)
-    return () if proof is None else tuple(dict.fromkeys((*_claims(graph, proof), *_rules(graph, proof))))
+    if proof is None:
+        return ()
+    return tuple(dict.fromkeys(_claims(graph, proof))) or tuple(dict.fromkeys(_rules(graph, proof)))
 
 
 def _lines(graph: Graph, proof: Proof) -> Iterator[str]:

@@ -10,7 +10,7 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
-from myologic.answering.find_linked import STATES
+from myologic.answering.find_linked import CAUSAL_BACK, STATES, STATES_BACK
 from myologic.answering.find_related import GROUP, Found, _ordered, plain_item
 from myologic.answering.graph import Graph, objects, parts, subjects, texts
 from myologic.answering.items import make_item
@@ -64,8 +64,8 @@ def habits_for(graph: Graph, mention: Mention) -> Iterable[IRI]:
         if found:
             return found
     for ring in widened(graph, mention):
-        back = (Hop(kb_("leadsTo"), forward=False), *(replace(hop, forward=False) for hop in STATES))
-        causes = [hit.thing for node in ring for hop in back for hit in reach_far(graph, node, hop, 3)]
+        causes = [hit.thing for node in ring for hit in reach_far(graph, node, CAUSAL_BACK, 3)]
+        causes += [hit.thing for node in ring for hop in STATES_BACK for hit in reach(graph, node, hop)]
         found += [
             h for cause in causes for h in subjects(graph, cause, "counteracts", "helps") if HABIT in graph.types(h)
         ]

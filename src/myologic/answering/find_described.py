@@ -16,6 +16,7 @@ from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import DEFINITION, kb_
 
+EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
 FINDING: Final = kb_("Finding")
@@ -39,7 +40,7 @@ def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
         told = graph.text(thing, DEFINITION) or graph.text(thing, kb_("says"))
         facts = _facts(graph, thing)
         said = [f"{graph.label(thing)}: {told}"] if told else []
-        more = statements_about(graph, (thing,), ("Mechanism", "Principle"))[: 2 if told else 4]
+        more = [s for s in statements_about(graph, (thing,)) if EVIDENCE not in graph.types(s)][: 1 if told else 4]
         said += [text for s in more if (text := graph.text(s, kb_("says")))]
         if facts:
             said.append(facts if told else f"{graph.label(thing)}: {facts}")
@@ -134,7 +135,8 @@ def parameters(graph: Graph, thing: IRI) -> tuple[str, ...]:
         low, high, unit = (graph.text(node, kb_(p)) for p in ("low", "high", "unit"))
         if value is None and low is not None:
             value = low if high in (None, low) else f"{low} to {high}"
-            value += f" {unit if value == '1' else plural(unit)}" if unit else ""
+        if value is not None and unit and value[-1:].isdigit():
+            value += f" {unit if value == '1' or unit.startswith('percent') else plural(unit)}"
         if value is not None:
             found.append(f"{name}: {value}" if name else value)
     return tuple(found)

@@ -15,7 +15,7 @@ from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, lowered
-from myologic.engine.terms import IRI
+from myologic.engine.terms import IRI, Term
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
@@ -26,6 +26,8 @@ OUTCOME: Final = kb_("Outcome")
 
 STATES: Final = (Hop(kb_("tightens"), True, "tight"), Hop(kb_("weakens"), True, "weak"))
 STATES_BACK: Final = tuple(replace(hop, forward=False) for hop in STATES)
+CAUSAL: Final = (Hop(LEADS_TO), *STATES)
+CAUSAL_BACK: Final = tuple(replace(hop, forward=False) for hop in CAUSAL)
 
 Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
 
@@ -67,13 +69,13 @@ def cautions(task: Task) -> tuple[str, ...]:
 
 
 def _effects(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
-    yield from reach_far(graph, node, Hop(LEADS_TO))
     for hop in STATES:
         yield from reach(graph, node, hop)
+    yield from reach_far(graph, node, CAUSAL)
 
 
 def _causes(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
-    yield from reach_far(graph, node, Hop(LEADS_TO, forward=False))
+    yield from reach_far(graph, node, CAUSAL_BACK)
     if mention.state is not None:
         yield from _state_hits(graph, node, mention)
 
@@ -89,13 +91,13 @@ def _state_hits(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
 def _causes_behind(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
     """For a sign without recorded causes: the causes of what it points to, one level less sure."""
     for pointed in reach(graph, node, Hop(SUGGESTS)):
-        for hit in reach_far(graph, pointed.thing, Hop(LEADS_TO, forward=False)):
+        for hit in reach_far(graph, pointed.thing, CAUSAL_BACK):
             yield replace(hit, steps=(*pointed.steps, *hit.steps), certainty=lowered(hit.certainty))
 
 
 def _signs(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
     yield from reach(graph, node, Hop(SUGGESTS, forward=False))
-    for hit in reach_far(graph, node, Hop(LEADS_TO)):
+    for hit in reach_far(graph, node, CAUSAL):
         if {FINDING, OUTCOME} & set(graph.types(hit.thing)):
             yield hit
     if mention.state is not None:
@@ -161,6 +163,10 @@ def ordered(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(once.values(), key=lambda h: (len(h.steps), -RANK.get(h.certainty or "", -1)))
 
 
+def _words(graph: Graph, term: Term) -> str:
+    return graph.label(term)
+
+
 def _within(graph: Graph, thing: IRI) -> dict[str, Plain]:
     """What a thing is part of, so that a reader finds it under the name of its group too."""
     groups: list[Plain] = [graph.label(whole) for whole in subjects(graph, thing, "hasPart")]
@@ -175,7 +181,7 @@ def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem
     """What was reached, with the reasons for every step on the way."""
     why = [line for step in hit.steps for line in why_lines(graph, step)] if explained else []
     sources = tuple(dict.fromkeys(s for step in hit.steps for s in proof_sources(graph, step))) if explained else None
-    through = [graph.label(step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
+    through = [_words(graph, step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
     return make_item(
         graph,
         hit.thing,

@@ -8,7 +8,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
-from myologic.answering.find_linked import STATES, find_causes, linked_item, ordered
+from myologic.answering.find_linked import CAUSAL, STATES, find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.graph import Graph
 from myologic.answering.items import make_item
@@ -22,7 +22,6 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
 LINKS: Final = ("leadsTo", "tightens", "weakens", "suggests", "helps", "counteracts", "reveals", "checks", "hasPart")
-CHAIN: Final = (Hop(kb_("leadsTo")), *STATES)
 REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 
@@ -42,14 +41,14 @@ def find_path(task: Task) -> Outcome:
     return _chained(task, chain)
 
 
-def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Triple, ...] | None:
+def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:
     """The shortest chain through the mentions in order, or None."""
-    way: list[Triple] = []
+    way: list[Hit] = []
     for start, end in zip(stops, stops[1:], strict=False):
         starts = [n for ring in widened(graph, start) for n in ring]
         ends = [n for ring in widened(graph, end) for n in ring]
-        if way and isinstance(way[-1].object, IRI):
-            starts = [way[-1].object, *starts]
+        if way:
+            starts = [way[-1].thing, *starts]
         found = _chain(graph, start, end, starts, ends)
         if found is None:
             return None
@@ -59,35 +58,35 @@ def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Triple, ...] 
 
 def _chain(
     graph: Graph, start: Mention, end: Mention, starts: Sequence[IRI], ends: Sequence[IRI]
-) -> tuple[Triple, ...] | None:
+) -> tuple[Hit, ...] | None:
     """The narrowest reading of both ends first, then wider and wider."""
     inner, goal = meanings(graph, start), meanings(graph, end)
     for from_, to in ((inner, goal), (inner, ends), (starts, goal), (starts, ends)):
         to = [n for n in to if n not in from_]
-        found = shortest_chain(graph, from_, to, CHAIN)
+        found = shortest_chain(graph, from_, to, CAUSAL)
         if found:
             return found
     return None
 
 
-def _chained(task: Task, chain: Sequence[Triple]) -> Outcome:
+def _chained(task: Task, chain: Sequence[Hit]) -> Outcome:
     graph = task.graph
-    items = [make_item(graph, chain[0].subject)] if isinstance(chain[0].subject, IRI) else []
-    for step in chain:
-        if isinstance(step.object, IRI):
-            items.append(
-                make_item(
-                    graph,
-                    step.object,
-                    certainty=graph.certainty(step),
-                    sources=proof_sources(graph, step),
-                    why=why_lines(graph, step),
-                )
+    first = chain[0].steps[0].subject
+    items = [make_item(graph, first)] if isinstance(first, IRI) else []
+    for hit in chain:
+        step = hit.steps[-1]
+        items.append(
+            make_item(
+                graph,
+                hit.thing,
+                certainty=hit.certainty,
+                sources=proof_sources(graph, step),
+                why=why_lines(graph, step),
             )
-    labels = [item.label for item in items]
-    sure = certainty_words(chain_certainty(graph, chain))
+        )
+    sure = certainty_words(chain_certainty(graph, [hit.steps[-1] for hit in chain]))
     return Outcome(
-        lead=(f"{' → '.join(labels)}", f"the chain as a whole: {sure}" if sure else ""),
+        lead=(" → ".join(item.label for item in items), f"the chain as a whole: {sure}" if sure else ""),
         items=tuple(items),
         style="chain",
         boolean=True if task.question.boolean else None,
@@ -158,7 +157,9 @@ def _proved(task: Task, facts: Sequence[Triple]) -> Outcome:
             hop = verdicts.get(fact.predicate, Hop(fact.predicate))
             items.append(linked_item(graph, Hit(fact.object, (fact,), hop, graph.certainty(fact))))
     claims = [claim_sentence(graph, fact) for fact in facts[:SHOWN]]
-    return Outcome(lead=(listed(claims),), items=tuple(items), boolean=True if task.question.boolean else None)
+    return Outcome(
+        lead=(listed(claims),), items=tuple(items), style="proof", boolean=True if task.question.boolean else None
+    )
 
 
 def find_why_not(task: Task) -> Outcome:

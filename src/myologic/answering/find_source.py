@@ -46,8 +46,10 @@ def find_source(task: Task, again: Again) -> Outcome:
             return replace(before, lead=("the sources of what was answered before",), boolean=None, number=None)
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
-        chain = facts or chain_through(graph, named) or chain_through(graph, named[::-1])
-        if chain:
+        if not facts:
+            chain = chain_through(graph, named) or chain_through(graph, named[::-1]) or ()
+            facts = tuple(hit.steps[-1] for hit in chain)
+        if facts:
             items = [
                 make_item(
                     graph,
@@ -56,10 +58,12 @@ def find_source(task: Task, again: Again) -> Outcome:
                     sources=proof_sources(graph, fact),
                     why=why_lines(graph, fact),
                 )
-                for fact in chain
+                for fact in facts
                 if isinstance(fact.object, IRI)
             ]
-            return Outcome(lead=tuple(claim_sentence(graph, fact) for fact in chain), items=tuple(items))
+            return Outcome(
+                lead=tuple(claim_sentence(graph, fact) for fact in facts[:SHOWN]), items=tuple(items), style="proof"
+            )
     things = [m.id for m in named]
     stated = [statement_item(graph, s) for s in statements_about(graph, things)[:SHOWN]]
     own = [make_item(graph, m.id, sources=sources_of(graph, (m.id,))) for m in named]

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from myologic.answering.answer import AnswerItem, Status
 
-Style: TypeAlias = Literal["list", "steps", "chain", "none"]
+Style: TypeAlias = Literal["list", "proof", "steps", "chain", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Outcome:
     items
         What is answered.
     style
-        How the text shows the items: as a list, as numbered steps, as a chain, or not at all (the lead says it).
+        How the text shows the items: as a list with one reason each, with all their reasons, as numbered steps, as a
+        chain, or not at all (the lead says it).
     tail
         Sentences after the items: what limits the answer.
     boolean, number

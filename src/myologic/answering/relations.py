@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, wholes
@@ -57,18 +57,51 @@ def reach(graph: Graph, start: IRI, hop: Hop) -> tuple[Hit, ...]:
     )
 
 
-def reach_far(graph: Graph, start: IRI, hop: Hop, limit: int = FARTHEST) -> tuple[Hit, ...]:
-    """Everything that any number of equal steps leads to, the nearer first, each thing once by its shortest way."""
+def reach_any(graph: Graph, start: IRI, hops: Sequence[Hop]) -> tuple[Hit, ...]:
+    """What one step of any of these kinds leads to, the surest first.
+
+    A step that brings a thing into a state leads on to the node that stands for the thing in that state, where there is
+    one; a step back leaves from there.
+    """
+    hits: dict[IRI, Hit] = {}
+    for hop in hops:
+        for hit in _stepped(graph, start, hop):
+            hits.setdefault(hit.thing, hit)
+    return tuple(sorted(hits.values(), key=lambda h: -RANK.get(h.certainty or "", -1)))
+
+
+def _stepped(graph: Graph, start: IRI, hop: Hop) -> Iterable[Hit]:
+    if hop.verdict is None:
+        yield from reach(graph, start, hop)
+    elif hop.forward:
+        for hit in reach(graph, start, hop):
+            states = _states(graph, hit.thing, hop.verdict)
+            yield from (replace(hit, thing=state) for state in states)
+            if not states:
+                yield hit
+    elif hop.verdict in (graph.label(v) for v in objects(graph, start, "verdict")):
+        for held in objects(graph, start, "ofMuscle"):
+            yield from reach(graph, held, hop)
+
+
+def _states(graph: Graph, thing: IRI, verdict: str) -> tuple[IRI, ...]:
+    """The nodes that stand for a thing in a state."""
+    found = subjects(graph, thing, "ofMuscle")
+    return tuple(s for s in found if verdict in (graph.label(v) for v in objects(graph, s, "verdict")))
+
+
+def reach_far(graph: Graph, start: IRI, hops: Sequence[Hop], limit: int = FARTHEST) -> tuple[Hit, ...]:
+    """Everything that any number of such steps leads to, the nearer first, each thing once by its shortest way."""
     found: dict[IRI, Hit] = {}
     front: list[tuple[IRI, tuple[Triple, ...]]] = [(start, ())]
     for _ in range(limit):
         after: list[tuple[IRI, tuple[Triple, ...]]] = []
         for node, way in front:
-            for hit in reach(graph, node, hop):
+            for hit in reach_any(graph, node, hops):
                 if hit.thing == start or hit.thing in found:
                     continue
                 steps = (*way, *hit.steps)
-                found[hit.thing] = Hit(hit.thing, steps, hop, chain_certainty(graph, steps))
+                found[hit.thing] = Hit(hit.thing, steps, hit.hop, chain_certainty(graph, steps))
                 after.append((hit.thing, steps))
         front = after
     return tuple(found.values())
@@ -81,22 +114,21 @@ def chain_certainty(graph: Graph, steps: Sequence[Triple]) -> str | None:
 
 def shortest_chain(
     graph: Graph, starts: Iterable[IRI], ends: Iterable[IRI], hops: Sequence[Hop]
-) -> tuple[Triple, ...] | None:
+) -> tuple[Hit, ...] | None:
     """The shortest way from one of some things to one of others over these kinds of steps, or None.
 
     Among ways of one length the surest first step decides, then the order of the graph: the same way every time.
     """
     goal = set(ends)
-    came: dict[IRI, tuple[Triple, ...]] = dict.fromkeys(starts, ())
+    came: dict[IRI, tuple[Hit, ...]] = dict.fromkeys(starts, ())
     front = list(came)
     for _ in range(FARTHEST + 2):
         after: list[IRI] = []
         for node in front:
-            hits = [hit for hop in hops for hit in reach(graph, node, hop)]
-            for hit in sorted(hits, key=lambda h: -RANK.get(h.certainty or "", -1)):
+            for hit in reach_any(graph, node, hops):
                 if hit.thing in came:
                     continue
-                came[hit.thing] = (*came[node], *hit.steps)
+                came[hit.thing] = (*came[node], hit)
                 if hit.thing in goal:
                     return came[hit.thing]
                 after.append(hit.thing)

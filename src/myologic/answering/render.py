@@ -5,6 +5,7 @@ Plain text, one line for each paragraph or item; `wrapped` fits it to a width. N
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import Final
@@ -15,8 +16,11 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.words import certainty_words, listed, sentence
 
 SHOWN_ITEMS: Final = 10
-SHOWN_SOURCES: Final = 4
+SHOWN_SOURCES: Final = 3
 SHOWN_PROOF: Final = 8
+
+_RULE: Final = re.compile(r" \((?:rule|[^()]*:\d+)[^()]*(?:\([^()]*\)[^()]*)*\)")
+"""The note behind a sentence of a proof: its rule, or its file, line and sources."""
 
 
 def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestions: Sequence[str], purpose: str) -> str:
@@ -81,34 +85,37 @@ def _announced(understood: Understood) -> list[str]:
 
 
 def _items(outcome: Outcome) -> list[str]:
-    if outcome.style == "none" or not outcome.items:
+    style = outcome.style
+    if style == "none" or not outcome.items:
         return []
-    shown = outcome.items if outcome.style in ("steps", "chain") else outcome.items[:SHOWN_ITEMS]
+    shown = outcome.items if style in ("steps", "chain") else outcome.items[:SHOWN_ITEMS]
     lines: list[str] = []
     for number, item in enumerate(shown, 1):
-        mark = {"steps": f"{number}. ", "chain": "" if number == 1 else "→ "}.get(outcome.style, "- ")
-        lines.append(mark + _line(item))
-        lines += [f"  {reason}" for reason in item.why[1 if _inline(item) else 0 : SHOWN_PROOF]]
+        mark = {"steps": f"{number}. ", "chain": "" if number == 1 else "→ "}.get(style, "- ")
+        in_line = item.why[:1] if style in ("list", "steps") else ()
+        lines.append(mark + _line(item, in_line))
+        below = item.why if style in ("proof", "chain") else _more(item)
+        lines += [f"  {reason}" for reason in below[:SHOWN_PROOF]]
     if len(shown) < len(outcome.items):
         lines.append(f"… and {len(outcome.items) - len(shown)} more.")
     return lines
 
 
-def _inline(item: AnswerItem) -> bool:
-    """Whether the only reason of an item fits behind its name."""
-    return len(item.why) == 1
+def _more(item: AnswerItem) -> tuple[str, ...]:
+    """The reasons below the first that a list shows: steps and cues, but no proof."""
+    return () if any(_RULE.search(reason) for reason in item.why) else item.why[1:]
 
 
-def _line(item: AnswerItem) -> str:
+def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
     said = item.label
     marks = [m for m in (_sided(item), _verdict(item)) if m]
     if marks:
         said += f" ({', '.join(marks)})"
     shown = item.details.get("shown")
-    if isinstance(shown, str) and shown:
-        said += f": {shown}"
-    if _inline(item):
-        said += (". " if isinstance(shown, str) and shown else ": ") + item.why[0].rstrip(".")
+    parts = [str(shown)] if shown else []
+    parts += [_RULE.sub("", reason).rstrip(".") for reason in reasons]
+    if parts:
+        said += f": {'. '.join(parts)}"
     sure = certainty_words(item.certainty)
     return f"{said} [{sure}]" if sure else said
 
@@ -128,4 +135,13 @@ def _sources(items: Sequence[AnswerItem]) -> list[str]:
     if not cited:
         return []
     more = f"; and {len(cited) - SHOWN_SOURCES} more" if len(cited) > SHOWN_SOURCES else ""
-    return [f"Sources: {'; '.join(c.rstrip('.') for c in cited[:SHOWN_SOURCES])}{more}."]
+    return [f"Sources: {'; '.join(_brief(c) for c in cited[:SHOWN_SOURCES])}{more}."]
+
+
+def _brief(citation: str) -> str:
+    """A citation with the first of three or more authors only."""
+    authors, _, rest = citation.partition(" (")
+    names = authors.split(", ")
+    if len(names) > 2 and rest[:4].isdigit():
+        return f"{names[0]} et al. ({rest}".rstrip(".")
+    return citation.rstrip(".")
