@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.facts import FactTable
+from myologic.kb.proofs import ProofTable
 from myologic.kb.reading import Reading, Source
+from myologic.kb.rule_codec import RuleTable
 from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from myologic.engine.inference import Inference
+    from myologic.engine.proof import NearMiss, Proof
     from myologic.grammar.lexicon import Lexicon
 
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
@@ -114,9 +118,103 @@ class KnowledgeBase(Reading):
         rank = 0 if index < 0 else self._facts.certainty(index)
         return LEVELS[rank - 1] if rank else None
 
+    @cached_property
+    def _rules(self) -> RuleTable:
+        return RuleTable(bytes(self._sections["rules"]))
+
+    @cached_property
+    def _proofs(self) -> ProofTable:
+        return ProofTable(self._sections, self._facts, self._rules.rule)
+
+    @cached_property
+    def inference(self) -> Inference:
+        """The engine's view of everything, for what the kept proofs do not answer."""
+        from myologic.engine.inference import infer
+        from myologic.engine.program import compile_rules
+
+        rules = self._rules.rule_set()
+        of_data = {statement.triple for statement in rules.data}
+        return infer(compile_rules(rules), (triple for triple in self._facts.asserted() if triple not in of_data))
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """Why a fact holds, down to what is written; None for what does not hold."""
+        index = self._facts.index(triple)
+        if index < 0:
+            return None
+        return self._proofs.proof(index) or self.inference.proof(triple)
+
+    def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
+        """The rules that come nearest to deriving what does not hold."""
+        return self.inference.why_not(triple)
+
+    def overlay(self, facts: Iterable[Triple]) -> Overlay:
+        """What follows if some more facts hold, as those of one person; the knowledge base stays as it is."""
+        return Overlay(self, self.inference.overlay(facts))
+
     def rule_note(self, rule: IRI) -> RuleNote | None:
         """What is said about a rule, or None where nothing is."""
         return rule_note(self, rule)
+
+
+class Overlay(Reading):
+    """The knowledge base with the facts of a case on top, read in the same way. Frozen.
+
+    Parameters
+    ----------
+    base
+        The knowledge base below.
+    inference
+        What follows from both.
+    """
+
+    def __init__(self, base: KnowledgeBase, inference: Inference) -> None:
+        self.base = base
+        self.inference = inference
+        self.name, self.hash, self.packs = base.name, base.hash, base.packs
+
+    def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
+        """The facts that fit, None meaning anything, sorted."""
+        return self.inference.match(subject, predicate, object_)
+
+    def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
+        """The objects of a subject and a predicate, sorted."""
+        return tuple(triple.object for triple in self.inference.match(subject, predicate, None))
+
+    def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
+        """The subjects of a predicate and an object, sorted."""
+        return tuple(triple.subject for triple in self.inference.match(None, predicate, object_))
+
+    def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
+        """Whether a fact holds."""
+        return Triple(subject, predicate, object_) in self.inference
+
+    def is_derived(self, triple: Triple) -> bool:
+        """Whether a fact was derived by a rule."""
+        return self.inference.is_derived(triple)
+
+    def derived(self) -> Iterator[Triple]:
+        """What holds here and not in the knowledge base below, sorted; the facts of the case included."""
+        return self.inference.added()
+
+    def place(self, triple: Triple) -> Place | None:
+        """Where a fact of the knowledge base stands; None for those of the case and for what was derived."""
+        return self.base.place(triple)
+
+    def proof(self, triple: Triple) -> Proof | None:
+        """Why a fact holds, down to what is written and to the facts of the case."""
+        return self.inference.proof(triple)
+
+    def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
+        """The rules that come nearest to deriving what does not hold."""
+        return self.inference.why_not(triple)
+
+    def certainty(self, triple: Triple) -> str | None:
+        """How sure a fact is, a level's name, or None where nothing was said."""
+        return self.base.certainty(triple)
+
+    def rule_note(self, rule: IRI) -> RuleNote | None:
+        """What is said about a rule, or None where nothing is."""
+        return self.base.rule_note(rule)
 
 
 def rule_note(reading: Reading, rule: IRI) -> RuleNote | None:

@@ -6,11 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
+from myologic.engine.inference import infer
+from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Place, Statement, Triple
+from myologic.grammar.compile import build_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
+from myologic.kb.proofs import pack_proofs
 from myologic.kb.rule_codec import encode_rules
+from myologic.kb.vocabulary import lex_
+
+_WORDS = (lex_("verb"), lex_("inverse"), lex_("noun"))
 
 
 def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, packs: Iterable[str]) -> dict[str, bytes]:
@@ -36,10 +43,17 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
         for statement in each.statements:
             written.setdefault(statement.triple, statement.object_place)
     rules = rule_set(content)
-    sections = pack_facts(written, (), {})
+    base = [statement.triple for statement in base_statements(content)]
+    inference = infer(compile_rules(rules), base)
+    derived = [triple for triple in inference.derived() if triple not in written]
+    sections = pack_facts(written, derived, {})
+    facts = FactTable({each: memoryview(data) for each, data in sections.items()})
+    worded = {each.subject for property_ in _WORDS for each in inference.match(None, property_, None)}
+    goals = (triple for triple in derived if triple.predicate in worded)
+    sections |= pack_proofs(inference, facts, goals, rules.rules)
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = encode_rules(rules)
-    sections["lexicon"] = _lexicon(sections)
+    sections["lexicon"] = _json(build_lexicon(facts).to_parts())
     return sections
 
 
@@ -53,13 +67,6 @@ def rule_set(files: Sequence[ReadFile]) -> RuleSet:
     data = tuple(statement for each in files for statement in each.rules.data)
     prefixes = {name: namespace for each in reversed(files) for name, namespace in each.prefixes}
     return RuleSet(all_rules(files), data, (), tuple(sorted(prefixes.items())))
-
-
-def _lexicon(sections: dict[str, bytes]) -> bytes:
-    from myologic.grammar.compile import build_lexicon
-
-    facts = FactTable({each: memoryview(data) for each, data in sections.items()})
-    return _json(build_lexicon(facts).to_parts())
 
 
 def _json(value: object) -> bytes:

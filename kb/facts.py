@@ -108,6 +108,10 @@ class FactTable:
         s, p, o = (self.terms.term(column[index]) for column in self._spo)
         return Triple(s, p, o)
 
+    def asserted(self) -> Iterator[Triple]:
+        """Every fact that is written somewhere, in the order of their terms."""
+        return (self.triple(index) for index in range(self.size) if self._origin[index] == ASSERTED)
+
     def is_derived(self, index: int) -> bool:
         """Whether the fact in a row was derived and not written."""
         return self._origin[index] == DERIVED

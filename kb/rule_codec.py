@@ -23,27 +23,44 @@ from myologic.kb.terms import decode_term, encode_term
 
 
 def encode_rules(rules: RuleSet) -> bytes:
-    """A rule set as JSON."""
+    """A rule set as lines of JSON: data and names of files first, then one rule a line."""
     writer = _Writer()
-    data = {
-        "rules": [writer.rule(rule) for rule in rules.rules],
-        "data": [writer.statement(statement) for statement in rules.data],
-        "prefixes": list(rules.prefixes),
-    }
-    data["files"] = list(writer.files)
-    return json.dumps(data, ensure_ascii=True, separators=(",", ":")).encode()
+    lines = [json.dumps(writer.rule(rule), separators=(",", ":")) for rule in rules.rules]
+    data = [writer.statement(statement) for statement in rules.data]
+    head = {"data": data, "prefixes": list(rules.prefixes), "files": list(writer.files)}
+    return "\n".join([json.dumps(head, separators=(",", ":")), *lines]).encode()
 
 
-def decode_rules(data: bytes) -> RuleSet:
-    """The rule set that `encode_rules` made this from; imports were resolved before and are not kept."""
-    content = json.loads(data)
-    reader = _Reader(content["files"])
-    return RuleSet(
-        tuple(reader.rule(each) for each in content["rules"]),
-        tuple(reader.statement(each) for each in content["data"]),
-        (),
-        tuple((name, namespace) for name, namespace in content["prefixes"]),
-    )
+class RuleTable:
+    """Rules by their number, decoded when asked for; imports were resolved before and are not kept.
+
+    Parameters
+    ----------
+    data
+        What `encode_rules` made.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        head, *self._lines = data.split(b"\n")
+        self._head: Any = json.loads(head)
+        self._reader = _Reader(self._head["files"])
+        self._rules: dict[int, Rule] = {}
+
+    def rule(self, number: int) -> Rule:
+        """The rule with a number, from 0 in the order of the content."""
+        found = self._rules.get(number)
+        if found is None:
+            found = self._rules.setdefault(number, self._reader.rule(json.loads(self._lines[number])))
+        return found
+
+    def rule_set(self) -> RuleSet:
+        """All rules with their data blocks and prefixes."""
+        return RuleSet(
+            tuple(map(self.rule, range(len(self._lines)))),
+            tuple(self._reader.statement(each) for each in self._head["data"]),
+            (),
+            tuple((name, namespace) for name, namespace in self._head["prefixes"]),
+        )
 
 
 class _Writer:
