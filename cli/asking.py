@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
-import myologic
 from myologic.cli import exits
+from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data
 
 
@@ -42,7 +42,7 @@ def ask_once(
     MyologicError
         If the content cannot be loaded.
     """
-    answer = myologic.load(*packs).ask(_whole(question), given=_all_whole(given), after=_all_whole(after))
+    answer = open_base(packs).ask(_whole(question), given=_all_whole(given), after=_all_whole(after))
     if form == "json":
         import json
 
@@ -82,7 +82,7 @@ def ask_lines(lines: IO[bytes], *, packs: Sequence[str] = ()) -> int:
     """
     import json
 
-    base = myologic.load(*packs)
+    base = open_base(packs)
     for line in lines:
         fields, mistake = read_line(line)
         answer: dict[str, Any] = base.ask(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import myologic
 from myologic.cli import exits
+from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data
 
 
@@ -31,7 +32,7 @@ def show_cases(files: Sequence[str], *, as_json: bool, packs: Sequence[str]) -> 
     MyologicError
         If the content cannot be loaded.
     """
-    base = myologic.load(*packs)
+    base = open_base(packs)
     codes = []
     for number, file in enumerate(files):
         try:

@@ -15,8 +15,8 @@ from myologic.cli.main import COMMANDS
 from myologic.cli.output import complain
 
 PURPOSE = (
-    "For general education and wellness. myologic makes no diagnosis, gives no treatment and does no triage; with pain, "
-    "numbness or doubt, see a professional."
+    "For general education and wellness. myologic makes no diagnosis, gives no treatment and does no triage; "
+    "with pain, numbness or doubt, see a professional."
 )
 GRAPH_FORMATS = click.Choice(["nt", "ttl", "json"])
 
@@ -133,8 +133,8 @@ def check(paths: tuple[str, ...], form: str) -> int:
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of stdout, in one step.")
 @click.option("--format", "form", type=GRAPH_FORMATS, help="N-Triples (the default), Turtle or JSON.")
 @click.option("--stats", is_flag=True, help="Counts and times on stderr; the graph only if -o or --format asks for it.")
-@click.option("--proof", metavar="TRIPLE", help="Print why a triple holds, written as in N-Triples, instead of the graph.")
-@click.option("--limit-facts", type=click.IntRange(min=1), metavar="N", help="Stop with an error beyond N derived facts.")
+@click.option("--proof", metavar="TRIPLE", help="Print why a triple holds (written as in N-Triples) instead.")
+@click.option("--limit-facts", type=click.IntRange(min=1), metavar="N", help="Stop with an error beyond N facts.")
 def infer(
     rules: tuple[str, ...],
     data: tuple[str, ...],

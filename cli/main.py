@@ -82,10 +82,11 @@ def _explain(error: Exception) -> int:
     if isinstance(error, MyologicError):
         complain(str(error))
         return error.exit_code
-    if isinstance(error, OSError) and error.strerror:
-        place = f"`{error.filename}`: " if error.filename else ""
-        complain(f"myologic: {place}{error.strerror.lower()}")
-        return exits.CONTENT if error.filename else exits.INTERNAL
+    if isinstance(error, OSError):
+        place = error.filename if error.strerror else error.args[0] if error.args else None
+        reason = (error.strerror or "no such file or folder").lower()
+        complain(f"myologic: `{place}`: {reason}" if place else f"myologic: {reason}")
+        return exits.CONTENT if place else exits.INTERNAL
     import os
 
     if os.environ.get("MYOLOGIC_TRACEBACK"):

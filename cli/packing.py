@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import myologic
 from myologic.cli import exits
+from myologic.cli.opening import open_base
 from myologic.cli.output import say
 
 
@@ -27,7 +27,8 @@ def show_packs(packs: Sequence[str]) -> int:
     MyologicError
         If the content cannot be loaded.
     """
-    base = myologic.load(*packs)
-    rows = [f"{base.name}: the shipped content", *(f"{name}: {folder}" for name, folder in zip(base.packs, packs, strict=True))]
+    base = open_base(packs)
+    rows = [f"{base.name}: the shipped content"]
+    rows += (f"{name}: {folder}" for name, folder in zip(base.packs, packs, strict=True))
     say("\n".join([*rows, f"{len(base.base)} facts, hash {base.hash}"]))
     return exits.ANSWERED

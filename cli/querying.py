@@ -6,8 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-import myologic
 from myologic.cli import exits
+from myologic.cli.opening import open_base
 from myologic.cli.output import say, write_data
 
 
@@ -34,7 +34,7 @@ def run_query(query: str, *, packs: Sequence[str], as_json: bool) -> int:
         If the content cannot be loaded, or the query is refused.
     """
     text = sys.stdin.read() if query == "-" else query
-    result = myologic.load(*packs).query(text)
+    result = open_base(packs).query(text)
     if result.truth is not None:
         written = json.dumps({"head": {}, "boolean": result.truth}) if as_json else str(result.truth).lower()
         say(written)

@@ -93,6 +93,11 @@ class KnowledgeBase:
         """The names of the packs on top, in order."""
         return self._base.packs
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong without harm when it was opened, such as a cache folder that cannot be written."""
+        return self._base.notices
+
     def ask(self, question: str, *, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:
         """Answer one question in plain words.
 

@@ -105,7 +105,8 @@ def run_sparql(triples: Iterable[Triple], query: str, prefixes: Iterable[tuple[s
         place = f"line {error.lineno}, column {error.column}"
         raise QuestionError(f"the query cannot be read at {place}: `{error.line.strip()[:60]}`") from error
     except Exception as error:  # rdflib raises plain exceptions for unknown prefixes, functions and more
-        raise QuestionError(f"the query cannot be run: {str(error).splitlines()[0] if str(error) else 'no reason given'}") from error
+        reason = (str(error).splitlines() or ["no reason given"])[0]
+        raise QuestionError(f"the query cannot be run: {reason}") from error
     return QueryResult(columns, rows)
 
 

@@ -165,7 +165,9 @@ def names_file(source: str | PathLike[str]) -> bool:
     return not isinstance(source, str) or (source.endswith(".srl") and "\n" not in source and "\r" not in source)
 
 
-def infer(rules: Rules | str | PathLike[str], data: Data | Sequence[Data] = (), *, limit_facts: int | None = None) -> Inferred:
+def infer(
+    rules: Rules | str | PathLike[str], data: Data | Sequence[Data] = (), *, limit_facts: int | None = None
+) -> Inferred:
     """Run rules over data and return what they add.
 
     Parameters

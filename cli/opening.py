@@ -1,0 +1,29 @@
+"""Opening the knowledge base for a command, with what the person should know about it on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import myologic
+from myologic.cli.output import complain
+
+
+def open_base(packs: Sequence[str] = ()) -> myologic.KnowledgeBase:
+    """The knowledge base with packs on top; says on stderr where its compiled form could not be kept.
+
+    Parameters
+    ----------
+    packs
+        Folders to read on top of the shipped content.
+
+    Raises
+    ------
+    MyologicError
+        If the content cannot be loaded.
+    FileNotFoundError
+        If a pack's folder does not exist.
+    """
+    base = myologic.load(*packs)
+    for notice in base.notices:
+        complain(f"myologic: {notice}")
+    return base
