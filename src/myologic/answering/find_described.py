@@ -11,11 +11,14 @@ from myologic.answering.items import described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import listed, plural
+from myologic.answering.words import a, listed, plural
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import DEFINITION, kb_
 
+ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
+GROUP: Final = kb_("Group")
+EVERYDAY: Final = kb_("EverydayGroup")
 EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
@@ -29,7 +32,8 @@ def find_definition(task: Task) -> Outcome:
     known = [item for item in items if item is not None]
     if not known:
         return nothing(task, f"that says what {task.words(task.named())} is")
-    return Outcome(items=tuple(known), lead=tuple(line for item in known for line in item.why), style="none")
+    lead = [line for item in known for line in (f"{item.label}: {item.why[0]}", *item.why[1:])]
+    return Outcome(items=tuple(known), lead=tuple(lead), style="none")
 
 
 def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
@@ -39,13 +43,15 @@ def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
             continue
         told = graph.text(thing, DEFINITION) or graph.text(thing, kb_("says"))
         facts = _facts(graph, thing)
-        said = [f"{graph.label(thing)}: {told}"] if told else []
+        said = [told] if told else []
         more = [s for s in statements_about(graph, (thing,)) if EVIDENCE not in graph.types(s)][: 1 if told else 4]
         said += [text for s in more if (text := graph.text(s, kb_("says")))]
         if facts:
-            said.append(facts if told else f"{graph.label(thing)}: {facts}")
+            said.append(facts)
         if said:
-            return make_item(graph, thing, why=said, sources=sources_of(graph, (thing, *more)))
+            return make_item(
+                graph, thing, why=said, sources=sources_of(graph, (thing, *more)), details=_targets(graph, thing)
+            )
     return None
 
 
@@ -57,10 +63,10 @@ def _facts(graph: Graph, thing: IRI) -> str:
     kind = graph.kind(thing)
     groups = [graph.label(whole) for whole in subjects(graph, thing, "hasPart")]
     if groups:
-        said.append(f"a {kind}, part of the {listed(groups)}")
+        said.append(f"{a(kind)}, part of the {listed(groups)}")
     inner = [graph.label(part) for part in objects(graph, thing, "hasPart")]
     if inner:
-        said.append(f"a {kind} made of {listed(inner)}")
+        said.append(f"{a(kind)} made of {listed(inner)}")
     wider = [graph.label(each) for each in objects(graph, thing, "exampleOf")]
     if wider:
         said.append(f"an example of {listed(wider)}")
@@ -68,13 +74,33 @@ def _facts(graph: Graph, thing: IRI) -> str:
         values = [graph.label(each) for each in graph.objects(thing, kb_(name))]
         if values:
             said.append(f"{words}: {listed(values)}")
-    for name in ("strengthens", "stretches", "mobilises", "releases"):
-        aims = [a for a in objects(graph, thing, name) if not subjects(graph, a, "hasPart")] or objects(
-            graph, thing, name
-        )
+    for name in ACTING:
+        aims = _aims(graph, thing, name)
         if aims:
-            said.append(f"{name}: {listed([graph.label(a) for a in aims[:6]])}")
+            said.append(f"{name}: {listed([graph.label(aim) for aim in aims[:6]])}")
     return "; ".join(said)
+
+
+def _aims(graph: Graph, thing: IRI, relation: str) -> list[IRI]:
+    """What a thing acts on: what it is mainly for, then the groups, then the rest; everyday groups last."""
+    mainly = set(objects(graph, thing, "primary"))
+    found = objects(graph, thing, relation)
+
+    def rank(aim: IRI) -> int:
+        types = graph.types(aim)
+        return 3 if EVERYDAY in types else 0 if GROUP in types else 1 if aim in mainly else 2
+
+    return sorted(found, key=lambda aim: (rank(aim), graph.label(aim)))
+
+
+def _targets(graph: Graph, thing: IRI) -> dict[str, Plain]:
+    """Everything that a thing acts on, by relation."""
+    found: dict[str, Plain] = {}
+    for name in ACTING:
+        aims = _aims(graph, thing, name)
+        if aims:
+            found[name] = [graph.label(aim) for aim in aims]
+    return found
 
 
 def find_instructions(task: Task) -> Outcome:
@@ -195,7 +221,7 @@ def find_checks(task: Task) -> Outcome:
 
 
 def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:
-    for node in (mention.id, *((mention.node,) if mention.node else ())):
+    for node in (mention.id, *((mention.node,) if mention.node else ()), *parts(graph, mention.id)):
         if {SELF_CHECK, TEST} & set(graph.types(node)):
             yield node
         yield from subjects(graph, node, "reveals", "checks")

@@ -35,23 +35,32 @@ Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
 def find_effects(task: Task) -> Outcome:
     """Answer with what the topics lead to."""
     return _linked(
-        task, _effects, "following from {aim} on record", "about what follows from {aim}", (LEADS_TO,), forward=True
+        task, _effects, "on record as following from {aim}", "about what follows from {aim}", (LEADS_TO,), forward=True
     )
 
 
 def find_causes(task: Task) -> Outcome:
     """Answer with what leads to the topics."""
-    return _linked(task, _causes, "leading to {aim} on record", "about what leads to {aim}", (LEADS_TO,), forward=False)
+    return _linked(
+        task, _causes, "on record as leading to {aim}", "about what leads to {aim}", (LEADS_TO,), forward=False
+    )
 
 
 def find_signs(task: Task) -> Outcome:
     """Answer with the signs that go with the topics."""
-    return _linked(task, _signs, "going with {aim} on record", "about signs of {aim}", (SUGGESTS,), forward=False)
+    return _linked(task, _signs, "on record as going with {aim}", "about signs of {aim}", (SUGGESTS,), forward=False)
 
 
 def find_suggested(task: Task) -> Outcome:
     """Answer with what the signs named may point to."""
-    found = _linked(task, _pointed, "{aim} may point to", "about what {aim} points to", (SUGGESTS,), forward=True)
+    found = _linked(
+        task,
+        _pointed,
+        "on record as what {aim} may point to, without proving it",
+        "about what {aim} points to",
+        (SUGGESTS,),
+        forward=True,
+    )
     if found.status != "answered":
         return found
     return replace(found, tail=(*found.tail, *cautions(task)))
@@ -71,7 +80,9 @@ def cautions(task: Task) -> tuple[str, ...]:
 def _effects(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
     for hop in STATES:
         yield from reach(graph, node, hop)
-    yield from reach_far(graph, node, CAUSAL)
+    for hit in reach_far(graph, node, CAUSAL):
+        if len(hit.steps) > 1 or hit.hop.verdict is None:
+            yield hit
 
 
 def _causes(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
@@ -179,13 +190,14 @@ def _shown(through: Sequence[str]) -> dict[str, Plain]:
 
 def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem:
     """What was reached, with the reasons for every step on the way."""
-    why = [line for step in hit.steps for line in why_lines(graph, step)] if explained else []
+    why = [line for step in reversed(hit.steps) for line in why_lines(graph, step)] if explained else []
+    in_state = hit.hop.forward and hit.thing == hit.steps[-1].object
     sources = tuple(dict.fromkeys(s for step in hit.steps for s in proof_sources(graph, step))) if explained else None
     through = [_words(graph, step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
     return make_item(
         graph,
         hit.thing,
-        verdict=hit.hop.verdict,
+        verdict=hit.hop.verdict if in_state else None,
         certainty=hit.certainty,
         sources=sources,
         why=tuple(dict.fromkeys(why)),

@@ -129,7 +129,7 @@ def _without_excluded(task: Task, found: list[Found], relations: Sequence[IRI], 
 
 
 def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
-    """Each thing once: the direct ones first, then the surer, then those that more is published on, then by name."""
+    """Each thing once: the direct ones first, then the better documented, then the surer, then by name."""
     once: dict[IRI, Found] = {}
     for f in found:
         once.setdefault(f.hit.thing, f)
@@ -139,12 +139,17 @@ def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
         return (
             not f.direct,
             bool(aims) and f.mention.id not in aims and not aims & set(parts(graph, f.mention.id)),
+            -documented(graph, f.hit.thing),
             -RANK.get(f.hit.certainty or "", -1),
-            -len(graph.sources(f.hit.thing)),
             graph.label(f.hit.thing),
         )
 
     return sorted(once.values(), key=key)
+
+
+def documented(graph: Graph, thing: IRI) -> int:
+    """How much is on record about a thing: its sources, and the claims of the founding article that it carries."""
+    return len(graph.sources(thing)) + len(graph.objects(thing, kb_("seedClaim")))
 
 
 def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
@@ -178,7 +183,7 @@ def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found]) -> tuple[
     kinds = {task.graph.kind(f.hit.thing) for f in passed}
     noun = kinds.pop() if len(kinds) == 1 else "answer"
     are = "is" if len(passed) == 1 else "are"
-    lines = [f"{counted(len(passed), noun)} {are} on record{filters(task)}, the best matching first"]
+    lines = [f"{counted(len(passed), noun)} {are} on record{filters(task)}, the best documented first"]
     limit = task.question.slots.limit
     if len(shown) < len(passed):
         lines.append(f"shown: {len(shown)}, as asked")
@@ -227,7 +232,7 @@ def _everything(task: Task) -> Outcome:
     graph, question = task.graph, task.question
     kind = question.answer_kind or EXERCISE
     things = [thing for thing in graph.instances(kind) if not task.is_a(thing, GROUP)]
-    kept = sorted(passing(graph, things, question.slots), key=lambda t: (-len(graph.sources(t)), graph.label(t)))
+    kept = sorted(passing(graph, things, question.slots), key=lambda t: (-documented(graph, t), graph.label(t)))
     noun = graph.label(kind)
     if not kept:
         return nothing(task, f"of kind {noun}{filters(task)}")

@@ -11,7 +11,7 @@ from typing import Final
 
 from myologic.answering.clean import clean_line
 from myologic.answering.graph import Graph
-from myologic.answering.words import listed
+from myologic.answering.words import a, listed
 from myologic.engine.terms import IRI, Literal
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RDFS_LABEL, lex_
@@ -221,9 +221,9 @@ def tail(question: Question, graph: Graph) -> str:
         said.append("with no equipment")
     if slots.equipment_with:
         only = "only " if slots.only_equipment else ""
-        said.append(f"with {only}{listed([_article(graph.label(tool)) for tool in slots.equipment_with])}")
+        said.append(f"with {only}{listed([a(graph.label(tool)) for tool in slots.equipment_with])}")
     if slots.equipment_without:
-        said.append(f"without {listed([_article(graph.label(tool)) for tool in slots.equipment_without], 'or')}")
+        said.append(f"without {listed([a(graph.label(tool)) for tool in slots.equipment_without], 'or')}")
     if slots.level is not None:
         said.append(
             f"for {graph.label(slots.level)}s" if graph.label(slots.level) == "beginner" else graph.label(slots.level)
@@ -237,7 +237,3 @@ def tail(question: Question, graph: Graph) -> str:
     if slots.limit is not None:
         said.append(f"at most {slots.limit}")
     return "".join(" " + part for part in said)
-
-
-def _article(label: str) -> str:
-    return f"{'an' if label[:1] in 'aeiou' else 'a'} {label}"

@@ -10,8 +10,10 @@ from myologic.answering.graph import Graph, iris, objects, parts, subjects, whol
 from myologic.answering.words import RANK, lowered, weakest
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
 
 FARTHEST: Final = 6
+FINDING: Final = kb_("Finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,13 @@ def reach_any(graph: Graph, start: IRI, hops: Sequence[Hop]) -> tuple[Hit, ...]:
     """What one step of any of these kinds leads to, the surest first.
 
     A step that brings a thing into a state leads on to the node that stands for the thing in that state, where there is
-    one; a step back leaves from there.
+    one; a step back leaves from there. A sign only goes with a state, it does not bring it about: no step starts there.
     """
     hits: dict[IRI, Hit] = {}
     for hop in hops:
         for hit in _stepped(graph, start, hop):
-            hits.setdefault(hit.thing, hit)
+            if hop.verdict is None or FINDING not in graph.types(hit.steps[-1].subject):
+                hits.setdefault(hit.thing, hit)
     return tuple(sorted(hits.values(), key=lambda h: -RANK.get(h.certainty or "", -1)))
 
 

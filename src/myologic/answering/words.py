@@ -68,6 +68,17 @@ def counted(number: int, singular: str) -> str:
     return f"{number} {singular if number == 1 else plural(singular)}"
 
 
+def a(noun: str) -> str:
+    """A noun with its indefinite article.
+
+    Examples
+    --------
+    >>> a("exercise"), a("muscle")
+    ('an exercise', 'a muscle')
+    """
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def plural(noun: str) -> str:
     """A regular plural."""
     if noun.endswith(("s", "x", "ch", "sh")):
