@@ -58,7 +58,6 @@ def find_red_flag(task: Task) -> Outcome:
         status="safety",
         lead=(words, f"what was said points to: {seen}"),
         items=items,
-        tail=("no exercise is offered with such a sign",),
         care=True,
         intent="safety_red_flag",
     )

@@ -96,11 +96,49 @@ def is_red_flag(task: Task) -> bool:
     return any(RED_FLAG in task.graph.types(m.id) for m in said)
 
 
+_OWN_WAY: Final = frozenset(
+    {
+        "strengthens",
+        "stretches",
+        "mobilises",
+        "releases",
+        "causes",
+        "suggests",
+        "tight_given",
+        "weak_given",
+        "define",
+        "contraindicated",
+        "why",
+        "why_not",
+        "path",
+        "boolean_check",
+        "source",
+        "count",
+        "list",
+    }
+)
+"""Intents whose finder sees to the direction of a relation itself."""
+
+
+def _asks_for_objects(question: Question) -> bool:
+    """Whether a relation is asked from its subject (*what does a X …*) under an intent that looks the other way."""
+    return (
+        question.refusal is None
+        and question.relation is not None
+        and question.inverse
+        and not question.having("object")
+        and bool(question.having("topic"))
+        and question.intent not in _OWN_WAY
+    )
+
+
 def found(task: Task) -> Outcome:
     """The outcome of a question: care before everything, then its plan."""
     if is_red_flag(task) and task.question.intent not in ("define", "source", "count", "list"):
         return find_red_flag(task)
     plan = plan_for(task.question)
+    if _asks_for_objects(task.question):
+        return replace(find_related(task), intent=plan.intent)
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))
     outcome = plan.find(task)
