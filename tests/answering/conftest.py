@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from myologic.engine.proof import Proof
+from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.terms import Place, Term, Triple
 from myologic.grammar.turtle import read_turtle
 from myologic.kb.base import RuleNote
@@ -66,6 +66,10 @@ class SmallGraph(Reading):
     def certainty(self, triple: Triple) -> str | None:
         """The certainty of the subject."""
         return self.text(triple.subject, kb_("certainty"))
+
+    def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
+        """There are no rules to come near."""
+        return ()
 
     def rule_note(self, rule: Term) -> RuleNote | None:
         """There are no rules."""

@@ -119,9 +119,9 @@ def _step(graph: Graph, proof: Proof) -> str:
     return f"{said.rstrip('.')} (rule: {note.label})."
 
 
-def filled(graph: Graph, text: str, bindings: Mapping[str, Term]) -> str:
+def filled(graph: Graph, text: str, bindings: Mapping[str, Term], unbound: str = "it") -> str:
     """A rule's sentence with each slot replaced by the label of what the variable stands for."""
-    said = _SLOT.sub(lambda slot: _words(graph, bindings[slot[1]]) if slot[1] in bindings else slot[0], text)
+    said = _SLOT.sub(lambda slot: _words(graph, bindings[slot[1]]) if slot[1] in bindings else unbound, text)
     return sentence(said)
 
 

@@ -12,6 +12,7 @@ from myologic.answering.find_linked import CAUSAL, STATES, find_causes, linked_i
 from myologic.answering.find_related import ACTING
 from myologic.answering.graph import Graph
 from myologic.answering.items import make_item
+from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hit, Hop, chain_certainty, meanings, reach, shortest_chain, widened
 from myologic.answering.statements import statement_item, statements_about
@@ -176,15 +177,34 @@ def find_why_not(task: Task) -> Outcome:
         if both:
             return Outcome(items=tuple(statement_item(graph, s) for s in both[:SHOWN]), lead=_opening(task, named))
         items = _instead(graph, named)
-        if items:
-            ends = (task.words(named[:1]), task.words(named[1:]))
+        ends = (task.words(named[:1]), task.words(named[1:]))
+        missed = [
+            line for fact in _looked_for(graph, named, question.relation) for line in near_miss_lines(graph, fact)
+        ]
+        if items or missed:
             return Outcome(
-                lead=(f"no statement and no rule links {ends[0]} with {ends[1]}", "on record instead"),
+                lead=(f"no statement and no rule links {ends[0]} with {ends[1]}", *missed[:2]),
                 items=tuple(items),
+                tail=("listed is what is on record of them instead",) if items else (),
             )
     if stated:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     return nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _looked_for(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
+    """The fact that would have to hold: by the relation asked for, else by the first that starts at one of the things."""
+    for left in named:
+        for right in named:
+            if left is right:
+                continue
+            state = "" if right.state is None else graph.label(right.state)
+            said = [hop.relation for hop in STATES if hop.verdict == state]
+            known = [r for r in (kb_(name) for name in ACTING) if next(graph.match(left.id, r, None), None) is not None]
+            for each in (relation,) if relation else (*said, *known):
+                if next(graph.match(left.id, each, None), None) is not None:
+                    return (Triple(left.id, each, right.id),)
+    return ()
 
 
 def _instead(graph: Graph, named: Sequence[Mention]) -> list[AnswerItem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
-from myologic.engine.proof import Proof
+from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.terms import IRI, Literal, Place, Term, Triple
 from myologic.kb.vocabulary import kb_
 
@@ -58,6 +58,7 @@ class Graph(Protocol):
     def is_derived(self, triple: Triple, /) -> bool: ...
     def proof(self, triple: Triple, /) -> Proof | None: ...
     def certainty(self, triple: Triple, /) -> str | None: ...
+    def why_not(self, triple: Triple, /) -> tuple[NearMiss, ...]: ...
     def rule_note(self, rule_iri: IRI, /) -> Noted | None: ...
 
 
