@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from myologic.engine.errors import Problem
@@ -54,10 +55,21 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
         else:
             raise FileNotFoundError(name)
     if shipped or packs:
-        content = read_files(fetch([*shipped_files(), *packs]))
+        content = [*_shipped_content(_state_of(shipped_files())), *read_files(fetch(packs), "p")]
         judged = {file.shown for file in packs} | ({file.shown for file in shipped_files()} if shipped else set())
         problems += check_content(content, judged)
     return sorted_problems(problems)
+
+
+def _state_of(files: Iterable[ContentFile]) -> tuple[tuple[ContentFile, int, int, int], ...]:
+    states = ((file, os.stat(file.path)) for file in files)
+    return tuple((file, state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file, state in states)
+
+
+@lru_cache(maxsize=1)
+def _shipped_content(state: tuple[tuple[ContentFile, int, int, int], ...]) -> tuple[ReadFile, ...]:
+    """The shipped content, read once for a run that checks many times."""
+    return tuple(read_files(fetch(file for file, *_ in state)))
 
 
 def check_rule_file(path: str) -> list[Problem]:
@@ -83,6 +95,7 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Prob
     """Every problem of the judged files, the others taken for granted."""
     from myologic.kb.check_names import check_names
     from myologic.kb.check_rules import check_described, check_order, check_use
+    from myologic.kb.check_run import check_by_rules
     from myologic.kb.check_vocabulary import check_vocabulary
     from myologic.kb.model import Model
 
@@ -92,9 +105,10 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Prob
     problems += check_vocabulary(model)
     problems += check_names(model)
     problems += check_described(model)
-    refused, _ = check_order(model)
+    refused, sound = check_order(model)
     problems += refused
     problems += check_use(model)
+    problems += check_by_rules(model, sound)
     return problems
 
 

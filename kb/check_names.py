@@ -33,15 +33,6 @@ def check_names(model: Model) -> Iterator[Problem]:
     yield from _check_inverse(model)
 
 
-def _marked(model: Model, mark: IRI) -> frozenset[Term]:
-    """What carries a mark with the value true."""
-    return frozenset(
-        s.triple.subject
-        for s in model.by_predicate[mark]
-        if isinstance(s.triple.object, Literal) and s.triple.object.lexical in ("true", "1")
-    )
-
-
 def _subjects(model: Model) -> Iterator[tuple[Term, Place, str]]:
     """What the judged files give a type, with the place of the first time and the file."""
     seen: set[Term] = set()
@@ -54,8 +45,8 @@ def _subjects(model: Model) -> Iterator[tuple[Term, Place, str]]:
 
 
 def _check_missing(model: Model) -> Iterator[Problem]:
-    nameless = _marked(model, chk_("nameless"))
-    sourceless = _marked(model, chk_("sourceless"))
+    nameless = model.marked(chk_("nameless"))
+    sourceless = model.marked(chk_("sourceless"))
     for subject, place, file in _subjects(model):
         if subject in model.headed:
             continue
@@ -85,8 +76,11 @@ def _name_statements(model: Model) -> Iterator[Statement]:
 
 def _check_shared(model: Model) -> Iterator[Problem]:
     owners: dict[tuple[str, str], Statement] = {}
+    unasked = model.marked(chk_("unasked"))
     for statement in _name_statements(model):
         subject, _, name = statement.triple
+        if model.types.get(subject, frozenset()) & unasked:
+            continue
         assert isinstance(name, Literal)
         for kind in sorted(model.kinds(subject)):
             first = owners.setdefault((kind, folded(name.lexical)), statement)
@@ -110,8 +104,8 @@ _WORD = re.compile(r"[a-z]+")
 
 
 def _check_ordinary(model: Model) -> Iterator[Problem]:
-    risky = _marked(model, lex_("risky"))
-    silent = _marked(model, lex_("silent")) | _marked(model, chk_("unasked"))
+    risky = model.marked(lex_("risky"))
+    silent = model.marked(lex_("silent")) | model.marked(chk_("unasked"))
     for statement in _name_statements(model):
         subject, _, name = statement.triple
         place = statement.object_place

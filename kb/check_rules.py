@@ -12,9 +12,9 @@ from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.check_vocabulary import rule_patterns
 from myologic.kb.model import Model, problem
-from myologic.kb.vocabulary import TYPE, kb_
+from myologic.kb.vocabulary import TYPE, chk_, kb_
 
-RULE_CLASS = kb_("Rule")
+RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -43,11 +43,15 @@ def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]
     if rule.name is None:
         message = "this rule has no name; write `RULE my:name { … }` and describe it as a kb:Rule in a .ttl file"
         yield problem(rule.place, "K109", "rule", message)
-    elif not model.is_a(rule.name, RULE_CLASS) and rule.name not in model.headed:
-        described = (term for term in model.described if isinstance(term, IRI) and model.is_a(term, RULE_CLASS))
+    elif not _is_rule(model, rule.name) and rule.name not in model.headed:
+        described = (term for term in model.described if isinstance(term, IRI) and _is_rule(model, term))
         near = model.near(rule.name, described, file)
         message = f"rule `{model.shown(rule.name, file)}` has no description; describe it as a kb:Rule in a .ttl file"
         yield problem(rule.place, "K109", "rule", message, near)
+
+
+def _is_rule(model: Model, term: Term) -> bool:
+    return model.is_a(term, RULE_CLASS) or model.is_a(term, CHECK_CLASS)
 
 
 def _check_slots(model: Model, name: IRI, text: Literal, place: Place, rules: Sequence[Rule]) -> Iterator[Problem]:
@@ -131,7 +135,7 @@ def check_use(model: Model) -> Iterator[Problem]:
     derived = {pattern.predicate for rule in model.rules for pattern in rule.head}
     if any(isinstance(predicate, Variable) for predicate in derived):
         return
-    of_cases = {predicate for predicate, domains in model.domains.items() if kb_("Case") in domains}
+    of_cases = model.marked(chk_("ofCases"))
     for read in model.judged_files:
         for rule in read.rules.rules:
             for element in rule.body:

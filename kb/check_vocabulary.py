@@ -10,7 +10,7 @@ from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal
 from myologic.grammar.literals import check_literal
 from myologic.kb.characters import cleaned, forbidden_character
 from myologic.kb.content import ReadFile
-from myologic.kb.model import OUTSIDE, VOCABULARIES, Model, problem
+from myologic.kb.model import VOCABULARIES, Model, problem
 from myologic.kb.vocabulary import (
     ALT_LABEL,
     DOMAIN,
@@ -59,7 +59,7 @@ def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped
         yield from _check_class(model, object_, statement.object_place, file)
     elif isinstance(object_, IRI):
         yield from _check_characters(object_.value, statement.object_place, in_name=True)
-        if object_ not in model.described and not _is_standard(object_) and predicate not in OUTSIDE:
+        if object_ not in model.described and not _is_standard(object_) and predicate not in model.outside:
             yield _dangling(model, object_, statement.object_place, file)
     elif isinstance(object_, Literal):
         yield from _check_literal(object_, statement.object_place, in_name=predicate in NAMES)
@@ -117,7 +117,7 @@ def _check_domain(model: Model, statement: Statement, file: str) -> Iterator[Pro
     subject, predicate, _ = statement.triple
     wanted = model.domains.get(predicate, [])
     types = model.types.get(subject)
-    if not wanted or not types or any(cls in types for cls in wanted) or subject in model.headed:
+    if not wanted or not types or any(cls in types or cls in model.roots for cls in wanted) or subject in model.headed:
         return
     message = (
         f"`{model.shown(predicate, file)}` is said of {_a(model, wanted)}, "
@@ -146,7 +146,7 @@ def _check_range(model: Model, statement: Statement, file: str) -> Iterator[Prob
     if datatypes and isinstance(object_, IRI):
         message = f"`{name}` takes a text or number, not the thing `{model.shown(object_, file)}`"
         yield problem(statement.object_place, "K106", "literal", message)
-    elif types and not any(cls in types for cls in wanted) and object_ not in model.headed:
+    elif types and not any(cls in types or cls in model.roots for cls in wanted) and object_ not in model.headed:
         message = (
             f"`{name}` leads to {_a(model, wanted)}, "
             f"and `{model.shown(object_, file)}` is {_a(model, sorted(model.kinds(object_)))}"

@@ -106,9 +106,9 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
         return ReadFile(file, text, problems=error.problems, mentioned=mentioned, headed=headed)
 
 
-def read_files(sources: Sequence[ContentText]) -> list[ReadFile]:
-    """Read files, blank nodes of different files kept apart."""
-    return [read_file(source, f"f{number}") for number, source in enumerate(sources)]
+def read_files(sources: Sequence[ContentText], scope: str = "f") -> list[ReadFile]:
+    """Read files, blank nodes of different files kept apart; those of two calls too where the scopes differ."""
+    return [read_file(source, f"{scope}{number}") for number, source in enumerate(sources)]
 
 
 def _mentions(text: str) -> tuple[frozenset[IRI], frozenset[IRI]]:

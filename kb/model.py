@@ -23,6 +23,7 @@ from myologic.kb.vocabulary import (
     SKOS,
     SUBCLASS_OF,
     TYPE,
+    chk_,
     kb_,
     local_name,
     short,
@@ -43,7 +44,7 @@ _STANDARD_CLASSES = {
     RDFS: "Class Resource Literal Datatype Container",
     SKOS: "Concept ConceptScheme Collection",
 }
-OUTSIDE = frozenset(
+_OUTSIDE = frozenset(
     IRI(namespace + name)
     for namespace, names in {
         SKOS: "exactMatch closeMatch broadMatch narrowMatch relatedMatch",
@@ -52,7 +53,6 @@ OUTSIDE = frozenset(
     }.items()
     for name in names.split()
 )
-"""Properties whose values may lie outside the knowledge base and need no description in it."""
 
 VOCABULARIES = (RDF, RDFS, XSD, SKOS, DCT)
 """Namespaces of standard vocabularies: a name in them is described elsewhere."""
@@ -190,6 +190,24 @@ class Model:
             if statement.triple.predicate == RDFS_LABEL and isinstance(statement.triple.object, Literal):
                 return statement.triple.object.lexical.lower()
         return local_name(cls).lower() if isinstance(cls, IRI) else "thing"
+
+    def marked(self, mark: IRI) -> frozenset[Term]:
+        """What carries a mark with the value true."""
+        return frozenset(
+            s.triple.subject
+            for s in self.by_predicate[mark]
+            if isinstance(s.triple.object, Literal) and s.triple.object.lexical in ("true", "1")
+        )
+
+    @cached_property
+    def outside(self) -> frozenset[Term]:
+        """Properties whose values may lie outside the knowledge base and need no description in it."""
+        return _OUTSIDE | self.marked(chk_("outside"))
+
+    @cached_property
+    def roots(self) -> frozenset[Term]:
+        """Classes with nothing above them."""
+        return frozenset(cls for cls in self.classes if not self._above.get(cls))
 
     # ------------------------------------------------------------------ how things are shown
 

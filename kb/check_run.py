@@ -1,0 +1,84 @@
+"""Checks that are rules: what derives `chk:violates` is a problem, with the message that stands beside the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from myologic.engine.errors import MyologicError, Problem
+from myologic.engine.inference import Inference, infer
+from myologic.engine.program import compile_rules
+from myologic.engine.rules import Rule, RuleSet
+from myologic.engine.terms import Literal, Place, Term, Triple
+from myologic.kb.model import Model, problem
+from myologic.kb.vocabulary import TYPE, chk_
+
+VIOLATES = chk_("violates")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def check_by_rules(model: Model, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """The violations that rules derive for what the judged files describe.
+
+    Parameters
+    ----------
+    model
+        All content.
+    rules
+        The rules that may run, those of the checks among them.
+    """
+    data = tuple(statement for read in model.files for statement in read.rules.data)
+    base = (
+        statement.triple
+        for read in model.files
+        if not read.file.path.endswith(".srl")
+        for statement in read.statements
+    )
+    try:
+        inference = infer(compile_rules(RuleSet(tuple(rules), data)), base)
+    except MyologicError:
+        return  # what the engine refuses is reported by the checks of rules
+    for violation in inference.match(None, VIOLATES, None):
+        found = _problem(model, inference, violation)
+        if found is not None:
+            yield found
+
+
+def _problem(model: Model, inference: Inference, violation: Triple) -> Problem | None:
+    subject, _, check = violation
+    said = {s.triple.predicate: s.triple.object for s in model.by_subject.get(check, ())}
+    points = said.get(chk_("points"))
+    place = _place(model, subject, points)
+    if place is None:
+        return None
+    proof = inference.proof(violation)
+    values = {} if proof is None else {variable.name: term for variable, term in proof.bindings}
+    message = said.get(chk_("message"))
+    text = message.lexical if isinstance(message, Literal) else "`{x}` violates a check"
+    filled = _SLOT.sub(lambda slot: _shown(model, values.get(slot[1]), place.file) or slot[0], text)
+    code, severity = said.get(chk_("code")), said.get(chk_("severity"))
+    return problem(
+        place,
+        code.lexical if isinstance(code, Literal) else "C100",
+        "check",
+        filled,
+        severity=severity.lexical if isinstance(severity, Literal) else "warning",
+    )
+
+
+def _shown(model: Model, term: Term | None, file: str) -> str | None:
+    return None if term is None else model.shown(term, file)
+
+
+def _place(model: Model, subject: Term, points: Term | None) -> Place | None:
+    """Where the judged files describe a thing, or write the property pointed at; None where they do neither."""
+    best: Place | None = None
+    for statement in model.by_subject.get(subject, ()):
+        if statement.subject_place.file not in model.judged:
+            continue
+        if points is not None and statement.triple.predicate == points:
+            return statement.object_place
+        if best is None or statement.triple.predicate == TYPE:
+            best = statement.subject_place
+    return best
+
