@@ -193,7 +193,7 @@ def find_why_not(task: Task) -> Outcome:
 
 
 def _looked_for(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
-    """The fact that would have to hold: by the relation asked for, else by the first that starts at one of the things."""
+    """The fact that would have to hold: by the relation asked for, else by the first that starts at one of them."""
     for left in named:
         for right in named:
             if left is right:
