@@ -12,7 +12,8 @@ A message is made from a problem's fields, never the other way round.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from myologic.engine.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

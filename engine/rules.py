@@ -6,9 +6,9 @@ new nodes, one for each solution. Lists, reifiers, annotations and paths are spe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Place, Statement, TermPattern, TripleTerm, Variable
 
 

@@ -1,0 +1,218 @@
+"""`dataclass`, `field` and `replace` as in the standard library, made when they are first used.
+
+The standard decorator writes and compiles six functions for every class when a module is read, 0.6 ms a class, and
+imports `inspect` for it. A question in a new process reads some sixty classes and makes objects of twenty. Here a class
+costs 0.03 ms, and a function is compiled when it is first called; from then on it is as fast as the standard one.
+
+Type checkers see the standard library's own names, so nothing is different for them. At run time `frozen`, `slots`,
+`order`, `eq`, `kw_only` and defaults behave the same; `dataclasses.fields`, `asdict` and `replace` work on the classes;
+`InitVar` and `init=False` are refused.
+"""
+
+# No `from __future__ import annotations` is needed, and typing is not imported: this module is on every way.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field, replace
+else:
+    _MISSING = object()
+
+    class _Field:
+        """What `field` was told."""
+
+        __slots__ = ("compare", "default", "factory", "kw_only", "name", "repr", "type")
+
+        def __init__(self, default, factory, repr_, compare, kw_only):
+            self.name = self.type = ""
+            self.default = default
+            self.factory = factory
+            self.repr = repr_
+            self.compare = compare
+            self.kw_only = kw_only
+
+    def field(*, default=_MISSING, default_factory=_MISSING, repr=True, compare=True, kw_only=False):
+        """A field with more to say than its type; see `dataclasses.field`."""
+        return _Field(default, default_factory, repr, compare, kw_only)
+
+    def replace(record, /, **changes):
+        """A copy of a record with some fields changed; see `dataclasses.replace`."""
+        for each in type(record).__record_fields__:
+            if each.name not in changes:
+                changes[each.name] = getattr(record, each.name)
+        return type(record)(**changes)
+
+    def dataclass(cls=None, /, *, frozen=False, slots=False, eq=True, order=False, kw_only=False):
+        """A class whose instances are told apart by their fields; see `dataclasses.dataclass`."""
+
+        def make(cls):
+            return _make(cls, frozen, slots, eq, order, kw_only)
+
+        return make if cls is None else make(cls)
+
+    def _make(cls, frozen, slots, eq, order, kw_only):
+        inherited = {}
+        for base in cls.__mro__[:0:-1]:
+            for each in base.__dict__.get("__record_fields__", ()):
+                inherited[each.name] = each
+        members = dict(cls.__dict__)
+        own = {}
+        for name, annotation in members.get("__annotations__", {}).items():
+            written = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+            if "ClassVar" in written:
+                continue
+            if "InitVar" in written:
+                raise TypeError(f"{cls.__qualname__}.{name}: InitVar is not supported")
+            default = members.get(name, _MISSING)
+            each = default if isinstance(default, _Field) else _Field(default, _MISSING, True, True, False)
+            each.name, each.type, each.kw_only = name, annotation, each.kw_only or kw_only
+            own[name] = each
+        fields = tuple({**inherited, **own}.values())
+        added = {
+            "__record_fields__": fields,
+            "__dataclass_fields__": _StandardFields(),
+            "__match_args__": tuple(each.name for each in fields if not each.kw_only),
+            "__init__": _first_init,
+            "__replace__": replace,
+        }
+        if "__repr__" not in members:
+            added["__repr__"] = _repr
+        if eq and "__eq__" not in members:
+            added["__eq__"] = _first_eq
+        if eq and "__hash__" not in members or members.get("__hash__", _MISSING) is None and "__eq__" not in members:
+            added["__hash__"] = _first_hash if frozen else None
+        if order:
+            added |= {"__lt__": _less, "__le__": _less_or_equal, "__gt__": _greater, "__ge__": _greater_or_equal}
+        if frozen:
+            added |= {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
+        if not slots:
+            for name, value in added.items():
+                setattr(cls, name, value)
+            for each in own.values():
+                if isinstance(members.get(each.name), _Field):
+                    _unset(cls, each)
+            return cls
+        for name in own:
+            members.pop(name, None)
+        for name in ("__dict__", "__weakref__"):
+            members.pop(name, None)
+        members |= added
+        members["__slots__"] = tuple(own)
+        members["__getstate__"], members["__setstate__"] = _get_state, _set_state
+        made = type(cls)(cls.__name__, cls.__bases__, members)
+        made.__qualname__ = cls.__qualname__
+        return made
+
+    def _unset(cls, each):
+        """Without slots, a default stands as a class attribute, and what `field` returned does not."""
+        if each.default is _MISSING:
+            delattr(cls, each.name)
+        else:
+            setattr(cls, each.name, each.default)
+
+    def _owner(record, method):
+        """The class on the way up that still has a function to be compiled."""
+        return next(cls for cls in type(record).__mro__ if cls.__dict__.get(method) is _FIRST[method])
+
+    def _compile(source, names):
+        exec(source, names)  # the source is made of field names only
+        return names["made"]
+
+    def _first_init(self, *args, **kwargs):
+        cls = _owner(self, "__init__")
+        names = {"MISSING": _MISSING, "put": object.__setattr__}
+        plain, late, body = ["self"], [], []
+        for each in cls.__record_fields__:
+            name, value = each.name, each.name
+            parameter = name
+            if each.factory is not _MISSING:
+                names[f"make_{name}"] = each.factory
+                parameter, value = f"{name}=MISSING", f"make_{name}() if {name} is MISSING else {name}"
+            elif each.default is not _MISSING:
+                names[f"default_{name}"] = each.default
+                parameter = f"{name}=default_{name}"
+            (late if each.kw_only else plain).append(parameter)
+            slot = getattr(cls, name, None)
+            if type(slot).__name__ == "member_descriptor":
+                names[f"put_{name}"] = slot.__set__
+                body.append(f" put_{name}(self, {value})")
+            else:
+                body.append(f" put(self, {name!r}, {value})")
+        if hasattr(cls, "__post_init__"):
+            body.append(" self.__post_init__()")
+        parameters = ", ".join([*plain, *(["*", *late] if late else [])])
+        made = _compile(f"def made({parameters}):\n" + "\n".join(body or [" pass"]), names)
+        made.__name__, made.__qualname__ = "__init__", f"{cls.__qualname__}.__init__"
+        cls.__init__ = made
+        made(self, *args, **kwargs)
+
+    def _values(cls, of):
+        parts = [f"{of}.{each.name}" for each in cls.__record_fields__ if each.compare]
+        return "(" + ", ".join(parts) + ("," if len(parts) == 1 else "") + ")"
+
+    def _first_eq(self, other):
+        cls = _owner(self, "__eq__")
+        test = f"{_values(cls, 'self')} == {_values(cls, 'other')}"
+        source = f"def made(self, other):\n return {test} if other.__class__ is self.__class__ else NotImplemented"
+        cls.__eq__ = made = _compile(source, {})
+        return made(self, other)
+
+    def _first_hash(self):
+        cls = _owner(self, "__hash__")
+        cls.__hash__ = made = _compile(f"def made(self):\n return hash({_values(cls, 'self')})", {"hash": hash})
+        return made(self)
+
+    _FIRST = {"__init__": _first_init, "__eq__": _first_eq, "__hash__": _first_hash}
+
+    def _repr(self):
+        shown = ", ".join(f"{e.name}={getattr(self, e.name)!r}" for e in type(self).__record_fields__ if e.repr)
+        return f"{type(self).__qualname__}({shown})"
+
+    def _compared(record):
+        return tuple(getattr(record, each.name) for each in type(record).__record_fields__ if each.compare)
+
+    def _less(self, other):
+        return _compared(self) < _compared(other) if type(self) is type(other) else NotImplemented
+
+    def _less_or_equal(self, other):
+        return _compared(self) <= _compared(other) if type(self) is type(other) else NotImplemented
+
+    def _greater(self, other):
+        return _compared(self) > _compared(other) if type(self) is type(other) else NotImplemented
+
+    def _greater_or_equal(self, other):
+        return _compared(self) >= _compared(other) if type(self) is type(other) else NotImplemented
+
+    def _refuse_set(self, name, value):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def _refuse_delete(self, name):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def _get_state(self):
+        return [getattr(self, each.name) for each in type(self).__record_fields__]
+
+    def _set_state(self, state):
+        for each, value in zip(type(self).__record_fields__, state, strict=True):
+            object.__setattr__(self, each.name, value)
+
+    class _StandardFields:
+        """What `dataclasses.fields`, `asdict` and `replace` look for, made when they look."""
+
+        def __get__(self, record, cls):
+            import dataclasses
+
+            rows = []
+            for each in cls.__record_fields__:
+                options = {"repr": each.repr, "compare": each.compare, "kw_only": each.kw_only}
+                if each.factory is not _MISSING:
+                    options["default_factory"] = each.factory
+                elif each.default is not _MISSING:
+                    options["default"] = each.default
+                rows.append((each.name, each.type, dataclasses.field(**options)))
+            return dataclasses.make_dataclass(cls.__name__, rows).__dataclass_fields__
+
+
+__all__ = ["dataclass", "field", "replace"]
