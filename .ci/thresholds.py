@@ -51,7 +51,8 @@ def main() -> int:
     ):
         holds = measured >= bound if is_least else measured <= bound
         missed += not holds
-        print(f"{'ok' if holds else 'MISSED':6} {what}: {measured:.3g} ({'at least' if is_least else 'at most'} {bound:g})")
+        wanted = f"{'at least' if is_least else 'at most'} {bound:g}"
+        print(f"{'ok' if holds else 'MISSED':6} {what}: {measured:.3g} ({wanted})")
     return 1 if missed else 0
 
 

@@ -2,8 +2,8 @@
 
     python benchmarks/cold_start.py [--runs N] [--at-most RATIO] [QUESTION…]
 
-Both commands run in turn in the same environment with the same interpreter, so that the ratio does not depend on the machine's mood. The
-snapshot is warm: it is made before the first measured run, in a cache folder of its own.
+Both commands run in turn in the same environment with the same interpreter, so that the ratio does not depend on the
+machine's mood. The snapshot is warm: it is made before the first measured run, in a cache folder of its own.
 """
 
 from __future__ import annotations

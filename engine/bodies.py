@@ -8,9 +8,9 @@ terms here, numbers come when a plan is bound to facts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, TripleTerm, Variable
 from myologic.engine.wellformed import expression_variables, term_variables

@@ -8,10 +8,10 @@ is bound to facts, so one compiled plan serves every set of facts and every laye
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from types import CodeType
 
 from myologic.engine.bodies import Absent, Assign, Atom, Body, Operand, Split, Test
+from myologic.engine.records import dataclass
 from myologic.engine.rules import Apply, Expression, Rule
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, TripleTerm, Variable
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from myologic.engine.records import dataclass
 from myologic.engine.rules import Filter, Rule, TriplePattern
 from myologic.engine.terms import Term, Triple, Variable
 

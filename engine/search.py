@@ -6,7 +6,6 @@ Used to explain, where the answer is small and the question precise; the generat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from myologic.engine.bodies import Absent, Assign, Atom, Operand, Split, Test
 from myologic.engine.dictionary import Dictionary, Parts
@@ -14,6 +13,7 @@ from myologic.engine.facts import EMPTY, NEVER, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions
 from myologic.engine.plan import makes_solution_terms
 from myologic.engine.program import Program
+from myologic.engine.records import dataclass
 from myologic.engine.rules import TriplePattern
 from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
 

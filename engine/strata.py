@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from myologic.engine.errors import Problem
+from myologic.engine.records import dataclass
 from myologic.engine.rules import Assignment, Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, BlankNode, Place, TermPattern, TripleTerm, Variable
 from myologic.engine.wellformed import rule_shown, term_variables

@@ -7,7 +7,8 @@ replacement of it is made. `-` stands for nothing. So another language is anothe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from myologic.engine.records import dataclass, field
 
 Rows = Mapping[str, tuple[str, ...]]
 

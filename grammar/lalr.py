@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from myologic.engine.records import dataclass
 
 Token: TypeAlias = tuple[str, Any, int]
 END = "$END"

@@ -8,9 +8,8 @@ Examples are written `format: text`, where a format is one of `turtle`, `rules`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from myologic.engine.errors import Problem
+from myologic.engine.records import dataclass
 from myologic.engine.terms import Place
 
 

@@ -7,11 +7,11 @@ A strict grammar either fits or it does not. Where it does not, the sentence is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from myologic.engine.records import dataclass, field, replace
 from myologic.grammar.lalr import ParseError, Parser, Token, load_tables
 
 Numbers = tuple[int, ...]

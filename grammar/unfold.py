@@ -7,9 +7,9 @@ An `Unfolder` turns nodes into rows, with what may stand in data, in a head or i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from myologic.engine.records import dataclass
 from myologic.engine.terms import (
     IRI,
     RDF,

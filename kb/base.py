@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.facts import FactTable
 from myologic.kb.proofs import ProofTable

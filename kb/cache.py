@@ -11,9 +11,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
+from myologic.engine.records import dataclass
 from myologic.kb.files import ContentFile, shipped_root
 from myologic.kb.snapshot import read_snapshot, write_snapshot, write_whole
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from myologic.engine.errors import Problem
 from myologic.engine.program import check_rules as engine_problems
+from myologic.engine.records import replace
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.check_vocabulary import rule_patterns

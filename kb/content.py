@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from myologic.engine.errors import ContentError, Problem
+from myologic.engine.records import dataclass
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Statement
 from myologic.kb.files import ContentFile

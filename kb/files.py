@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from myologic.engine.records import dataclass
 
 SUFFIXES = (".ttl", ".srl")
 CHECKS = "checks"

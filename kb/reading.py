@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Literal, Term, Triple
 from myologic.kb.vocabulary import (
     ALT_LABEL,

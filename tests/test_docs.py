@@ -67,7 +67,8 @@ def codes_in_use() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for folder in ("engine", "grammar", "kb", "src/myologic", "cli"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if folder != "src/myologic" or path.relative_to(ROOT / folder).parts[0] not in ("engine", "grammar", "kb", "cli"):
+            linked = folder == "src/myologic" and path.relative_to(ROOT / folder).parts[0] in ("engine", "grammar", "kb")
+            if not linked:
                 for code in re.findall(r'"([A-Z]\d{3})"', path.read_text(encoding="utf-8")):
                     found.setdefault(code, set()).add(str(path.relative_to(ROOT)))
     for path in sorted((ROOT / "kb").rglob("*.ttl")):

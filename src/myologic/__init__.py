@@ -1,7 +1,7 @@
 """myologic: a knowledge base, a rule engine and a question language.
 
-`load` opens the knowledge base, `rules`, `infer` and `read` are the engine alone. Everything is imported when it is first
-used: `import myologic` costs next to nothing.
+`load` opens the knowledge base, `rules`, `infer` and `read` are the engine alone. Everything is imported when it is
+first used: `import myologic` costs next to nothing.
 """
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name

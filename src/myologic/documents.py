@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
+from myologic.engine.records import replace
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
 from myologic.grammar.limits import FILE_BYTES

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from myologic.engine.records import dataclass, field
 from myologic.engine.terms import Statement, Triple
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from myologic.engine.errors import QuestionError
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 from myologic.graph import Graph
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, TypeAlias
 
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.engine.errors import ContentError, QuestionError
-from myologic.engine.inference import Inference
+from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference
 from myologic.engine.inference import infer as infer_facts
 from myologic.engine.program import Program, compile_rules
+from myologic.engine.records import dataclass, field
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Place, Triple
 from myologic.graph import Graph
@@ -207,8 +207,8 @@ def infer(
         scope = f"d{number}." if len(several) > 1 else ""
         base.update((triple_apart(triple, scope), None) for triple in graph)
         places.update((triple_apart(s.triple, scope), s.subject_place) for s in graph.statements)
-    options = {} if limit_facts is None else {"limit_facts": limit_facts}
-    inference = infer_facts(compiled.program, base, **options)
+    limit = DEFAULT_LIMIT_FACTS if limit_facts is None else limit_facts
+    inference = infer_facts(compiled.program, base, limit_facts=limit)
     derived = tuple(inference.derived())
     return Inferred(derived, compiled.ruleset.prefixes, inference=inference, places=places)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Final
 
 from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
@@ -16,6 +16,7 @@ from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
 from myologic.answering.suggestions import suggest
 from myologic.answering.task import Task
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Question, Slots
 from myologic.kb.vocabulary import id_, kb_

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.answer import AnswerItem, as_side
@@ -19,6 +18,7 @@ from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.answer import AnswerItem
@@ -14,6 +13,7 @@ from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
@@ -12,6 +11,7 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hit, Hop, reach, widened
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted, weakest
+from myologic.engine.records import replace
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain
@@ -15,6 +14,7 @@ from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, lowered
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Term
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_

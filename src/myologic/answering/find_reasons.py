@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.answer import AnswerItem
@@ -18,6 +17,7 @@ from myologic.answering.relations import Hit, Hop, chain_certainty, meanings, re
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import certainty_words, listed
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_

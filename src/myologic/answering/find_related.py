@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
@@ -17,6 +16,7 @@ from myologic.answering.relations import Hit, Hop, reach, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
@@ -12,6 +11,7 @@ from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import kb_
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from myologic.answering.answer import AnswerItem, Status
+from myologic.engine.records import dataclass
 
 Style: TypeAlias = Literal["list", "proof", "steps", "chain", "none"]
 

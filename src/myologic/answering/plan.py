@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Final
 
 from myologic.answering.find_advice import find_habits, find_plan, find_side
@@ -20,6 +19,7 @@ from myologic.answering.find_truth import find_truth
 from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
+from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Question
 
 Finder = Callable[[Task], Outcome]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, wholes
 from myologic.answering.words import RANK, lowered, weakest
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from myologic.answering.graph import Graph
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import mention_words
 from myologic.answering.words import listed
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention, Question
 
