@@ -1,0 +1,354 @@
+"""A case on top of the knowledge base: what is known of one person, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from myologic.casework.catalogue import Catalogue
+from myologic.casework.entries import BOTH, CaseData, Entry, State
+from myologic.casework.facts import CASE, case_facts
+from myologic.casework.files import load_case_file
+from myologic.casework.reading import read_case
+from myologic.casework.result import Result, case_result, result_dict
+from myologic.casework.sites import Site, sites, whole_site
+from myologic.casework.verdicts import GIVES_VERDICT, Verdict, case_verdicts
+from myologic.engine.errors import QuestionError
+from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.terms import IRI, Triple
+from myologic.kb.base import KnowledgeBase, Overlay
+from myologic.kb.vocabulary import ID, id_, kb_, local_name
+
+STATE_VALUES: dict[str, tuple[str, ...]] = {
+    "tight": ("short",),
+    "short": ("short",),
+    "weak": ("under",),
+    "under": ("under",),
+    "tight-and-weak": ("short", "under"),
+    "tense-but-long": ("long", "over"),
+    "overactive": ("over",),
+    "over": ("over",),
+    "long": ("long",),
+}
+"""Which ends of the axes are meant by a state that somebody says of a muscle."""
+
+_PROBABLY_WEAK = kb_("probablyWeak")
+
+
+class Case:
+    """What is known of one person, on top of the knowledge base. Immutable; everything else is worked out when asked for.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base.
+    data
+        What is known.
+
+    Examples
+    --------
+    >>> from myologic.kb.load import load
+    >>> case = kb_case(load(), findings=["rounded_shoulder_one_side@right"])
+    >>> case.result()["status"]
+    'inferred'
+    """
+
+    __slots__ = ("_facts", "_inferred", "_kb", "_result", "data")
+
+    data: CaseData
+
+    def __init__(self, kb: KnowledgeBase, data: CaseData | None = None) -> None:
+        self._kb = kb
+        self.data = CaseData() if data is None else data
+        self._facts: tuple[Triple, ...] | None = None
+        self._inferred: Overlay | None = None
+        self._result: Result | None = None
+
+    def __repr__(self) -> str:
+        known = (*self.data.findings, *self.data.causes, *self.data.conditions, *self.data.red_flags)
+        return f"<myologic.Case of {len(known)} entries on {self._kb.name}>"
+
+    @classmethod
+    def of(
+        cls,
+        kb: KnowledgeBase,
+        *,
+        given: Iterable[tuple[IRI, str | None, str]] = (),
+        states: Iterable[tuple[IRI, str | None, IRI]] = (),
+        pain: str = "unknown",
+        age: int | None = None,
+    ) -> Case:
+        """A case from things that are named by their address, such as those that a question mentions.
+
+        Parameters
+        ----------
+        kb
+            The knowledge base.
+        given
+            Findings, tests, habits, causes, conditions and warning signs: thing, side or None, and present, absent or
+            unknown. What belongs into no case (a group of findings, an exercise) is left out.
+        states
+            States that were said of muscles: muscle, side or None for both, and the state, `id:tight` …
+        pain
+            none, acute, chronic or unknown.
+        age
+            In years.
+        """
+        catalogue = Catalogue(kb)
+        found: dict[str, list[Entry]] = {"findings": [], "causes": [], "conditions": [], "red_flags": []}
+        for thing, side, presence in given:
+            homes = catalogue.lists_of(thing)
+            sided = catalogue.is_sided(thing)
+            entry = Entry(thing, side if sided else None, presence, sided=sided)
+            for home in {{"tests": "findings", "habits": "causes"}.get(each, each): None for each in homes}:
+                found[home].append(entry)
+        said = tuple(
+            State(muscle, side or BOTH, tuple(id_(each) for each in STATE_VALUES[local_name(state)]))
+            for muscle, side, state in states
+            if local_name(state) in STATE_VALUES
+        )
+        lists = {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
+        return cls(kb, CaseData(**lists, states=said, pain=pain, age=age))
+
+    def add(
+        self,
+        *,
+        findings: Sequence[Any] = (),
+        habits: Sequence[Any] = (),
+        causes: Sequence[Any] = (),
+        conditions: Sequence[Any] = (),
+        red_flags: Sequence[Any] = (),
+        tests: Sequence[Any] = (),
+        pain: str = "unknown",
+        age: int | None = None,
+    ) -> Case:
+        """A new case that knows more; this one stays as it is.
+
+        Parameters
+        ----------
+        findings, habits, causes, conditions, red_flags, tests
+            Ids such as "knees_in@left", or entries as in a case file.
+        pain, age
+            Taken where they are given.
+
+        Raises
+        ------
+        QuestionError
+            If an id or a value is unknown.
+        """
+        more = kb_case(
+            self._kb, findings=findings, habits=habits, causes=causes, conditions=conditions, red_flags=red_flags,
+            tests=tests, pain=pain, age=age,
+        )
+        return Case(self._kb, self.data.joined(more.data))
+
+    def without(self, *things: IRI) -> Case:
+        """A new case that knows nothing of some things."""
+        def kept(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+            return tuple(each for each in entries if each.id not in things)
+
+        data = self.data
+        return Case(self._kb, replace(
+            data, findings=kept(data.findings), causes=kept(data.causes), conditions=kept(data.conditions),
+            red_flags=kept(data.red_flags),
+        ))
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base below."""
+        return self._kb
+
+    @property
+    def facts(self) -> tuple[Triple, ...]:
+        """The facts that the case brings, sorted."""
+        if self._facts is None:
+            self._facts = case_facts(self.data, self._kb)
+        return self._facts
+
+    @property
+    def inferred(self) -> Overlay:
+        """The knowledge base with the case on top, everything derived."""
+        if self._inferred is None:
+            self._inferred = self._kb.overlay(self.facts)
+        return self._inferred
+
+    @property
+    def outcome(self) -> Result:
+        """The result as typed values."""
+        if self._result is None:
+            self._result = case_result(self._kb, self.inferred, self.data)
+        return self._result
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What is likely of which muscle, surest first; empty while a warning sign comes before everything else."""
+        return self.outcome.verdicts
+
+    def result(self) -> dict[str, Any]:
+        """The result as plain data: what `myologic case FILE --json` prints."""
+        return result_dict(self.outcome, self._kb, self._kb.name, self._kb.hash)
+
+    def text(self, *, sources: bool = False) -> str:
+        """The result for people.
+
+        Parameters
+        ----------
+        sources
+            Whether sources are listed.
+        """
+        from myologic.casework.render import render
+
+        return render(self.outcome, self._kb, sources=sources)
+
+    @property
+    def exit_code(self) -> int:
+        """0 inferred, 1 nothing, 3 a side is missing or findings exclude each other, 5 safety."""
+        return self.outcome.exit_code
+
+    def why(self, muscle: str | IRI, side: str | None = None) -> tuple[Proof, ...]:
+        """The proofs of the verdicts on a muscle.
+
+        Parameters
+        ----------
+        muscle
+            An id such as "psoas_major@left", or an address; without a side, of both.
+        side
+            "left", "right", "both" or None.
+
+        Raises
+        ------
+        QuestionError
+            If the muscle is unknown.
+        """
+        found = []
+        for where in self._sites(muscle, side):
+            for fact in self._verdict_facts(where):
+                proof = self.inferred.proof(fact)
+                if proof is not None:
+                    found.append(proof)
+        return tuple(found)
+
+    def why_not(self, muscle: str | IRI, verdict: str, side: str | None = None) -> tuple[NearMiss, ...]:
+        """What is missing for a verdict on a muscle: the nearest rules, what they lack or what blocks them.
+
+        Parameters
+        ----------
+        muscle
+            An id such as "psoas_major@left", or an address; without a side, of both.
+        verdict
+            tight, weak, tight-and-weak, tense-but-long, overactive or long.
+        side
+            "left", "right", "both" or None.
+
+        Raises
+        ------
+        QuestionError
+            If the muscle or the verdict is unknown.
+        """
+        predicates = [each for each in self._predicates() if self._code(each) == verdict]
+        if not predicates:
+            known = ", ".join(sorted(f"`{self._code(each)}`" for each in self._predicates()))
+            raise QuestionError(f"`{verdict[:60]}` is no verdict; known are {known}")
+        return tuple(
+            miss
+            for where in self._sites(muscle, side)
+            for predicate in predicates
+            for miss in self.inferred.why_not(Triple(CASE, predicate, where.node))
+        )
+
+    def probably_weak(self) -> tuple[tuple[Site, Triple], ...]:
+        """The opposites of short muscles, with the fact that has the proof: a heuristic, beaten by anything known.
+
+        It answers questions about an opposing pair and is no verdict of the case.
+        """
+        nodes = self.inferred.objects(CASE, _PROBABLY_WEAK)
+        return tuple((each, Triple(CASE, _PROBABLY_WEAK, each.node)) for each in sites(self._kb, nodes))
+
+    def _sites(self, muscle: str | IRI, side: str | None) -> tuple[Site, ...]:
+        if isinstance(muscle, str):
+            name, at, written = muscle.partition("@")
+            side = side or (written if at else None)
+            muscle = IRI(name) if "://" in name else id_(name.strip().lower())
+        sides = ("left", "right") if side in (None, BOTH) else (side,)
+        found = sites(self._kb, (whole_site(self._kb, muscle, each) for each in sides if each))
+        if not found:
+            known = {local_name(each).replace("-", "_") for each in self._kb.instances(kb_("Muscle"))}
+            from myologic.casework.reading import nearest
+
+            word = muscle.value.removeprefix(ID).replace("-", "_")
+            hint = nearest(word, known)
+            raise QuestionError(f"unknown muscle `{word[:60]}`" + (f"; did you mean `{hint}`?" if hint else ""))
+        limited = sites(self._kb, self._kb.subjects(kb_("siteOf"), muscle))
+        return tuple(each for each in limited if each.side in sides)
+
+    def _verdict_facts(self, where: Site) -> tuple[Triple, ...]:
+        facts = (Triple(CASE, each, where.node) for each in self._predicates())
+        return tuple(each for each in facts if self.inferred.has(*each))
+
+    def _predicates(self) -> tuple[IRI, ...]:
+        found = (each.subject for each in self._kb.match(None, GIVES_VERDICT, None))
+        return tuple(each for each in found if isinstance(each, IRI))
+
+    def _code(self, predicate: IRI) -> str:
+        value = self._kb.value(predicate, GIVES_VERDICT)
+        return "" if value is None else self._kb.text(value, kb_("code")) or self._kb.label(value)
+
+
+def kb_case(
+    kb: KnowledgeBase,
+    *,
+    findings: Sequence[Any] = (),
+    habits: Sequence[Any] = (),
+    causes: Sequence[Any] = (),
+    conditions: Sequence[Any] = (),
+    red_flags: Sequence[Any] = (),
+    tests: Sequence[Any] = (),
+    pain: str = "unknown",
+    age: int | None = None,
+) -> Case:
+    """A case from lists of ids or entries, as a case file holds them.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base.
+    findings, habits, causes, conditions, red_flags, tests
+        Ids such as "knees_in@left", or entries as in a case file.
+    pain
+        none, acute, chronic or unknown.
+    age
+        In years.
+
+    Raises
+    ------
+    QuestionError
+        If an id or a value is unknown; the message names each, with the nearest known.
+    """
+    lists: Mapping[str, Any] = {
+        "findings": findings, "habits": habits, "causes": causes, "conditions": conditions, "red_flags": red_flags,
+        "tests": tests,
+    }
+    data = {name: list(value) if isinstance(value, tuple) else value for name, value in lists.items()}
+    return Case(kb, read_case({**data, "pain": pain, "age": age}, kb))
+
+
+def read_case_file(path: Path, kb: KnowledgeBase) -> Case:
+    """A case from a JSON, YAML or Turtle file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kb
+        The knowledge base that knows the ids.
+
+    Raises
+    ------
+    QuestionError
+        If the file is missing or is no case; the message names what is wrong.
+    """
+    return Case(kb, load_case_file(path, kb))
+
+
+__all__ = ["Case", "Verdict", "case_verdicts", "kb_case", "read_case_file"]

@@ -1,0 +1,165 @@
+"""A case from plain data: fields, values and ids checked, every mistake named at once.
+
+The words of the format stand here and nowhere else. An id is the local name of a thing; `-` and `_` are the same letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from myologic.casework.catalogue import LISTS, Catalogue
+from myologic.casework.entries import PAINS, PRESENCES, SIDES, CaseData, Entry
+from myologic.engine.errors import QuestionError
+from myologic.kb.reading import Reading
+
+RESULTS = {"positive": "present", "negative": "absent", "unknown": "unknown"}
+OLDEST = 130
+_ENTRY_FIELDS = ("id", "side", "presence")
+_TEST_FIELDS = ("id", "side", "result", "value", "unit", "pelvis_controlled")
+_FIELDS = ("version", *LISTS, "pain", "age")
+
+
+def read_case(data: object, kb: Reading) -> CaseData:
+    """A case from plain data, as a JSON or YAML file holds it.
+
+    Parameters
+    ----------
+    data
+        An object with the fields of a case; each may be missing.
+    kb
+        The knowledge base that knows the ids.
+
+    Raises
+    ------
+    QuestionError
+        If an id, a field or a value is unknown; the message names each one, with the nearest known.
+    """
+    reader = _Reader(Catalogue(kb))
+    case = reader.case(data)
+    if reader.mistakes:
+        raise QuestionError("\n".join(reader.mistakes))
+    return case
+
+
+@dataclass
+class _Reader:
+    catalogue: Catalogue
+    mistakes: list[str] = field(default_factory=list)
+
+    def case(self, data: object) -> CaseData:
+        if not isinstance(data, Mapping):
+            self.mistakes.append(f"a case is an object with fields such as `findings`, not {_kind(data)}")
+            return CaseData()
+        self.fields(data, _FIELDS, "the case")
+        if data.get("version", 1) != 1 or isinstance(data.get("version", 1), bool):
+            self.mistakes.append(f"version {_shown(data['version'])} is unknown: cases of version 1 can be read")
+        lists = {name: tuple(self.entries(name, data.get(name))) for name in LISTS}
+        return CaseData(
+            findings=(*lists["findings"], *lists["tests"]),
+            causes=(*lists["habits"], *lists["causes"]),
+            conditions=lists["conditions"],
+            red_flags=lists["red_flags"],
+            pain=self.choice(data.get("pain", "unknown"), PAINS, "pain"),
+            age=self.age(data.get("age")),
+        )
+
+    def entries(self, name: str, value: object) -> Iterable[Entry]:
+        if value is None:
+            return
+        if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
+            self.mistakes.append(f"`{name}` is a list of ids, not {_kind(value)}")
+            return
+        for number, item in enumerate(value, 1):
+            where = f"{name}, entry {number}"
+            if isinstance(item, str):
+                key, at, side = item.partition("@")
+                fields: Mapping[Any, Any] = {"id": key, "side": side} if at else {"id": key}
+            elif isinstance(item, Mapping):
+                fields = item
+            else:
+                self.mistakes.append(f"{where}: an id or an object with `id` is expected, not {_kind(item)}")
+                continue
+            entry = self.entry(name, fields, where)
+            if entry is not None:
+                yield entry
+
+    def entry(self, name: str, fields: Mapping[Any, Any], where: str) -> Entry | None:
+        is_test = name == "tests"
+        known = self.fields(fields, _TEST_FIELDS if is_test else _ENTRY_FIELDS, where)
+        key = fields.get("id")
+        if not isinstance(key, str) or not key.strip():
+            self.mistakes.append(f"{where}: `id` is missing" if key is None else f"{where}: {_shown(key)} is no id")
+            return None
+        key, _, written = key.partition("@")
+        side = self.choice(fields.get("side", written or None), (*SIDES, None), f"{where}: side")
+        if is_test:
+            presence = RESULTS[self.choice(fields.get("result", "positive"), tuple(RESULTS), f"{where}: result")]
+        else:
+            presence = self.choice(fields.get("presence", "present"), PRESENCES, f"{where}: presence")
+        thing = self.catalogue.find(key, name)
+        if isinstance(thing, str):
+            self.mistakes.append(f"{where}: {thing}")
+            return None
+        measured, unit, controlled = fields.get("value"), fields.get("unit"), fields.get("pelvis_controlled")
+        for text, wrong in (
+            ("`value` is a number", measured is not None and not _is_number(measured)),
+            ("`unit` is a word", unit is not None and not isinstance(unit, str)),
+            ("`pelvis_controlled` is true or false", controlled is not None and not isinstance(controlled, bool)),
+        ):
+            if wrong and known:
+                self.mistakes.append(f"{where}: {text}")
+        sided = self.catalogue.is_sided(thing)
+        return Entry(thing, side if sided else None, presence, controlled, sided, measured, unit)
+
+    def fields(self, data: Mapping[Any, Any], known: tuple[str, ...], where: str) -> bool:
+        unknown = [each for each in data if each not in known]
+        for each in unknown:
+            hint = nearest(str(each), known)
+            self.mistakes.append(f"{where}: unknown field {_shown(each)}" + (f"; did you mean `{hint}`?" if hint else ""))
+        return not unknown
+
+    def choice(self, value: Any, known: tuple[Any, ...], where: str) -> Any:  # a value of the list of known ones
+        if any(value is each or (isinstance(value, str) and value == each) for each in known):
+            return value
+        words = [each for each in known if each is not None]
+        hint = nearest(str(value), words)
+        listed = ", ".join(f"`{each}`" for each in words)
+        self.mistakes.append(
+            f"{where}: {_shown(value)} is none of {listed}" + (f"; did you mean `{hint}`?" if hint else "")
+        )
+        return known[-1] if known[-1] is None else known[0]
+
+    def age(self, value: object) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= OLDEST:
+            self.mistakes.append(f"age: {_shown(value)} is no age in years from 0 to {OLDEST}")
+            return None
+        return int(value)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word nearest to a mistyped one, or None where none is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word.lower().replace("-", "_"), sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value and abs(value) < 1e9
+
+
+def _kind(value: object) -> str:
+    names = {str: "a text", list: "a list", dict: "an object", bool: "true or false", type(None): "nothing"}
+    return names.get(type(value), "a number" if isinstance(value, (int, float)) else "something else")
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else {None: "null", True: "true", False: "false"}.get(value) if isinstance(
+        value, (bool, type(None))
+    ) else str(value)
+    clean = "".join(each if each.isprintable() else "?" for each in str(text))
+    return f"`{clean[:60]}`"

@@ -1,0 +1,184 @@
+"""The result of a case as plain data: what `myologic case FILE --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from myologic.casework.asks import contradictions, follow_ups, named, openings, side_questions
+from myologic.casework.entries import CaseData
+from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF
+from myologic.casework.exercises import Avoidance, Offer, case_avoidances, case_offers
+from myologic.casework.facts import CASE
+from myologic.casework.safety import Safety, case_safety
+from myologic.casework.sites import site
+from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
+from myologic.engine.terms import IRI
+from myologic.kb.reading import Reading
+from myologic.kb.vocabulary import ID, kb_, local_name
+
+INFERRED, NOTHING, NEEDS_SIDE, CONFLICT, SAFETY = "inferred", "nothing", "needs_side", "conflict", "safety"
+EXIT_CODES = {INFERRED: 0, NOTHING: 1, NEEDS_SIDE: 3, CONFLICT: 3, SAFETY: 5}
+SUITS_HABIT, EXPLAINED, AT_SITE = kb_("suitsHabit"), kb_("explained"), kb_("atSite")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that follows for a case.
+
+    Parameters
+    ----------
+    status
+        inferred, nothing, needs_side, conflict or safety.
+    verdicts, exercises, avoid
+        Surest first; in the order of doing; what to leave out.
+    habits
+        Habits that counteract what is known.
+    safety
+        What comes before anything else.
+    asks
+        What to ask or to test next.
+    notes
+        What was set aside, and why.
+    """
+
+    status: str
+    verdicts: tuple[Verdict, ...]
+    exercises: tuple[Offer, ...]
+    avoid: tuple[Avoidance, ...]
+    habits: tuple[IRI, ...]
+    safety: Safety
+    asks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 inferred, 1 nothing, 3 a side is missing or findings exclude each other, 5 safety."""
+        return EXIT_CODES[self.status]
+
+
+def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
+    """Put the result of a case together.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base.
+    case
+        What was inferred for the case.
+    data
+        What is known.
+    """
+    safety = case_safety(kb, case)
+    if safety.stops:
+        return Result(SAFETY, (), (), (), (), safety, (), ())
+    sides, conflicts = side_questions(kb, case), contradictions(kb, case)
+    verdicts = case_verdicts(kb, case)
+    offers, avoid = case_offers(kb, case, verdicts), case_avoidances(kb, case)
+    if sides:
+        verdicts, offers, avoid = _without_sides(verdicts, offers, avoid)
+    asks = [*sides, *conflicts, *follow_ups(kb, case, data, verdicts)]
+    if sides:
+        status = NEEDS_SIDE
+    elif conflicts:
+        status = CONFLICT
+    elif any(row.verdict != "undetermined" for row in verdicts):
+        status = INFERRED
+    else:
+        status = NOTHING
+        asks += openings(kb, data)
+    habits = tuple(each for each in case.objects(CASE, SUITS_HABIT) if isinstance(each, IRI))
+    return Result(status, verdicts, offers, avoid, habits, safety, tuple(asks), tuple(_notes(kb, case)))
+
+
+def _without_sides(
+    verdicts: Sequence[Verdict], offers: Sequence[Offer], avoid: Sequence[Avoidance]
+) -> tuple[tuple[Verdict, ...], tuple[Offer, ...], tuple[Avoidance, ...]]:
+    """Nothing is said of a named side as long as a side is missing."""
+    kept = tuple(row for row in verdicts if row.side == "both")
+    muscles = {row.muscle for row in kept}
+    return (
+        kept,
+        tuple(each for each in offers if each.side in (None, "both") and muscles.issuperset(each.muscles)),
+        tuple(each for each in avoid if each.side is None),
+    )
+
+
+def _notes(kb: Reading, case: Inferred) -> list[str]:
+    found = [f"{named(kb, each)} is explained otherwise, so no muscle is named for it" for each in case.objects(CASE, EXPLAINED)]
+    for row in case.objects(CASE, OVERRULES):
+        claim, at = kb.value(row, ROW_OF), kb.value(row, AT_SITE)
+        where = None if at is None else site(kb, at)
+        thing = None if claim is None else kb.value(claim, SPEAKS_OF)
+        if where is not None and thing is not None:
+            found.append(f"{kb.label(thing)} speaks otherwise of {kb.label(where.muscle)}, and gives way to what was seen")
+    return sorted(set(found))
+
+
+def key(iri: IRI) -> str:
+    """A thing's id as the tables write it; the whole address of what is not the project's own."""
+    return local_name(iri).replace("-", "_") if iri.value.startswith(ID) else iri.value
+
+
+def result_dict(result: Result, kb: Reading, name: str, hash_: str) -> dict[str, Any]:
+    """The result as plain data, with every field of version 1.
+
+    Parameters
+    ----------
+    result
+        The result.
+    kb
+        The knowledge base, for names.
+    name, hash_
+        What identifies the knowledge base.
+    """
+    return {
+        "version": 1,
+        "status": result.status,
+        "verdicts": [_verdict(row) for row in result.verdicts],
+        "exercises": [
+            {
+                "id": key(each.id),
+                "label": each.label,
+                "purpose": each.purpose,
+                "for": [key(muscle) for muscle in each.muscles],
+                "side": each.side,
+            }
+            for each in result.exercises
+        ],
+        "avoid": [{"id": key(each.id), "because": each.because, "side": each.side} for each in result.avoid],
+        "habits": [{"id": key(each), "label": kb.label(each)} for each in result.habits],
+        "safety": {
+            "level": result.safety.level,
+            "flags": [key(each) for each in result.safety.flags],
+            "text": result.safety.text,
+            "sources": [{"id": local_id(each.id), "citation": each.citation} for each in result.safety.sources],
+        },
+        "asks": list(result.asks),
+        "notes": list(result.notes),
+        "kb": {"name": name, "hash": hash_},
+    }
+
+
+def _verdict(row: Verdict) -> dict[str, Any]:
+    return {
+        "muscle": key(row.muscle),
+        "label": row.label,
+        "part": row.part,
+        "side": row.side,
+        "verdict": row.verdict,
+        "length": row.length,
+        "activity": row.activity,
+        "certainty": row.certainty,
+        "contested": row.contested,
+        "signs": [key(each) for each in row.signs],
+        "against": [key(each) for each in row.against],
+        "sources": [{"id": local_id(each.id), "citation": each.citation} for each in row.sources],
+        "disputed": row.disputed,
+    }
+
+
+def local_id(address: str) -> str:
+    """The end of an address: the id of a source as the tables write it."""
+    return address[max(address.rfind("#"), address.rfind("/")) + 1 :]
