@@ -35,6 +35,10 @@ else:
 
     def replace(record, /, **changes):
         """A copy of a record with some fields changed; see `dataclasses.replace`."""
+        if not hasattr(record, "__record_fields__"):
+            from dataclasses import replace as standard_replace
+
+            return standard_replace(record, **changes)
         for each in type(record).__record_fields__:
             if each.name not in changes:
                 changes[each.name] = getattr(record, each.name)

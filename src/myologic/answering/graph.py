@@ -5,7 +5,7 @@ The shipped knowledge base, a case laid over it, and small graphs in tests all f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, Protocol
 
 from myologic.engine.proof import NearMiss, Proof
@@ -96,18 +96,12 @@ def wholes(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
     return _closure(thing, lambda node: subjects(graph, node, "hasPart"))
 
 
-class _Step(Protocol):
-    def __call__(self, node: IRI, /) -> tuple[IRI, ...]: ...
-
-
-def _closure(start: IRI, step: _Step) -> tuple[IRI, ...]:
+def _closure(start: IRI, step: Callable[[IRI], tuple[IRI, ...]]) -> tuple[IRI, ...]:
     seen: dict[IRI, None] = {start: None}
-    front = [start]
-    while front:
-        front = [after for node in front for after in step(node) if after not in seen and not _mark(seen, after)]
+    queue = [start]
+    for node in queue:
+        for after in step(node):
+            if after not in seen:
+                seen[after] = None
+                queue.append(after)
     return tuple(seen)[1:]
-
-
-def _mark(seen: dict[IRI, None], node: IRI) -> bool:
-    seen[node] = None
-    return False
