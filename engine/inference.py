@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from myologic.engine.dictionary import Dictionary, Parts
@@ -10,6 +10,7 @@ from myologic.engine.explain import Explainer
 from myologic.engine.expressions import Moment
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run, reachable_predicates
+from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof
@@ -225,6 +226,28 @@ class Inference:
     def given(self) -> Iterator[Triple]:
         """The facts that were given, in no particular order."""
         return (self.dictionary.triple(fact) for fact, number in self.numbers() if number == GIVEN)
+
+    # ------------------------------------------------------------------ keeping
+
+    def to_parts(self) -> dict[str, bytes]:
+        """The finished facts as plain arrays, equal for equal facts, for `from_parts`; rules are not among them.
+
+        Only for an inference that is no layer.
+        """
+        if self.below is not None:
+            raise ValueError("a layer is not kept, only what it lies on")
+        packed, renumbered = pack_terms(self.dictionary)
+        packed |= pack_facts(self.store, renumbered)
+        moment = self.moment.text() if self.moment.taken else ""
+        packed["run"] = f"{self.next_round} {self.limit_facts} {moment}".encode()
+        return packed
+
+    @classmethod
+    def from_parts(cls, program: Program, parts: Mapping[str, bytes | memoryview]) -> Inference:
+        """The finished facts that `to_parts` gave for the same program, read in place; nothing is inferred again."""
+        next_round, limit_facts, moment = bytes(parts["run"]).decode().split(" ")
+        dictionary = Dictionary(FrozenTerms(parts))
+        return cls(program, FrozenStore(parts), dictionary, Moment(moment or None), int(next_round), int(limit_facts))
 
     # ------------------------------------------------------------------ explaining
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
+
 from myologic.engine.expressions import compile_expression, holds, value_of
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import Assignment, BodyElement, Filter, Negation, Rule, RuleSet, TriplePattern

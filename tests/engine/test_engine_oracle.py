@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from myologic.engine.checker import check_proof
 from myologic.engine.errors import RuleError
 from myologic.engine.inference import infer
