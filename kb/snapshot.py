@@ -15,7 +15,8 @@ from sys import byteorder
 from zlib import crc32
 
 MAGIC = f"myologic-1-{byteorder}"[:16].ljust(16).encode()
-_HEAD = Struct("=16sII")
+_HEAD = Struct("=16sI")
+_COUNT = Struct("=I")
 _ENTRY = Struct("=24sQQ")
 
 
@@ -34,15 +35,15 @@ def write_snapshot(path: str, sections: Mapping[str, bytes]) -> None:
     OSError
         The file cannot be written; nothing is left behind.
     """
-    at = _HEAD.size + len(sections) * _ENTRY.size
+    at = _HEAD.size + _COUNT.size + len(sections) * _ENTRY.size
     entries, parts = [], []
     for name, data in sections.items():
         padding = -at % 8
         entries.append(_ENTRY.pack(name.encode("ascii"), at + padding, len(data)))
         parts.append(bytes(padding) + data)
         at += padding + len(data)
-    body = b"".join(entries + parts)
-    write_whole(path, _HEAD.pack(MAGIC, crc32(body), len(sections)) + body)
+    body = b"".join([_COUNT.pack(len(sections)), *entries, *parts])
+    write_whole(path, _HEAD.pack(MAGIC, crc32(body)) + body)
 
 
 def write_whole(path: str, data: bytes) -> None:
@@ -71,13 +72,14 @@ def read_snapshot(path: str) -> dict[str, memoryview] | None:
             data = memoryview(file.read())
     except OSError:
         return None
-    if len(data) < _HEAD.size:
+    if len(data) < _HEAD.size + _COUNT.size:
         return None
-    magic, checksum, count = _HEAD.unpack_from(data)
+    magic, checksum = _HEAD.unpack_from(data)
     if magic != MAGIC or crc32(data[_HEAD.size :]) != checksum:
         return None
     sections = {}
-    for number in range(count):
-        name, start, length = _ENTRY.unpack_from(data, _HEAD.size + number * _ENTRY.size)
+    first = _HEAD.size + _COUNT.size
+    for number in range(_COUNT.unpack_from(data, _HEAD.size)[0]):
+        name, start, length = _ENTRY.unpack_from(data, first + number * _ENTRY.size)
         sections[name.rstrip(b"\0").decode("ascii")] = data[start : start + length]
     return sections
