@@ -22,6 +22,7 @@ from myologic.grammar.lexicon import (
     THING,
     TOPIC,
     WORD,
+    CueInfo,
     Entry,
     IntentInfo,
     Lexicon,
@@ -65,8 +66,12 @@ class _Builder:
         self.loose_words: set[str] = set()
         self.above: dict[str, tuple[str, ...]] = {}
         self.inflection = Inflection(
-            *(read_rows(self.texts_of(f"lex:{n}Row")) for n in ("plural", "third", "past", "gerund", "variant")),
-            {row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
+            plural=read_rows(self.texts_of("lex:pluralRow")),
+            third=read_rows(self.texts_of("lex:thirdRow")),
+            past=read_rows(self.texts_of("lex:pastRow")),
+            gerund=read_rows(self.texts_of("lex:gerundRow")),
+            variant=read_rows(self.texts_of("lex:variantRow")),
+            irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
         )
 
     # ------------------------------------------------------------------ reading triples
@@ -149,11 +154,8 @@ class _Builder:
             if item == "*":
                 pattern.append("*")
                 continue
-            for part in phrase_words(item.replace("|", " ")) if "|" not in item else [None]:
-                if part is None:
-                    bases = [w for alternative in item.split("|") for w in phrase_words(alternative)]
-                else:
-                    bases = [part]
+            words = [w for alternative in item.split("|") for w in phrase_words(alternative)]
+            for bases in [words] if "|" in item else [[w] for w in words]:
                 self.loose_words.update(bases)
                 pattern.append("|".join(bases))
         while pattern and pattern[0] == "*":
@@ -181,7 +183,8 @@ class _Builder:
         self._names(things, compounds)
         self._classes()
         self._words()
-        intents = self._intents(relations)
+        intents = self._intents()
+        cues = self._cues(intents)
         see_through = self._see_through()
         listed = list(self.entries)
         for numbers in self.phrases.values():
@@ -200,6 +203,11 @@ class _Builder:
             things=things,
             relations=relations,
             intents=intents,
+            cues=cues,
+            shifts=self._shifts(),
+            class_intents=dict(sorted(self.single("lex:asks").items())),
+            usual=dict(sorted(self.single("lex:usual").items())),
+            parents={c: list(self._ancestors(c, parents)) for c in sorted({c for c, _ in self.pairs("lex:kindNoun")})},
             states=states,
             compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
             see_through=see_through,
@@ -257,18 +265,27 @@ class _Builder:
             )
             relations[prop] = info
             for verb in verbs.get(prop, ()):
-                self.add_verb(verb, Entry(REL, prop, "", 1))
+                self._wording(verb, Entry(REL, prop, "", 1))
             for wording in inverses.get(prop, ()):
-                # "is eased by" is looked up without its first word too: helping words are taken out of a question
-                self.add_verb(wording, Entry(INV, prop, "", 1))
-                if len(phrase_words(wording)) > 1 and wording.split()[0] in self._helping():
-                    self.add_plain(wording.split(" ", 1)[1], Entry(INV, prop, "", 1))
+                self._wording(wording, Entry(INV, prop, "", 1))
             for noun in nouns.get(prop, ()):
                 if noun_names.get(prop, "") == "subject":
                     self.add_name(noun, Entry(CLASS, info.domain, prop, 1))
                 elif noun_names.get(prop, "") == "object":
                     self.add_name(noun, Entry(WORD, "NOUN", prop, 2))
         return relations
+
+    def _wording(self, text: str, entry: Entry) -> None:
+        """A verb, or a helping verb with more words; these also stand alone, for the helping verb may stand elsewhere."""
+        first, *rest = phrase_words(text) or ("",)
+        if first not in self._helping():
+            self.add_verb(text, entry)
+            return
+        self.add_plain(text, entry)
+        for form in self.inflection.verb_forms(first):
+            self.add((form, *rest), entry)
+        if len(rest) > 1 and len(rest[0]) > 3:
+            self.add_plain(" ".join(rest), entry)
 
     def _helping(self) -> frozenset[str]:
         if not hasattr(self, "_helping_words"):
@@ -324,7 +341,7 @@ class _Builder:
             elif word in tokens:
                 self.add_loose(text, Entry(WORD, tokens[word], means.get(word, ""), 2))
 
-    def _intents(self, relations: dict[str, RelationInfo]) -> dict[str, IntentInfo]:
+    def _intents(self) -> dict[str, IntentInfo]:
         ranks, needs = self.single("lex:rank"), self.single("lex:things")
         yes_no, asked, state = self.single("lex:keepsYesNo"), self.single("lex:asksBy"), self.single("lex:asksState")
         names = self.single("lex:intentName")
@@ -337,14 +354,25 @@ class _Builder:
                 asked.get(intent, ""),
                 state.get(intent, ""),
             )
-        details = self.single("lex:detail")
-        of = self.single("lex:cueOf")
-        for predicate, add in (("lex:cue", self.add_plain), ("lex:looseCue", self.add_loose)):
-            for subject, text in self.pairs(predicate):
-                name = names.get(of.get(subject, subject))
-                if name is not None:
-                    add(text, Entry(CUE, name, details.get(subject, ""), 1))
         return intents
+
+    def _cues(self, intents: dict[str, IntentInfo]) -> dict[str, CueInfo]:
+        """The groups of cues; an intent is a group of its own."""
+        names, of = self.single("lex:intentName"), self.single("lex:cueOf")
+        ranks, details = self.single("lex:rank"), self.single("lex:detail")
+        cues = {}
+        for predicate, add in (("lex:cue", self.add_plain), ("lex:looseCue", self.add_loose)):
+            for group, text in self.pairs(predicate):
+                name = names.get(of.get(group, group))
+                if name is not None:
+                    rank = int(ranks[group]) if group in ranks else intents[name].rank
+                    cues[group] = CueInfo(name, rank, details.get(group, ""))
+                    add(text, Entry(CUE, group, "", 1))
+        return dict(sorted(cues.items()))
+
+    def _shifts(self) -> tuple[tuple[str, str, str], ...]:
+        classes, to = self.single("lex:shiftClass"), self.single("lex:shiftTo")
+        return tuple(sorted((f, classes[s], to[s]) for s, f in self.pairs("lex:shiftFrom") if s in classes and s in to))
 
     def _see_through(self) -> frozenset[str]:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}

@@ -19,7 +19,7 @@ REL = "REL"  # the property, in its active wording
 INV = "INV"  # the property, in its inverse wording
 STATE = "STATE"  # the state
 SIDE = "SIDE"  # "left", "right", "both", "one"
-CUE = "CUE"  # the intent; extra: "", "weak" or a detail that the intent knows
+CUE = "CUE"  # the group of cues
 TOPIC = "TOPIC"  # the kind of refusal; extra: the strength, "always" or "alone"
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 
@@ -104,6 +104,14 @@ class IntentInfo(NamedTuple):
     state: str
 
 
+class CueInfo(NamedTuple):
+    """A group of cues: the intent it shows, its rank, and when it counts (a `lex:detail`, or "")."""
+
+    intent: str
+    rank: int
+    detail: str
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A compiled lexicon.
@@ -123,16 +131,22 @@ class Lexicon:
         Word form to base forms (`|` between), of the words that occur in loose wordings.
     respell
         Phrase to what to read instead.
-    things, relations, intents
+    things, relations, intents, cues
         What is known of each.
+    shifts
+        (intent, class of the topic, the intent that it becomes).
+    class_intents
+        Class to the intent of a question for its members.
+    usual
+        Class to the relation that its members are usually asked by.
+    parents
+        Class to it and all classes above it, of the classes that have a noun.
     states
-        State to the relation that remedies it, or "".
+        State to its label and to the relation that remedies it, or "".
     compounds
         `thing state` to the node that stands for the thing in that state.
     see_through
         Words that may stand inside a loose wording without belonging to it.
-    ordinary
-        Words of the lexicon's own language that stand for nothing and are never corrected.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -144,6 +158,11 @@ class Lexicon:
     things: Mapping[str, ThingInfo] = field(default_factory=dict)
     relations: Mapping[str, RelationInfo] = field(default_factory=dict)
     intents: Mapping[str, IntentInfo] = field(default_factory=dict)
+    cues: Mapping[str, CueInfo] = field(default_factory=dict)
+    shifts: tuple[tuple[str, str, str], ...] = ()
+    class_intents: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, list[str]] = field(default_factory=dict)
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     compounds: Mapping[str, str] = field(default_factory=dict)
     see_through: frozenset[str] = frozenset()
@@ -152,11 +171,11 @@ class Lexicon:
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every single word of the lexicon: what spelling is corrected to."""
-        words = self._memo.get("vocabulary")
+        words: frozenset[str] | None = self._memo.get("vocabulary")
         if words is None:
             words = frozenset(w for phrase in self.phrases for w in phrase.split()) | frozenset(self.lemmas)
             self._memo["vocabulary"] = words
-        return words  # type: ignore[no-any-return]  # put there above
+        return words
 
     def memo(self, name: str) -> dict[str, Any]:
         """A dictionary in which a stage may keep what it worked out from this lexicon alone."""
@@ -174,6 +193,11 @@ class Lexicon:
             "things": {k: [list(v) if isinstance(v, tuple) else v for v in info] for k, info in self.things.items()},
             "relations": {k: list(v) for k, v in self.relations.items()},
             "intents": {k: list(v) for k, v in self.intents.items()},
+            "cues": {k: list(v) for k, v in self.cues.items()},
+            "shifts": [list(row) for row in self.shifts],
+            "class_intents": dict(self.class_intents),
+            "usual": dict(self.usual),
+            "parents": dict(self.parents),
             "states": {k: list(v) for k, v in self.states.items()},
             "compounds": dict(self.compounds),
             "see_through": sorted(self.see_through),
@@ -192,6 +216,11 @@ class Lexicon:
             things={k: ThingInfo(v[0], tuple(v[1]), v[2], v[3], v[4], v[5]) for k, v in parts["things"].items()},
             relations={k: RelationInfo(*v) for k, v in parts["relations"].items()},
             intents={k: IntentInfo(*v) for k, v in parts["intents"].items()},
+            cues={k: CueInfo(*v) for k, v in parts["cues"].items()},
+            shifts=tuple((a, b, c) for a, b, c in parts["shifts"]),
+            class_intents=parts["class_intents"],
+            usual=parts["usual"],
+            parents=parts["parents"],
             states={k: (v[0], v[1]) for k, v in parts["states"].items()},
             compounds=parts["compounds"],
             see_through=frozenset(parts["see_through"]),
@@ -202,3 +231,8 @@ class Lexicon:
         wanted = [c for c in classes if c]
         info = self.things.get(thing)
         return info is None or not wanted or any(c in info.classes for c in wanted)
+
+    def role(self, thing: str) -> str:
+        """What a thing plays in questions, "" where nothing is known."""
+        info = self.things.get(thing)
+        return "" if info is None else info.role

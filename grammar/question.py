@@ -14,7 +14,7 @@ from myologic.engine.terms import IRI
 REFUSALS = ("off_topic", "near_miss", "nonsense", "unsafe_medical", "crisis", "injection", "oversize", "empty")
 """The kinds of refusal, closed: names of `Question.refusal`."""
 
-ROLES = ("topic", "object", "given", "excluded", "option")
+ROLES = ("topic", "object", "given", "excluded", "option", "tool")
 """The parts a mention can play, closed: names of `Mention.role`."""
 
 
@@ -40,6 +40,7 @@ class Mention:
         "given": said to be so of a person, in a clause (*if …*, *given …*) or a sentence of its own, or by the caller.
         "excluded": not wanted among the answers (*not the …*, *besides …*).
         "option": one of the things to compare or to choose from.
+        "tool": equipment named as a filter; it stands in `Slots.equipment_with` or `equipment_without` too.
     state
         The state said of the thing (*tight* …), or None.
     node

@@ -1,0 +1,227 @@
+"""Which intent a sentence has: signs are weighed, the highest rank wins.
+
+A sign is a cue (a phrase that the lexicon gives an intent), the relation that is asked, the nouns of what is asked for, a
+state that is asked, or a filter. What intents there are, how they rank and what shows them is content; only what the
+shapes of the grammar mean is said here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from myologic.grammar.lexicon import IntentInfo, Lexicon
+from myologic.grammar.question import Slots
+from myologic.grammar.readings import Reading
+
+# The public names of intents that a shape or a filter stands for, whatever the subject matter.
+WHY, PATH, COMPARE, CHECK, LIST, DEFINE = "why", "path", "compare", "boolean_check", "list", "define"
+EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
+CONDITION = "contraindicated"
+
+
+class Sign(NamedTuple):
+    """One sign of an intent: its rank, the intent, and the relation that it asks by with the open end, if any."""
+
+    rank: int
+    intent: str
+    relation: str = ""
+    asks: str = ""
+    weak: bool = False
+
+
+class Choice(NamedTuple):
+    """The intent of a sentence.
+
+    Parameters
+    ----------
+    intent
+        Its public name, "" where there is no sign of any.
+    relation, inverse
+        As in `Question`.
+    boolean
+        A yes or no is asked for.
+    answer_class
+        The class asked for, or "".
+    assumed
+        What was taken for granted, in words, or "".
+    weak
+        Only the form of the question speaks for it.
+    """
+
+    intent: str = ""
+    relation: str = ""
+    inverse: bool = False
+    boolean: bool = False
+    answer_class: str = ""
+    assumed: str = ""
+    weak: bool = False
+
+
+def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool) -> Choice:
+    """The intent of a sentence.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    topics
+        The things that it, or the sentences before it, are about.
+    slots
+        Its filters.
+    given
+        Something is given, in it or before it.
+    """
+    frame = reading.frame
+    signs = [*_cue_signs(reading, topics, lexicon), *_shape_signs(reading, topics, lexicon, given)]
+    signs += _filter_signs(reading, topics, slots, lexicon)
+    answer_class = frame.kinds[0][0] if frame.kinds else ""
+    assumed = ""
+    if not signs:
+        return Choice(answer_class=answer_class)
+    best = max(signs, key=lambda s: (s.rank, s.intent, s.relation))
+    relation, asks = best.relation, best.asks
+    if not relation:
+        relation, asks = frame.relation, frame.asks
+    intent = _shifted(best.intent, topics, lexicon)
+    if intent != best.intent and best.relation:
+        relation = lexicon.intents[intent].relation if intent in lexicon.intents else ""
+    yes_no = frame.opener == "YESNO" or reading.tag
+    boolean = False
+    if yes_no and intent in lexicon.intents:
+        info = lexicon.intents[intent]
+        claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
+        if not info.yes_no and (claims or not frame.kinds):
+            boolean, intent = True, CHECK
+    return Choice(intent, relation, asks == "object", boolean or intent == CHECK, answer_class, assumed, best.weak)
+
+
+def _info(intent: str, lexicon: Lexicon) -> IntentInfo:
+    return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", ""))
+
+
+def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
+    frame = reading.frame
+    signs = []
+    distinct = len(set(topics)) + len(set(frame.kinds))
+    claimed = bool(frame.relation) or distinct >= 2 or any(n.state for n in reading.named) or frame.chained
+    counts = {
+        "": True,
+        "pair": distinct >= 2,
+        "claim": claimed,
+        "thing": bool(topics),
+        "kind": bool(frame.kinds),
+        "self": not topics,
+    }
+    for name in reading.cues:
+        cue = lexicon.cues[name]
+        if counts.get(cue.detail, True):
+            relation = _info(cue.intent, lexicon).relation
+            weak = cue.detail == "thing"
+            signs.append(Sign(cue.rank, cue.intent, relation, "subject" if relation else "", weak))
+    return signs
+
+
+def _shape_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, given: bool) -> list[Sign]:
+    frame = reading.frame
+    signs = []
+    if frame.relation:
+        info = lexicon.relations[frame.relation]
+        asked = {"subject": info.intent, "object": info.inverse_intent}.get(frame.asks, "")
+        if frame.asks == "":
+            if frame.opener == "HOW":
+                signs.append(Sign(_info(PATH, lexicon).rank, PATH, frame.relation))
+            elif frame.opener == "WH":
+                asked = info.intent
+            else:
+                signs.append(Sign(_info(CHECK, lexicon).rank, CHECK, frame.relation))
+        else:
+            # a property without an intent of its own is asked for as a list
+            asked = asked or LIST
+        if asked:
+            signs.append(Sign(max(_info(asked, lexicon).rank, 41), asked, frame.relation, frame.asks))
+    if frame.chained and len(topics) >= 2:
+        signs.append(Sign(_info(PATH, lexicon).rank, PATH))
+    if frame.compared:
+        pairs = len(set(frame.kinds)) >= 2 or (len(frame.topic) >= 2 and not frame.kinds and not frame.relation)
+        if frame.shape in ("versus", "kinds_compared") or pairs:
+            rank = _info(COMPARE, lexicon).rank
+            signs.append(Sign(rank if frame.shape != "about" else 46, COMPARE))
+    signs += _kind_signs(reading, topics, lexicon)
+    if frame.states and (topics or given or frame.given_states or frame.kinds or frame.opener):
+        for name, info_ in lexicon.intents.items():
+            if info_.state and info_.state in frame.states:
+                signs.append(Sign(info_.rank, name))
+    return signs
+
+
+def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
+    """What nouns of what is asked for say: *stretches for …*, *exercises for weak …*, *habits*, *list all …*."""
+    frame = reading.frame
+    signs = []
+    for cls, relation in frame.kinds:
+        if relation:
+            info = lexicon.relations[relation]
+            if info.intent:
+                rank = _info(info.intent, lexicon).rank
+                signs.append(Sign(rank if topics or not frame.compared else 44, info.intent, relation, "subject"))
+            continue
+        line = lexicon.parents.get(cls, [cls])
+        asked = next((lexicon.class_intents[c] for c in line if c in lexicon.class_intents), "")
+        usual = next((lexicon.usual[c] for c in line if c in lexicon.usual), "")
+        if asked and topics:
+            signs.append(Sign(_info(asked, lexicon).rank - 1, asked))
+        elif usual and topics:
+            relation = _remedy(reading, lexicon) or usual
+            intent = lexicon.relations[relation].intent if relation in lexicon.relations else ""
+            if intent:
+                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, relation, "subject"))
+        signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST, weak=bool(topics)))
+    return signs
+
+
+def _remedy(reading: Reading, lexicon: Lexicon) -> str:
+    """The relation that remedies the state that is said of the things named, "" where there is none or several."""
+    states = [n.state for n in reading.named if n.state] or list(reading.frame.states)
+    remedies = {lexicon.states[s][1] for s in states if s in lexicon.states}
+    return remedies.pop() if len(remedies) == 1 else ""
+
+
+def _filter_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon) -> list[Sign]:
+    signs = []
+    if slots.equipment_with or slots.equipment_without or slots.no_equipment:
+        signs.append(Sign(_info(EQUIPMENT, lexicon).rank, EQUIPMENT))
+    if slots.level_change is not None:
+        signs.append(Sign(_info(LEVEL, lexicon).rank + 6, LEVEL))
+    elif slots.level is not None:
+        signs.append(Sign(_info(LEVEL, lexicon).rank, LEVEL))
+    conditions = any(lexicon.role(n.id) == "condition" for n in reading.named)
+    if conditions and (reading.frame.opener == "YESNO" or reading.tag or reading.denied):
+        signs.append(Sign(_info(CONDITION, lexicon).rank - 2, CONDITION))
+    return signs
+
+
+def _shifted(intent: str, topics: tuple[str, ...], lexicon: Lexicon) -> str:
+    """The intent that this one becomes with what the question is about."""
+    if not topics:
+        return intent
+    for source, cls, target in lexicon.shifts:
+        if source in (intent, "any") and all(lexicon.is_a(t, (cls,)) and t in lexicon.things for t in topics):
+            return target
+    return intent
+
+
+def alone(topics: tuple[str, ...], reading: Reading, lexicon: Lexicon, stated: bool) -> Choice:
+    """The intent of a sentence that shows none: what its first thing is asked about where nothing else is said."""
+    remedy = _remedy(reading, lexicon)
+    if remedy and remedy in lexicon.relations and lexicon.relations[remedy].intent:
+        words = next((lexicon.states[n.state][0] for n in reading.named if n.state), "")
+        label = lexicon.relations[remedy].label
+        return Choice(lexicon.relations[remedy].intent, remedy, assumed=f"what {label} it was asked, for it is {words}")
+    if len(topics) == 1 or stated:
+        order = sorted(topics, key=lambda t: not (lexicon.things[t].stated if stated else lexicon.things[t].alone))
+        for topic in order[:1]:
+            info = lexicon.things[topic]
+            intent = info.stated if stated else info.alone
+            if intent:
+                return Choice(intent, weak=True)
+    return Choice()

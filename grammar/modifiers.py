@@ -1,0 +1,89 @@
+"""What the uniform tail of a question says: equipment, level, side, number, time, and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.engine.terms import IRI
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.question import Slots
+from myologic.grammar.readings import Reading
+
+_NEAR = 2
+_MOST = 1_000
+
+
+def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
+    """The filters of a sentence.
+
+    Parameters
+    ----------
+    reading
+        The sentence, read.
+    """
+    frame = reading.frame
+    found = {kind: [(value, at) for k, value, at in reading.modifiers if k == kind] for kind, _, _ in reading.modifiers}
+
+    def tools(numbers: Sequence[int]) -> tuple[IRI, ...]:
+        named = [reading.named[n].id for n in numbers]
+        return tuple(dict.fromkeys(IRI(t) for t in named if lexicon.role(t) == "equipment"))
+
+    limit, minutes, numbers = _numbers(reading)
+    without = tools(frame.without) or tools(frame.excluded)
+    with_ = tools((*frame.tools, *frame.only)) or _plain_tools(reading, lexicon)
+    levels = found.get("LEVEL", ())
+    changes = found.get("CHANGE", ())
+    sides = list(dict.fromkeys([*reading.sides, *(n.side for n in reading.named if n.side)]))
+    return Slots(
+        side=sides[0] if len(sides) == 1 else "both" if {"left", "right"} <= set(sides) else sides[0] if sides else None,
+        equipment_with=tuple(t for t in with_ if t not in without),
+        equipment_without=without,
+        only_equipment=bool(tools(frame.only)),
+        no_equipment="BARE" in found,
+        level=IRI(levels[0][0]) if levels else None,
+        level_change=changes[0][0] if changes else None,
+        negation=bool(reading.denied or frame.excluded or frame.without or frame.excluded_kinds or "BARE" in found),
+        limit=limit,
+        minutes=minutes,
+        laterality=IRI(found["LATERAL"][0][0]) if "LATERAL" in found else None,
+        position=found["POSITION"][0][0] if "POSITION" in found else None,
+        superlative=found["BEST"][0][0] if "BEST" in found else None,
+        everything="ALL" in found,
+        purpose=next((IRI(relation) for _, relation in frame.kinds if relation), None),
+        frequency=found["FIGURE"][0][0] if "FIGURE" in found else None,
+        numbers=numbers,
+    )
+
+
+def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:
+    """Equipment named without a marker (*dumbbell exercises*), where something else is named or asked for beside it."""
+    frame = reading.frame
+    tools = [reading.named[n].id for n in frame.topic if lexicon.role(reading.named[n].id) == "equipment"]
+    others = len(frame.topic) - len(tools)
+    if frame.kinds or others or (frame.relation and frame.asks == "subject"):
+        return tuple(dict.fromkeys(IRI(t) for t in tools))
+    return ()
+
+
+def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...]]:
+    """The limit, the minutes, and the other numbers."""
+    limit = minutes = None
+    others = []
+    places = {
+        kind: [at for k, _, at in reading.modifiers if k == kind] for kind in ("LIMIT", "MINUTE", "FIGURE")
+    }
+    nouns = [at for at, kind in reading.kind_places if kind == "KIND"]
+    for value, at in ((v, a) for k, v, a in reading.modifiers if k == "NUMBER"):
+        number = float(value)
+        whole = number == int(number) and 1 <= number <= _MOST
+        if whole and any(0 < m - at <= _NEAR for m in places["MINUTE"]):
+            minutes = int(number)
+        elif whole and any(0 < f - at <= _NEAR for f in places["FIGURE"]):
+            others.append(number)
+        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns):
+            limit = limit or int(number)
+        elif whole and number > 1 and any(0 < at - p <= _NEAR for p in places["LIMIT"]):
+            limit = limit or int(number)
+        else:
+            others.append(number)
+    return limit, minutes, tuple(others)

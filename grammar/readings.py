@@ -1,0 +1,368 @@
+"""Reads a sentence: decides what each phrase stands for, ties sides and states to things, and finds the sentence's shape.
+
+The few meanings that a phrase may have are tried in the order of their likelihood, at most `MOST_READINGS` combinations.
+Of the readings the cheapest wins: one that a shape of the grammar fits, whose relation goes from and to what stands
+there, and that takes the fewest second-best meanings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from myologic.grammar.lalr import Token
+from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
+from myologic.grammar.tokens import Atom
+
+MOST_READINGS = 16
+_LOOSE_COST, _ILL_TYPED_COST, _BARE_COST, _DROP_COST = 4.0, 6.0, 1.5, 2.5
+_NEAR = 3
+"""Words that may stand between a state or a side and the thing that it is said of."""
+
+_OPENERS = ("WH", "HOW", "YESNO")
+_MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
+_MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
+
+
+@dataclass(slots=True)
+class Named:
+    """A thing named in the sentence, while it is read."""
+
+    id: str
+    atom: Atom
+    side: str | None = None
+    state: str | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read a sentence."""
+
+    frame: Frame = field(default_factory=Frame)
+    named: list[Named] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    modifiers: list[tuple[str, str, int]] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+    denied: bool = False
+    tag: bool = False
+    left_over: list[Atom] = field(default_factory=list)
+    kind_places: list[tuple[int, str]] = field(default_factory=list)
+    cost: float = 0.0
+
+
+@dataclass(slots=True)
+class _Unit:
+    """An atom with the meaning that a reading gives it."""
+
+    kind: str
+    value: Any
+    atom: Atom
+    named: Named | None = None
+
+
+def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon) -> Reading:
+    """The best reading of a sentence's atoms."""
+    choices = [_choices(atom, lexicon) for atom in atoms]
+    # phrases with one meaning only leave nothing to choose; of the others the first few count
+    open_places = [i for i, c in enumerate(choices) if len(c) > 1][:4]
+    best: Reading | None = None
+    ways = sorted(product(*(range(len(choices[i])) for i in open_places)), key=lambda w: (sum(w), w))
+    for way in ways[:MOST_READINGS]:
+        picked = [c[0] for c in choices]
+        for place, number in zip(open_places, way, strict=True):
+            picked[place] = choices[place][number]
+        reading = _read(atoms, picked, lexicon)
+        reading.cost += sum(_DROP_COST if picked[p] is None else 0.6 * n for p, n in zip(open_places, way, strict=True))
+        if best is None or reading.cost < best.cost:
+            best = reading
+            if best.cost == 0:
+                break
+    return best if best is not None else Reading()
+
+
+def _choices(atom: Atom, lexicon: Lexicon) -> list[Entry | None]:
+    """The different kinds of meaning of an atom, likeliest first; None reads it as words that say nothing."""
+    kinds: dict[str, Entry] = {}
+    for entry in atom.entries:
+        kinds.setdefault(entry.kind, entry)
+    order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
+    if not order:
+        return [None]
+    if REL in order and CLASS in order:
+        # a noun is a verb only where a verb can stand
+        order = [k for k in order if k != REL] + [REL]
+    result: list[Entry | None] = [kinds[k] for k in order]
+    if WORD in kinds or REL in kinds or INV in kinds:
+        result.append(None)
+    return result
+
+
+def _read(atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon) -> Reading:
+    reading = Reading()
+    units = _units(atoms, picked, lexicon, reading)
+    _bind_sides(units, reading, lexicon)
+    _bind_states(units, lexicon)
+    tokens = _tokens(units, reading)
+    reading.kind_places = [(u.atom.first, u.kind) for u in units]
+    frame = shape_of(tokens)
+    if frame is None:
+        frame = loose_shape_of(tokens)
+        reading.cost += _LOOSE_COST
+    elif frame.shape == "objects_asked" and not frame.opener:
+        reading.cost += _BARE_COST
+    elif frame.shape == "bare_relation":
+        reading.cost += _BARE_COST
+    if frame.relation:
+        reading.cost += _type_cost(frame, reading, lexicon)
+    reading.frame = frame
+    return reading
+
+
+# ---------------------------------------------------------------- units
+
+
+def _units(
+    atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, reading: Reading
+) -> list[_Unit]:
+    units: list[_Unit] = []
+    for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
+        if entry is None or entry.kind == WORD:
+            _word(atom, units, reading, last=number == len(atoms) - 1)
+        elif entry.kind == THING:
+            role = lexicon.things[entry.value].role
+            if role in ("level", "laterality"):
+                reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
+                continue
+            rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
+            named = Named(entry.value, atom, None, None, rivals)
+            reading.named.append(named)
+            units.append(_Unit("MENTION", len(reading.named) - 1, atom, named))
+            units += [_Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
+        elif entry.kind == CLASS:
+            units.append(_Unit("KIND", (entry.value, entry.extra), atom))
+        elif entry.kind == CUE:
+            reading.cues.append(entry.value)
+            units.append(_Unit("CUE", entry.value, atom))
+            if entry.rank and atom.means_word("VS"):
+                units.append(_Unit("VS", "", atom))
+        elif entry.kind in (REL, INV, STATE, SIDE):
+            units.append(_Unit(entry.kind, entry.value, atom))
+    return units
+
+
+def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> None:
+    """An atom that is a small word, a modifier, a mark or not in the lexicon."""
+    words = {e.value: e for e in atom.entries if e.kind == WORD}
+    if not words:
+        if not atom.mark:
+            reading.left_over.append(atom)
+            units.append(_Unit("NOISE", "", atom))
+        elif atom.mark in (",", ":", "(", ")"):
+            units.append(_Unit("COMMA" if atom.mark == "," else "BREAK", "", atom))
+        return
+    if "DENIAL" in words:
+        reading.denied = True
+    for kind in _MODIFIERS:
+        if kind in words:
+            reading.modifiers.append((kind, words[kind].extra, atom.first))
+    if "TAG" in words and (last or atom.last - atom.first > 1):
+        reading.tag = True
+        return
+    started = any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
+    for kind in _OPENERS:
+        if kind in words:
+            if not started or (kind != "YESNO" and not any(u.kind in _OPENERS for u in units)):
+                units.append(_Unit(kind, "", atom))
+            return
+    for kind in _MARKERS:
+        if kind in words and (kind, "ONLY") != ("LIMIT", "ONLY"):
+            units.append(_Unit(kind, "", atom))
+            return
+
+
+# ---------------------------------------------------------------- sides and states
+
+
+def _bind_sides(units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """Tie every left and right to the thing it is said of: the next one, else the one before."""
+    for position, unit in enumerate(units):
+        if unit.kind != "SIDE":
+            continue
+        if unit.value == "one":
+            reading.sides.append("one")
+            continue
+        thing = _ahead(units, position, lexicon) or _behind(units, position, lexicon)
+        if thing is None or thing.side is not None:
+            if thing is None:
+                reading.sides.append(unit.value)
+            continue
+        thing.side = unit.value
+    units[:] = [u for u in units if u.kind != "SIDE"]
+
+
+def _sided(named: Named, lexicon: Lexicon) -> bool:
+    return lexicon.things[named.id].role not in ("equipment", "condition", "danger", "check")
+
+
+def _ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | None:
+    end = units[position].atom.last
+    for unit in units[position + 1 :]:
+        if unit.atom.first - end > _NEAR:
+            return None
+        if unit.named is not None:
+            return unit.named if _sided(unit.named, lexicon) else None
+        if unit.kind not in ("STATE", "NOISE", "AND", "SIDE"):
+            return None
+    return None
+
+
+def _behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | None:
+    start = units[position].atom.first
+    for unit in reversed(units[:position]):
+        if start - unit.atom.last > _NEAR + 2:
+            return None
+        if unit.named is not None:
+            return unit.named if _sided(unit.named, lexicon) else None
+        if unit.kind not in ("STATE", "NOISE", "WITH", "ONLY", "TO", "KIND", "REL", "FROM"):
+            return None
+    return None
+
+
+def _bind_states(units: list[_Unit], lexicon: Lexicon) -> None:
+    """Tie every state to the thing it is said of: the next one (*tight x*), else the one before (*x is tight*)."""
+    bound: list[_Unit] = []
+    for position, unit in enumerate(units):
+        if unit.kind != "STATE":
+            continue
+        ahead = _bearers_ahead(units, position, lexicon)
+        if not ahead:
+            ahead = _bearers_behind(units, position, lexicon)
+        for named in ahead:
+            named.state = unit.value
+        if ahead:
+            bound.append(unit)
+    units[:] = [u for u in units if u not in bound]
+
+
+def _bears(unit: _Unit, lexicon: Lexicon) -> bool:
+    return unit.named is not None and lexicon.things[unit.named.id].role == "bearer"
+
+
+def _bearers_ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> list[Named]:
+    found: list[Named] = []
+    end = units[position].atom.last
+    joined = True
+    for unit in units[position + 1 :]:
+        if unit.atom.first - end > _NEAR or not (joined or unit.kind in ("AND", "OR", "COMMA")):
+            break
+        if unit.kind in ("AND", "OR", "COMMA"):
+            joined = True
+        elif _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
+            found.append(unit.named)
+            joined = False
+        elif not (unit.kind in ("STATE", "BREAK") and not found):
+            break
+        end = unit.atom.last
+    return found
+
+
+def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> list[Named]:
+    found: list[Named] = []
+    start = units[position].atom.first
+    for unit in reversed(units[:position]):
+        if start - unit.atom.last > (_NEAR if found else _NEAR + 1):
+            break
+        if _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
+            found.append(unit.named)
+        elif not (unit.kind in ("AND", "OR") and found) and unit.kind not in ("STATE", "NOISE", "YESNO"):
+            break
+        start = unit.atom.first
+    return found
+
+
+# ---------------------------------------------------------------- tokens of the grammar
+
+
+def _tokens(units: Sequence[_Unit], reading: Reading) -> list[Token]:
+    """The typed tokens of the grammar: markers that mark nothing are left out."""
+    plain = [u for u in units if u.kind not in ("NOISE", "CUE", "BREAK")]
+    kinds = [u.kind for u in plain]
+    tokens: list[Token] = []
+    from_seen = False
+    for i, unit in enumerate(plain):
+        kind = unit.kind
+        following = next((k for k in kinds[i + 1 :] if k not in ("COMMA",)), "")
+        before = tokens[-1][0] if tokens else ""
+        if kind in ("AND", "OR", "COMMA"):
+            if before in ("MENTION", "KIND", "STATE") and following == before and not (
+                kind == "COMMA" and _in_clause(tokens)
+            ):
+                tokens.append(("OR" if kind == "OR" else "AND", "", unit.atom.first))
+            continue
+        if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
+            wanted = ("MENTION", "KIND") if kind in ("NOT", "VS") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
+            if following not in wanted:
+                continue
+            if kind == "TO" and not from_seen:
+                continue
+            if kind == "FROM":
+                from_seen = "TO" in kinds[i + 1 :]
+                kind = "FROM" if from_seen and before not in ("MENTION",) else "GIVEN"
+                from_seen = kind == "FROM"
+            if kind == "FOR" and before != "MENTION":
+                continue
+            if kind == "NOT":
+                if before in _OPENERS or not tokens:
+                    reading.denied = True
+                    continue
+                gap = plain[i + 1].atom.first - unit.atom.last
+                if gap > _NEAR:
+                    reading.denied = True
+                    continue
+            if kind in ("ARROW", "VS") and before not in ("MENTION", "KIND", "WH", "YESNO", ""):
+                continue
+            if kind == "ARROW" and before != "MENTION":
+                continue
+        tokens.append((kind, unit.value, unit.atom.first))
+    return tokens
+
+
+def _in_clause(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens so far end in a condition, which a comma closes."""
+    for kind, _, _ in reversed(tokens):
+        if kind == "GIVEN":
+            return True
+        if kind not in ("MENTION", "AND", "OR"):
+            return False
+    return False
+
+
+# ---------------------------------------------------------------- types
+
+
+def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:
+    """What it costs that the relation's ends are not of its domain and range; nothing where they are."""
+    info = lexicon.relations[frame.relation]
+    ends: list[tuple[Sequence[int], str]] = []
+    if frame.asks == "subject":
+        ends.append((frame.topic, info.range))
+    elif frame.asks == "object":
+        ends.append((frame.topic, info.domain))
+    else:
+        ends += [(frame.topic, info.domain), (frame.object, info.range)]
+    bad = 0
+    for numbers, cls in ends:
+        for number in numbers:
+            named = reading.named[number]
+            if lexicon.is_a(named.id, (cls,)):
+                continue
+            fitting = next((o for o in named.others if lexicon.is_a(o, (cls,))), None)
+            if fitting is not None:
+                named.id = fitting
+            elif not (named.state is not None and f"{named.id} {named.state}" in lexicon.compounds):
+                bad += 1
+    return _ILL_TYPED_COST if bad else 0.0

@@ -1,0 +1,178 @@
+"""From the words of a sentence to atoms: phrases of the lexicon with all that they may stand for, and what is left over.
+
+Words that no phrase explains are corrected where they are misspelt; else they stay as what was not understood. Of phrases
+that overlap the one with the most words of its own is taken, from left to right; other meanings of the same words stay
+with it, and `grammar/readings.py` decides between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
+from myologic.grammar.normalise import Word
+from myologic.grammar.spelling import MOST_CORRECTIONS, nearest, ordinary_words
+from myologic.grammar.trie import Match, matches_at
+
+# How much a kind of phrase is worth against another one of as many words that starts at the same place.
+_WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
+_ROLES_FOUND_ANYWHERE = ("danger",)
+
+
+class Atom(NamedTuple):
+    """One phrase of a sentence, or one word that no phrase explains.
+
+    Parameters
+    ----------
+    entries
+        What it may stand for, best first; empty for a word that is not in the lexicon.
+    first, last
+        Index of its first word, and of the word after it.
+    text
+        As typed.
+    place
+        Where that stands in the cleaned text.
+    inner
+        Atoms that stand inside a loose wording without belonging to it (sides).
+    mark
+        A comma, bracket or the like; else "".
+    """
+
+    entries: tuple[Entry, ...]
+    first: int
+    last: int
+    text: str
+    place: tuple[int, int]
+    inner: tuple[Entry, ...] = ()
+    mark: str = ""
+    loose: bool = False
+
+    def of_kind(self, kind: str) -> Entry | None:
+        """The first entry of a kind."""
+        return next((e for e in self.entries if e.kind == kind), None)
+
+    def means_word(self, token: str) -> Entry | None:
+        """The entry that makes a token of this kind of word."""
+        return next((e for e in self.entries if e.kind == WORD and e.value == token), None)
+
+
+class Atoms(NamedTuple):
+    """A sentence as atoms, what was corrected in it, and what it says anywhere (dangers and refused topics)."""
+
+    atoms: tuple[Atom, ...]
+    corrections: tuple[tuple[str, str], ...]
+    dangers: tuple[Atom, ...]
+    topics: tuple[Atom, ...]
+
+
+def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
+    """Words with misspelt ones replaced, and the corrections as (as typed, as read)."""
+    result: list[Word] = []
+    corrections: list[tuple[str, str]] = []
+    tried: set[str] = set()
+    vocabulary, ordinary = lexicon.vocabulary, ordinary_words()
+    for word in words:
+        form = word.form
+        if form[0].isalpha() and form not in vocabulary and form not in ordinary:
+            if form in tried or len(tried) < MOST_CORRECTIONS:
+                tried.add(form)
+                better = nearest(form, lexicon)
+                if better is not None:
+                    corrections.append((word.typed, better))
+                    word = word._replace(form=better)
+        result.append(word)
+    return result, list(dict.fromkeys(corrections))
+
+
+def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str) -> Atoms:
+    """The atoms of one sentence.
+
+    Parameters
+    ----------
+    words
+        Its words and marks.
+    text
+        The cleaned text that the words' places refer to.
+    """
+    spelt, corrections = corrected(words, lexicon, text)
+    found = [matches_at(spelt, i, lexicon) for i in range(len(spelt))]
+    atoms: list[Atom] = []
+    position = 0
+    while position < len(spelt):
+        match = _best(found[position], lexicon)
+        if match is None:
+            word = spelt[position]
+            mark = "" if word.form[0].isalnum() or word.form[0] == "?" else word.form
+            number = _number(word.form)
+            entries = (number,) if number is not None else _variable(word.form)
+            atoms.append(Atom(entries, position, position + 1, word.typed, (word.start, word.end), (), mark))
+            position += 1
+            continue
+        atoms.append(_atom(match, spelt, position, lexicon, text))
+        position = match.end
+    everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
+    dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
+    topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
+    return Atoms(tuple(atoms), tuple(corrections), _widest(dangers), _widest(topics))
+
+
+def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
+    if not matches:
+        return None
+
+    def worth(match: Match) -> tuple[int, int, bool]:
+        kinds = max(_WORTH.get(lexicon.entries[n].kind, 1) for n in match.entries)
+        return (match.weight, kinds, not match.loose)
+
+    best = max(matches, key=worth)
+    # every meaning of exactly these words stays with it
+    entries = dict.fromkeys(best.entries)
+    for other in matches:
+        if other.end == best.end and other.weight == best.weight:
+            entries.update(dict.fromkeys(other.entries))
+    return best._replace(entries=tuple(entries))
+
+
+def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, text: str) -> Atom:
+    start, end = words[position].start, words[match.end - 1].end
+    entries = sorted((lexicon.entries[n] for n in match.entries), key=lambda e: e.rank)
+    inner = tuple(
+        lexicon.entries[n] for i in match.sides for n in lexicon.phrases.get(words[i].form, ()) if lexicon.entries[n].kind == "SIDE"
+    )
+    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose)
+
+
+def _has(match: Match, kind: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.entries[n].kind == kind for n in match.entries)
+
+
+def _is_danger(match: Match, lexicon: Lexicon) -> bool:
+    for number in match.entries:
+        entry = lexicon.entries[number]
+        if entry.kind == THING and lexicon.things[entry.value].role in _ROLES_FOUND_ANYWHERE:
+            return True
+    return False
+
+
+def _widest(atoms: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """Of atoms that name the same, the longest one each, in the order of the text."""
+    kept: dict[str, Atom] = {}
+    for atom in atoms:
+        key = atom.entries[0].value + atom.entries[0].extra + (atom.text if atom.entries[0].kind == TOPIC else "")
+        if key not in kept or atom.last - atom.first > kept[key].last - kept[key].first:
+            kept[key] = atom
+    return tuple(kept.values())
+
+
+def _number(form: str) -> Entry | None:
+    try:
+        value = float(form.replace(",", "."))
+    except ValueError:
+        return None
+    return Entry(WORD, "NUMBER", f"{value:g}", 2) if 0 <= value < 100_000 else None
+
+
+def _variable(form: str) -> tuple[Entry, ...]:
+    """A variable asks for what it stands for, like a question word."""
+    return (Entry(WORD, "WH", form, 2),) if form.startswith("?") and len(form) > 1 else ()
