@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from myologic.engine.bodies import Assign, Atom, Test
-from myologic.engine.dictionary import Dictionary
+from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.errors import LimitError, Problem
 from myologic.engine.expressions import Evaluator, Moment, compile_expression, holds, value_of
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
@@ -113,6 +113,7 @@ class Run:
         self.may_grow = may_grow
         self.derived = 0
         self.counts: dict[int, int] = {}
+        self.report: Callable[[Parts, tuple[Parts, ...]], None] | None = None
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -160,6 +161,7 @@ class Run:
             "MAKE": lambda: self.dictionary.encode_parts,
             "ISIRI": lambda: self.dictionary.is_iri,
             "ADD": lambda: self._add,
+            "REPORT": lambda: self.report,
         }
         return simple[kind]()
 
@@ -180,7 +182,8 @@ class Run:
         """The function of a rule for new facts of one atom."""
         found = self._runners.get((rule, start))
         if found is None:
-            found = self._runners[(rule, start)] = self.bind(rule, self.program.plan(rule, start))
+            plan = self.program.plan(rule, start, self.report is not None)
+            found = self._runners[(rule, start)] = self.bind(rule, plan)
         return found
 
     def readers(self, predicate: int) -> tuple[tuple[int, int], ...]:
@@ -239,7 +242,7 @@ class Run:
         try:
             for number, group in enumerate(self.program.order.groups):
                 for rule in group:
-                    self._first(rule)
+                    self.first(rule)
                 self.finish(number, self.merge(group))
         finally:
             if collecting:
@@ -262,7 +265,7 @@ class Run:
                 everything.setdefault(predicate, []).extend(pairs)
         return everything
 
-    def _first(self, rule: int) -> None:
+    def first(self, rule: int) -> None:
         """Run a rule over all facts, driven by the atom that has the fewest."""
         body = self.program.body(rule)
         if not body.atoms:

@@ -288,6 +288,7 @@ def make_plan(
     start: int | None,
     growing: Callable[[Operand], bool],
     fanout: Fanout = guessed_fanout,
+    record: bool = False,
 ) -> Plan:
     """Generate the function of a rule for new facts of one atom.
 
@@ -301,6 +302,8 @@ def make_plan(
         Whether facts of a predicate may be added while the function runs; then only those of earlier rounds count.
     fanout
         Estimates, which decide the order of the joins and never the result.
+    record
+        Report each conclusion with its premises, and add no facts.
     """
     main = _Writer("def run(delta, R, P):", "return")
     parts: list[_Writer] = []
@@ -345,7 +348,7 @@ def make_plan(
         [(absent, place) for place, absent in enumerate(body.absents)],
         write_absent,
     )
-    _write_head(rule, body, join)
+    _write_head(rule, body, join, record)
     names: dict[Need, str] = {}
     for writer in (main, *parts):
         for need in writer.needs:
@@ -356,7 +359,7 @@ def make_plan(
     return Plan(source, tuple((name, need) for need, name in names.items()), code)
 
 
-def _write_head(rule: Rule, body: Body, join: _Join) -> None:
+def _write_head(rule: Rule, body: Body, join: _Join, record: bool) -> None:
     out = join.out
     out.line("pass")
     solution = "".join(f"{x}, " for x in body.names.values())
@@ -381,6 +384,9 @@ def _write_head(rule: Rule, body: Body, join: _Join) -> None:
             return name
         return join.use("C", term)
 
+    if record:
+        premises = ("".join(f"{join.value(x)}, " for x in atom.operands()) for atom in body.atoms)
+        out.line(f"premises = ({''.join(f'({premise}), ' for premise in premises)})")
     for template in rule.head:
         subject, predicate, object_ = template.subject, template.predicate, template.object
         if isinstance(subject, (Literal, TripleTerm)) or isinstance(predicate, (Literal, TripleTerm, BlankNode)):
@@ -397,6 +403,10 @@ def _write_head(rule: Rule, body: Body, join: _Join) -> None:
                 conditions.append(f"{join.use('ISIRI')}({p})")
             action = [f"{join.use('ADD')}({p}, ({s}, {o}), R)"]
         else:
+            p = join.use("C", predicate) if record else ""
+        if record:
+            action = [f"{join.use('REPORT')}(({s}, {p}, {o}), premises)"]
+        elif not isinstance(predicate, Variable):
             rounds, new = join.use("K", predicate), join.use("NEW", predicate)
             action = [f"f = ({s}, {o})", f"if f not in {rounds}:", f"    {rounds}[f] = R", f"    {new}(f)"]
         if conditions:

@@ -86,7 +86,7 @@ class Program:
         self.prefixes = prefixes
         self.texts = texts
         self._bodies: dict[int, Body] = {}
-        self._plans: dict[tuple[int, int | None], Plan] = {}
+        self._plans: dict[tuple[int, int | None, bool], Plan] = {}
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -163,11 +163,13 @@ class Program:
         anything = any(head is None for head in heads)
         return lambda predicate: anything or isinstance(predicate, str) or predicate in known
 
-    def plan(self, rule: int, start: int | None) -> Plan:
-        """The plan of a rule for new facts of one atom, made when first asked for."""
-        plan = self._plans.get((rule, start))
+    def plan(self, rule: int, start: int | None, record: bool = False) -> Plan:
+        """The plan of a rule for new facts of one atom, made when first asked for; one that reports where `record`."""
+        plan = self._plans.get((rule, start, record))
         if plan is None:
-            plan = self._plans[(rule, start)] = make_plan(self.rules[rule], self.body(rule), start, self.growing(rule))
+            growing = self.growing(rule) if not record else lambda predicate: False
+            plan = make_plan(self.rules[rule], self.body(rule), start, growing, record=record)
+            self._plans[rule, start, record] = plan
         return plan
 
 

@@ -1,4 +1,4 @@
-"""What the engine's tests share: reading small rule sets, and a naive evaluator that shares no code with the engine's."""
+"""What the engine's tests share: reading small rule sets, and a naive evaluator apart from the engine's."""
 
 from __future__ import annotations
 
@@ -89,7 +89,8 @@ class Naive:
         if isinstance(first, TriplePattern):
             for triple in graph:
                 trial = dict(values)
-                if all(map(lambda p, t, v=trial: same(p, t, v), (first.subject, first.predicate, first.object), triple)):
+                parts = zip((first.subject, first.predicate, first.object), triple, strict=True)
+                if all(same(part, term, trial) for part, term in parts):
                     yield from self.solutions(rest, trial, graph)
         elif isinstance(first, Filter):
             order = tuple(values)

@@ -75,11 +75,8 @@ def rule(draw: Any) -> str:
 @st.composite
 def facts(draw: Any, most: int = 12) -> str:
     """A small graph."""
-    made = [
-        f"{draw(st.sampled_from(NODES))} {draw(st.sampled_from(PREDICATES))} {draw(st.sampled_from(NODES + LITERALS))} ."
-        for _ in range(draw(st.integers(min(3, most), most)))
-    ]
-    return "\n".join(made)
+    triple = st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(NODES + LITERALS))
+    return "\n".join(f"{' '.join(draw(triple))} ." for _ in range(draw(st.integers(min(3, most), most))))
 
 
 @st.composite

@@ -1,0 +1,85 @@
+"""All derivations of finished facts at once: every instance of every rule, as a graph from premises to conclusions.
+
+The same generated joins as for deriving, run once over the finished facts, report each conclusion with its premises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.facts import GIVEN, LayerTable, Pair, Store
+from myologic.engine.fixpoint import Functions, Run
+from myologic.engine.program import Program
+
+# A rule's number and the premises, one for each triple pattern outside NOT, in text order.
+Step = tuple[int, tuple[Parts, ...]]
+
+
+@dataclass(slots=True)
+class Derivations:
+    """Rule instances by conclusion; each instance once."""
+
+    by_conclusion: dict[Parts, list[Step]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.by_conclusion.values()))
+
+
+def all_derivations(program: Program, store: Store, dictionary: Dictionary, functions: Functions) -> Derivations:
+    """Every derivation of every fact, given ones that are also derived included.
+
+    Of a layer only those that use a fact of the layer itself; what the facts below have among themselves is theirs.
+
+    Parameters
+    ----------
+    program, store, dictionary, functions
+        As for a run; the facts are finished.
+    """
+    found = Derivations()
+    seen: set[tuple[int, Parts, tuple[Parts, ...]]] = set()
+    run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
+
+    def reporter(rule: int) -> Callable[[Parts, tuple[Parts, ...]], None]:
+        def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
+            key = (rule, conclusion, premises)
+            if key not in seen:
+                seen.add(key)
+                found.by_conclusion.setdefault(conclusion, []).append((rule, premises))
+
+        return report
+
+    if store.below is None:
+        for rule in range(len(program.rules)):
+            run.report = reporter(rule)
+            run.first(rule)
+        return found
+    fresh, given = own_facts(store)
+    for facts, over_base in ((fresh, False), (given, True)):
+        for predicate, pairs in facts.items():
+            for rule, start in run.readers(predicate):
+                if program.rules[rule].over_base == over_base:
+                    run.report = reporter(rule)
+                    run.call(rule, start, pairs, predicate)
+    return found
+
+
+def own_facts(store: Store) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
+    """The facts of a layer that do not hold below, and those of its given facts that were not given below."""
+    fresh: dict[int, list[Pair]] = {}
+    given: dict[int, list[Pair]] = {}
+    for predicate, table in store.tables.items():
+        if isinstance(table, LayerTable):
+            below = table.below.rounds
+            own = list(table.rounds.own())
+            new = [pair for pair, _ in own if pair not in below]
+        else:
+            own = list(table.items())
+            new = [pair for pair, _ in own]
+        if new:
+            fresh[predicate] = new
+        asserted = [pair for pair, number in own if number == GIVEN]
+        if asserted:
+            given[predicate] = asserted
+    return fresh, given
