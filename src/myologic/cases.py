@@ -139,21 +139,35 @@ class Case:
             If an id or a value is unknown.
         """
         more = kb_case(
-            self._kb, findings=findings, habits=habits, causes=causes, conditions=conditions, red_flags=red_flags,
-            tests=tests, pain=pain, age=age,
+            self._kb,
+            findings=findings,
+            habits=habits,
+            causes=causes,
+            conditions=conditions,
+            red_flags=red_flags,
+            tests=tests,
+            pain=pain,
+            age=age,
         )
         return Case(self._kb, self.data.joined(more.data))
 
     def without(self, *things: IRI) -> Case:
         """A new case that knows nothing of some things."""
+
         def kept(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             return tuple(each for each in entries if each.id not in things)
 
         data = self.data
-        return Case(self._kb, replace(
-            data, findings=kept(data.findings), causes=kept(data.causes), conditions=kept(data.conditions),
-            red_flags=kept(data.red_flags),
-        ))
+        return Case(
+            self._kb,
+            replace(
+                data,
+                findings=kept(data.findings),
+                causes=kept(data.causes),
+                conditions=kept(data.conditions),
+                red_flags=kept(data.red_flags),
+            ),
+        )
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -326,7 +340,11 @@ def kb_case(
         If an id or a value is unknown; the message names each, with the nearest known.
     """
     lists: Mapping[str, Any] = {
-        "findings": findings, "habits": habits, "causes": causes, "conditions": conditions, "red_flags": red_flags,
+        "findings": findings,
+        "habits": habits,
+        "causes": causes,
+        "conditions": conditions,
+        "red_flags": red_flags,
         "tests": tests,
     }
     data = {name: list(value) if isinstance(value, tuple) else value for name, value in lists.items()}

@@ -84,7 +84,9 @@ class Catalogue:
 
     def is_sided(self, thing: IRI) -> bool:
         """Whether a thing has a left and a right."""
-        return any(isinstance(each, Literal) and each.lexical in ("true", "1") for each in self._kb.objects(thing, SIDED))
+        return any(
+            isinstance(each, Literal) and each.lexical in ("true", "1") for each in self._kb.objects(thing, SIDED)
+        )
 
     def lists_of(self, thing: IRI) -> tuple[str, ...]:
         """The lists that a thing may stand in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,5 +91,5 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
     )
 
 
-def _sorted(signs: object) -> tuple[IRI, ...]:
-    return tuple(sorted(set(signs), key=lambda each: each.value))  # type: ignore[call-overload,no-any-return]
+def _sorted(signs: Iterable[IRI]) -> tuple[IRI, ...]:
+    return tuple(sorted(set(signs), key=lambda each: each.value))

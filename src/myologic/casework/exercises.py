@@ -98,7 +98,11 @@ def _sides(kb: Reading, drill: Term) -> Iterator[str]:
 
 
 def _served(
-    kb: Reading, exercise: IRI, through: Term, wanting: Sequence[Site], reached: dict[Term, frozenset[str]],
+    kb: Reading,
+    exercise: IRI,
+    through: Term,
+    wanting: Sequence[Site],
+    reached: dict[Term, frozenset[str]],
     verdicts: Sequence[Verdict],
 ) -> tuple[tuple[IRI, ...], frozenset[str]]:
     """The muscles that an exercise is offered for, as they are reported, and the sides."""
@@ -136,7 +140,9 @@ def case_avoidances(kb: Reading, case: Inferred) -> tuple[Avoidance, ...]:
             continue
         sides = frozenset().union(*reached.values())
         reasons = [
-            *_reasons(kb, exercise, BUILDS, overworked, sides, "is tight or overactive and is not to be strengthened now"),
+            *_reasons(
+                kb, exercise, BUILDS, overworked, sides, "is tight or overactive and is not to be strengthened now"
+            ),
             *_reasons(kb, exercise, LENGTHENS, overstretched, sides, "is long or weak and is not to be stretched"),
         ]
         one_sided = any(drill != exercise for drill in reached)

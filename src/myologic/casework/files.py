@@ -41,7 +41,9 @@ def load_case_file(path: Path, kb: Reading) -> CaseData:
     except FileNotFoundError as error:
         raise QuestionError(f"there is no case file `{shown}`") from error
     except OSError as error:
-        raise QuestionError(f"the case file `{shown}` cannot be read: {(error.strerror or 'no access').lower()}") from error
+        raise QuestionError(
+            f"the case file `{shown}` cannot be read: {(error.strerror or 'no access').lower()}"
+        ) from error
     if len(data) > LARGEST:
         raise QuestionError(f"the case file `{shown}` has more than {LARGEST} bytes")
     try:
@@ -65,7 +67,9 @@ def _plain(text: str, suffix: str) -> object:
     except RecursionError as error:
         raise QuestionError("it is nested too deep for a case") from error
     except json.JSONDecodeError as error:
-        raise QuestionError(f"line {error.lineno}, column {error.colno}: this is no JSON: {error.msg.lower()}") from error
+        raise QuestionError(
+            f"line {error.lineno}, column {error.colno}: this is no JSON: {error.msg.lower()}"
+        ) from error
 
 
 def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -131,8 +135,11 @@ def _turtle(text: str, shown: str, kb: Reading) -> dict[str, Any]:
         if name in ("painIs", "age"):
             number = isinstance(object_, Literal) and object_.lexical.isdigit()
             value["age" if name == "age" else "pain"] = (
-                int(object_.lexical) if number and isinstance(object_, Literal)
-                else local_name(object_) if isinstance(object_, IRI) else str(getattr(object_, "lexical", "?"))
+                int(object_.lexical)
+                if number and isinstance(object_, Literal)
+                else local_name(object_)
+                if isinstance(object_, IRI)
+                else str(getattr(object_, "lexical", "?"))
             )
             continue
         if not isinstance(object_, IRI):

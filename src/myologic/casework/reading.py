@@ -117,7 +117,9 @@ class _Reader:
         unknown = [each for each in data if each not in known]
         for each in unknown:
             hint = nearest(str(each), known)
-            self.mistakes.append(f"{where}: unknown field {_shown(each)}" + (f"; did you mean `{hint}`?" if hint else ""))
+            self.mistakes.append(
+                f"{where}: unknown field {_shown(each)}" + (f"; did you mean `{hint}`?" if hint else "")
+            )
         return not unknown
 
     def choice(self, value: Any, known: tuple[Any, ...], where: str) -> Any:  # a value of the list of known ones
@@ -158,8 +160,12 @@ def _kind(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else {None: "null", True: "true", False: "false"}.get(value) if isinstance(
-        value, (bool, type(None))
-    ) else str(value)
+    text = (
+        value
+        if isinstance(value, str)
+        else {None: "null", True: "true", False: "false"}.get(value)
+        if isinstance(value, (bool, type(None)))
+        else str(value)
+    )
     clean = "".join(each if each.isprintable() else "?" for each in str(text))
     return f"`{clean[:60]}`"

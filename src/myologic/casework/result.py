@@ -106,13 +106,15 @@ def _without_sides(
 
 
 def _notes(kb: Reading, case: Inferred) -> list[str]:
-    found = [f"{named(kb, each)} is explained otherwise, so no muscle is named for it" for each in case.objects(CASE, EXPLAINED)]
+    explained = case.objects(CASE, EXPLAINED)
+    found = [f"{named(kb, each)} is explained otherwise, so no muscle is named for it" for each in explained]
     for row in case.objects(CASE, OVERRULES):
         claim, at = kb.value(row, ROW_OF), kb.value(row, AT_SITE)
         where = None if at is None else site(kb, at)
         thing = None if claim is None else kb.value(claim, SPEAKS_OF)
         if where is not None and thing is not None:
-            found.append(f"{kb.label(thing)} speaks otherwise of {kb.label(where.muscle)}, and gives way to what was seen")
+            muscle = kb.label(where.muscle)
+            found.append(f"{kb.label(thing)} speaks otherwise of {muscle} and gives way to what was seen")
     return sorted(set(found))
 
 

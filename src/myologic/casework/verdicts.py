@@ -1,7 +1,7 @@
 """The verdicts of a case, read from what the rules derived.
 
-A verdict is reported at the level at which a finding speaks: a group stays a group. Where a member of it has another state
-(cleared by a test, disputed, or known otherwise), the group is reported by its members instead.
+A verdict is reported at the level at which a finding speaks: a group stays a group. Where a member of it has another
+state (cleared by a test, disputed, or known otherwise), the group is reported by its members instead.
 """
 
 from __future__ import annotations
@@ -114,8 +114,10 @@ class States:
     """
 
     def __init__(self, kb: Reading, case: Inferred) -> None:
-        self._axes = {name: frozenset(case.objects(CASE, kb_(name))) for name in
-                      ("short", "long", "over", "under", "lengthDisputed", "activityDisputed")}
+        self._axes = {
+            name: frozenset(case.objects(CASE, kb_(name)))
+            for name in ("short", "long", "over", "under", "lengthDisputed", "activityDisputed")
+        }
         self._verdicts: dict[Term, tuple[IRI, str]] = {}
         for verdict in kb.match(None, GIVES_VERDICT, None):
             predicate, value = verdict.subject, verdict.object
@@ -210,5 +212,12 @@ def _united(first: tuple[IRI, ...], second: tuple[IRI, ...]) -> tuple[IRI, ...]:
 
 
 def _rank(row: Verdict) -> tuple[object, ...]:
-    return (not row.claims, -LEVELS.index(row.certainty), -len(row.signs), row.label, row.part or "", row.side,
-            local_name(row.muscle))
+    return (
+        not row.claims,
+        -LEVELS.index(row.certainty),
+        -len(row.signs),
+        row.label,
+        row.part or "",
+        row.side,
+        local_name(row.muscle),
+    )
