@@ -12,7 +12,6 @@ caller's; the operators are these:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from myologic.engine.derivations import Derivations, Step, all_derivations
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, GIVEN
 from myologic.engine.inference import Inference
+from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
 

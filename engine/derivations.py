@@ -6,12 +6,12 @@ The same generated joins as for deriving, run once over the finished facts, repo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import GIVEN, LayerTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run
 from myologic.engine.program import Program
+from myologic.engine.records import dataclass, field
 
 # A rule's number and the premises, one for each triple pattern outside NOT, in text order.
 Step = tuple[int, tuple[Parts, ...]]

@@ -9,8 +9,9 @@ them as JSON.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from myologic.engine.records import dataclass, field
 
 # Kinds of entries: what a phrase may be. The words after each are what `value` and `extra` hold.
 THING = "THING"  # the thing

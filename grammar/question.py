@@ -7,8 +7,7 @@ lexicon brings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from myologic.engine.records import dataclass, field
 from myologic.engine.terms import IRI
 
 REFUSALS = ("off_topic", "near_miss", "nonsense", "unsafe_medical", "crisis", "injection", "oversize", "empty")

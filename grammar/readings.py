@@ -8,10 +8,10 @@ there, and that takes the fewest second-best meanings.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from myologic.engine.records import dataclass, field
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of

@@ -9,8 +9,8 @@ Nothing here raises on any text; what is not understood is said in the question.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.intents import DEFINE, REFUSED, Choice, alone, choose
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon

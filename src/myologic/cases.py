@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from myologic.casework.sites import Site, sites, whole_site
 from myologic.casework.verdicts import GIVES_VERDICT, Verdict, case_verdicts
 from myologic.engine.errors import QuestionError
 from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
 from myologic.kb.vocabulary import ID, id_, kb_, local_name

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 
 LEFT, RIGHT, BOTH = "left", "right", "both"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from myologic.casework.facts import CASE
 from myologic.casework.sites import Site, covered
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import kb_

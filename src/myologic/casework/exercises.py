@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from myologic.casework.facts import CASE, HAS_CONDITION
 from myologic.casework.sites import Site, sites
 from myologic.casework.verdicts import Inferred, Verdict
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import kb_

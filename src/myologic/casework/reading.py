@@ -6,12 +6,12 @@ The words of the format stand here and nowhere else. An id is the local name of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from myologic.casework.catalogue import LISTS, Catalogue
 from myologic.casework.entries import PAINS, PRESENCES, SIDES, CaseData, Entry
 from myologic.engine.errors import QuestionError
+from myologic.engine.records import dataclass, field
 from myologic.kb.reading import Reading
 
 RESULTS = {"positive": "present", "negative": "absent", "unknown": "unknown"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from myologic.casework.asks import contradictions, follow_ups, named, openings, side_questions
@@ -14,6 +13,7 @@ from myologic.casework.facts import CASE
 from myologic.casework.safety import Safety, case_safety
 from myologic.casework.sites import site
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import ID, kb_, local_name

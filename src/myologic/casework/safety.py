@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from myologic.casework.facts import CASE
 from myologic.casework.verdicts import Inferred
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import id_, kb_

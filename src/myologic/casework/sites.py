@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Literal, Term
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import kb_

@@ -7,12 +7,12 @@ state (cleared by a test, disputed, or known otherwise), the group is reported b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Protocol
 
 from myologic.casework.evidence import Evidence, evidence_at
 from myologic.casework.facts import CASE
 from myologic.casework.sites import Site, children, covered, site, sites
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, Term, Triple
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import kb_, local_name
