@@ -15,11 +15,19 @@ from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from myologic.engine.certainty import Policy
     from myologic.engine.inference import Inference
     from myologic.engine.proof import NearMiss, Proof
     from myologic.grammar.lexicon import Lexicon
 
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
+CONTESTED_MARK = 16
+
+
+def level_shown(kept: int) -> str | None:
+    """The name of a kept level; None for `high`, which says that nothing uncertain is involved, and for none at all."""
+    rank = kept % CONTESTED_MARK
+    return LEVELS[rank - 1] if 0 < rank < len(LEVELS) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +122,16 @@ class KnowledgeBase(Reading):
 
     def certainty(self, triple: Triple) -> str | None:
         """How sure a fact is, a level's name, or None where nothing was said."""
+        return level_shown(self.kept_certainty(triple))
+
+    def is_contested(self, triple: Triple) -> bool:
+        """Whether a fact rests on something that sources contradict each other about."""
+        return self.kept_certainty(triple) >= CONTESTED_MARK
+
+    def kept_certainty(self, triple: Triple) -> int:
+        """The certainty of a fact as it is kept, see `policy.kept`; 0 for what does not hold."""
         index = self._facts.index(triple)
-        rank = 0 if index < 0 else self._facts.certainty(index)
-        return LEVELS[rank - 1] if rank else None
+        return 0 if index < 0 else self._facts.certainty(index)
 
     @cached_property
     def _rules(self) -> RuleTable:
@@ -129,12 +144,19 @@ class KnowledgeBase(Reading):
     @cached_property
     def inference(self) -> Inference:
         """The engine's view of everything, for what the kept proofs do not answer."""
-        from myologic.engine.inference import infer
+        from myologic.engine.inference import Inference
         from myologic.engine.program import compile_rules
 
-        rules = self._rules.rule_set()
-        of_data = {statement.triple for statement in rules.data}
-        return infer(compile_rules(rules), (triple for triple in self._facts.asserted() if triple not in of_data))
+        mark = "inference."
+        parts = {name[len(mark) :]: data for name, data in self._sections.items() if name.startswith(mark)}
+        return Inference.from_parts(compile_rules(self._rules.rule_set()), parts)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """How sure written facts and rules are, by what content says of them."""
+        from myologic.kb.policy import policy_of
+
+        return policy_of(self)
 
     def proof(self, triple: Triple) -> Proof | None:
         """Why a fact holds, down to what is written; None for what does not hold."""
@@ -208,9 +230,24 @@ class Overlay(Reading):
         """The rules that come nearest to deriving what does not hold."""
         return self.inference.why_not(triple)
 
+    @cached_property
+    def _levels(self) -> Mapping[Triple, int]:
+        from myologic.kb.policy import certainties, certainty_of
+
+        base = self.base
+        return certainties(self.inference, base.policy, lambda triple: certainty_of(base.kept_certainty(triple)))
+
     def certainty(self, triple: Triple) -> str | None:
         """How sure a fact is, a level's name, or None where nothing was said."""
-        return self.base.certainty(triple)
+        return level_shown(self.kept_certainty(triple))
+
+    def is_contested(self, triple: Triple) -> bool:
+        """Whether a fact rests on something that sources contradict each other about."""
+        return self.kept_certainty(triple) >= CONTESTED_MARK
+
+    def kept_certainty(self, triple: Triple) -> int:
+        """The certainty of a fact as it is kept, see `policy.kept`; 0 for what does not hold."""
+        return self._levels.get(triple) or self.base.kept_certainty(triple)
 
     def rule_note(self, rule: IRI) -> RuleNote | None:
         """What is said about a rule, or None where nothing is."""

@@ -135,7 +135,7 @@ def check_use(model: Model) -> Iterator[Problem]:
     derived = {pattern.predicate for rule in model.rules for pattern in rule.head}
     if any(isinstance(predicate, Variable) for predicate in derived):
         return
-    of_cases = model.marked(chk_("ofCases"))
+    of_cases = model.marked(kb_("ofCase"))
     for read in model.judged_files:
         for rule in read.rules.rules:
             for element in rule.body:

@@ -13,9 +13,10 @@ from myologic.engine.terms import Place, Statement, Triple
 from myologic.grammar.compile import build_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
+from myologic.kb.policy import certainties, kept, policy_of
 from myologic.kb.proofs import pack_proofs
 from myologic.kb.rule_codec import encode_rules
-from myologic.kb.vocabulary import lex_
+from myologic.kb.vocabulary import TYPE, lex_
 
 _WORDS = (lex_("verb"), lex_("inverse"), lex_("noun"))
 
@@ -46,7 +47,10 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     base = [statement.triple for statement in base_statements(content)]
     inference = infer(compile_rules(rules), base)
     derived = [triple for triple in inference.derived() if triple not in written]
-    sections = pack_facts(written, derived, {})
+    policy = policy_of(inference)
+    levels = {triple: kept(policy.of_given(triple)) for triple in written if triple.predicate != TYPE}
+    levels |= certainties(inference, policy)
+    sections = pack_facts(written, derived, levels)
     facts = FactTable({each: memoryview(data) for each, data in sections.items()})
     worded = {each.subject for property_ in _WORDS for each in inference.match(None, property_, None)}
     goals = (triple for triple in derived if triple.predicate in worded)
@@ -54,6 +58,7 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = encode_rules(rules)
     sections["lexicon"] = _json(build_lexicon(facts).to_parts())
+    sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
     return sections
 
 
