@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from myologic.engine.records import dataclass, field, replace
 from myologic.grammar.lalr import ParseError, Parser, Token, load_tables
+from myologic.grammar.shipped import shipped_text
 
 Numbers = tuple[int, ...]
 
@@ -37,6 +37,10 @@ class Frame:
         (class, relation) of the nouns for what is asked for.
     excluded_kinds
         The same, of what is not wanted.
+    rivals
+        (relation, asks, inverse wording) of every relation of a sentence that was read loosely.
+    lacking
+        (class, relation) of the nouns for what answers must not have.
     states, given_states
         States that are said of nothing named.
     compared
@@ -62,6 +66,8 @@ class Frame:
     excluded_kinds: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = ()
     given_states: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str, bool], ...] = ()
+    lacking: tuple[tuple[str, str], ...] = ()
     compared: bool = False
     chained: bool = False
 
@@ -119,10 +125,6 @@ def _chain(first: _Things, *steps: _Things) -> Frame:
     return Frame("chain", numbers, chained=True)
 
 
-def _modifier(name: str) -> Callable[[_Things], _Part]:
-    return lambda things: _Part(name, things.numbers)
-
-
 _CALLBACKS: dict[str, Callable[..., Any]] = {
     "shape": _shape,
     "headed": _headed,
@@ -167,18 +169,18 @@ _CALLBACKS: dict[str, Callable[..., Any]] = {
     "kinds_versus": lambda _, kinds: kinds,
     "states": lambda token: (token[1],),
     "more_states": lambda states, *rest: (*states, rest[-1][1]),
-    "given": _modifier("given"),
+    "given": lambda _, things: _Part("given", things.numbers),
     "given_state": lambda _, token: _Part("given_states", (token[1],)),
     "excluded": lambda _, things: _Part("excluded", things.numbers),
     "excluded_kind": lambda _, token: _Part("excluded_kinds", (token[1],)),
     "with_things": lambda _, things: _Part("tools", things.numbers),
     "without_things": lambda _, things: _Part("without", things.numbers),
+    "without_kind": lambda _, token: _Part("lacking", (token[1],)),
     "only_things": lambda _, things: _Part("only", things.numbers),
     "meant_for": lambda _, things: _Part("meant_for", things.numbers),
     "piece": lambda token: token,
     "loose": lambda *tokens: _loosely(tokens),
 }
-_CALLBACKS["given"] = lambda _, things: _Part("given", things.numbers)
 
 _MARKERS = {
     "GIVEN": "given",
@@ -196,26 +198,26 @@ def _loosely(tokens: Sequence[Token]) -> Frame:
     parts: list[_Part] = []
     frame = Frame("loose")
     target = "topic"
-    seen_relation = False
     for kind, value, _ in tokens:
         if kind == "MENTION":
-            after = "object" if target == "topic" and seen_relation and frame.asks == "" else target
-            parts.append(_Part(after, (value,)))
+            parts.append(_Part(target, (value,)))
         elif kind in ("AND", "OR"):
             frame = replace(frame, compared=frame.compared or (kind == "OR" and target == "topic"))
         elif kind in _MARKERS:
             target = _MARKERS[kind]
         else:
             if kind == "KIND":
-                parts.append(_Part("excluded_kinds" if target == "excluded" else "kinds", (value,)))
+                parts.append(_Part({"excluded": "excluded_kinds", "without": "lacking"}.get(target, "kinds"), (value,)))
             elif kind == "STATE":
                 parts.append(_Part("given_states" if target == "given" else "states", (value,)))
             elif kind in ("REL", "INV", "NOUN"):
+                before = any(p.name == "topic" for p in parts)
+                inverse = kind == "INV"
+                asks = ("subject" if inverse else "object") if before else ("object" if inverse else "subject")
+                asks = "object" if kind == "NOUN" else asks
                 if not frame.relation:
-                    before = any(p.name == "topic" for p in parts)
-                    inverse = kind == "INV"
-                    asks = ("subject" if inverse else "object") if before else ("object" if inverse else "subject")
-                    frame = replace(frame, relation=value, asks="object" if kind == "NOUN" else asks, inverse_wording=inverse)
+                    frame = replace(frame, relation=value, asks=asks, inverse_wording=inverse)
+                frame = replace(frame, rivals=(*frame.rivals, (value, asks, inverse)))
             elif kind in ("WH", "HOW", "YESNO"):
                 frame = replace(frame, opener=frame.opener or kind)
             elif kind == "VS":
@@ -228,7 +230,7 @@ def _loosely(tokens: Sequence[Token]) -> Frame:
 
 @lru_cache(maxsize=1)
 def _parser() -> Parser:
-    text = (files("myologic.grammar") / "question.json").read_text(encoding="utf-8")
+    text = shipped_text("question.json")
     return Parser(load_tables(text), _CALLBACKS)
 
 

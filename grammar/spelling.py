@@ -8,9 +8,9 @@ common at the start, then the alphabet. Two swapped neighbours count as one edit
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 
 from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.shipped import shipped_text
 
 SHORTEST_WORD = 4
 MOST_CORRECTIONS = 12
@@ -18,10 +18,29 @@ MOST_CORRECTIONS = 12
 
 
 @lru_cache(maxsize=1)
+def _guarded() -> str:
+    """The guard list as one text with a space around each word. Lines with `#` are remarks."""
+    lines = shipped_text("english.txt").splitlines()
+    return f" {' '.join(line for line in lines if not line.startswith('#'))} "
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is in the guard list: an ordinary word that is never corrected.
+
+    Looks in the text itself: for the few words of a question that takes a hundredth of the time of making a set.
+
+    Parameters
+    ----------
+    word
+        In lower case, without white space.
+    """
+    return f" {word} " in _guarded()
+
+
+@lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
-    """The guard list: ordinary words that are never corrected. Lines with `#` are remarks."""
-    text = (files("myologic.grammar") / "english.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+    """The guard list as a set, for those who look for many words."""
+    return frozenset(_guarded().split())
 
 
 def edits_allowed(word: str) -> int:
