@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
-from myologic.grammar.inflection import Inflection, read_rows
+from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import (
     CLASS,
     CUE,
@@ -64,7 +64,9 @@ class _Builder:
         self.phrases: dict[str, list[int]] = {}
         self.loose: dict[str, list[list[Any]]] = {}
         self.loose_words: set[str] = set()
+        self.openers: dict[str, str] = {}
         self.above: dict[str, tuple[str, ...]] = {}
+        self.singular = read_rows(self.texts_of("lex:singularRow"))
         self.inflection = Inflection(
             plural=read_rows(self.texts_of("lex:pluralRow")),
             third=read_rows(self.texts_of("lex:thirdRow")),
@@ -120,20 +122,20 @@ class _Builder:
         words = phrase_words(text.split("(")[0]) or phrase_words(text)
         if not words:
             return
-        forms = [self.inflection._spellings((w,)) for w in words[:-1]] + [self.inflection.noun_forms(words[-1])]
+        forms = [self.inflection.spellings(w) for w in words[:-1]] + [self.inflection.noun_forms(words[-1])]
         for form in _bounded(forms):
             self.add(form, entry)
             if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
                 self.add((form[0] + form[1],), entry)
         for joined in _joined(text):
-            for form in self.inflection.noun_forms(joined[-1]):
-                self.add((*joined[:-1], form), entry)
+            for last in self.inflection.noun_forms(joined[-1]):
+                self.add((*joined[:-1], last), entry)
 
     def add_verb(self, text: str, entry: Entry) -> None:
         """A verb or a verb phrase: its first word in every form."""
         words = phrase_words(text)
         if words:
-            forms = [self.inflection.verb_forms(words[0]), *(self.inflection._spellings((w,)) for w in words[1:])]
+            forms = [self.inflection.verb_forms(words[0]), *(self.inflection.spellings(w) for w in words[1:])]
             for form in _bounded(forms):
                 self.add(form, entry)
 
@@ -141,7 +143,7 @@ class _Builder:
         """A phrase as it stands, every word also in its other spelling."""
         words = phrase_words(text)
         if words:
-            for form in _bounded([self.inflection._spellings((w,)) for w in words]):
+            for form in _bounded([self.inflection.spellings(w) for w in words]):
                 self.add(form, entry)
         elif text.strip():
             self.add((text.strip(),), entry)
@@ -199,7 +201,8 @@ class _Builder:
             heads=dict(sorted(heads.items())),
             loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
             lemmas=self._lemmas(),
-            respell=self._respellings(),
+            respell=self._respellings("lex:respell"),
+            misspelt=self._respellings("lex:misspelt"),
             things=things,
             relations=relations,
             intents=intents,
@@ -280,6 +283,10 @@ class _Builder:
         first, *rest = phrase_words(text) or ("",)
         if first not in self._helping():
             self.add_verb(text, entry)
+            if entry.kind == INV:
+                # an inverse wording stands in the third person: *comes from*, *counts as*
+                for base in apply_rows(first, self.singular):
+                    self.add_verb(" ".join((base, *rest)), entry)
             return
         self.add_plain(text, entry)
         for form in self.inflection.verb_forms(first):
@@ -367,8 +374,16 @@ class _Builder:
                 if name is not None:
                     rank = int(ranks[group]) if group in ranks else intents[name].rank
                     cues[group] = CueInfo(name, rank, details.get(group, ""))
-                    add(text, Entry(CUE, group, "", 1))
+                    add(text, Entry(CUE, group, self._opener(text), 1))
         return dict(sorted(cues.items()))
+
+    def _opener(self, text: str) -> str:
+        """The token that the first word of a cue makes where it opens a question, or ""."""
+        if not self.openers:
+            tokens = self.single("lex:token")
+            self.openers.update({f: tokens[w] for w, f in self.pairs("lex:form") if tokens.get(w) in ("WH", "HOW", "YESNO")})
+        first = text.split()[0].split("|")[0]
+        return self.openers.get(first, "")
 
     def _shifts(self) -> tuple[tuple[str, str, str], ...]:
         classes, to = self.single("lex:shiftClass"), self.single("lex:shiftTo")
@@ -378,14 +393,12 @@ class _Builder:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}
         return frozenset(words)
 
-    def _respellings(self) -> dict[str, str]:
+    def _respellings(self, predicate: str) -> dict[str, str]:
         table = {}
-        for row in self.texts_of("lex:respell"):
+        for row in self.texts_of(predicate):
             written, _, read = row.partition(" = ")
             key = " ".join(fold(w) for w in written.split())
             table[key] = " ".join(phrase_words(read))
-            if "'" in key:
-                table.setdefault(key.replace("'", ""), table[key]) if row.endswith(" ") else None
         return dict(sorted(table.items()))
 
     def _lemmas(self) -> dict[str, str]:

@@ -79,6 +79,10 @@ class Inflection:
         """Every form that the word may take as a noun or as a verb."""
         return tuple(dict.fromkeys((*self.noun_forms(word), *self.verb_forms(word))))
 
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """A word, and its other spelling where it has one."""
+        return self._spellings((word,))
+
     def _spellings(self, forms: Iterable[str]) -> tuple[str, ...]:
         made: dict[str, None] = {}
         for form in forms:

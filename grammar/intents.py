@@ -15,6 +15,7 @@ from myologic.grammar.readings import Reading
 
 # The public names of intents that a shape or a filter stands for, whatever the subject matter.
 WHY, PATH, COMPARE, CHECK, LIST, DEFINE = "why", "path", "compare", "boolean_check", "list", "define"
+COUNT = "count"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
 
@@ -72,7 +73,7 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
         Something is given, in it or before it.
     """
     frame = reading.frame
-    signs = [*_cue_signs(reading, topics, lexicon), *_shape_signs(reading, topics, lexicon, given)]
+    signs = [*_cue_signs(reading, topics, lexicon), *_shape_signs(reading, topics, slots, lexicon, given)]
     signs += _filter_signs(reading, topics, slots, lexicon)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     assumed = ""
@@ -90,7 +91,7 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
     if yes_no and intent in lexicon.intents:
         info = lexicon.intents[intent]
         claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
-        if not info.yes_no and (claims or not frame.kinds):
+        if (not info.yes_no or (reading.tag and not frame.kinds and intent != CONDITION)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
     return Choice(intent, relation, asks == "object", boolean or intent == CHECK, answer_class, assumed, best.weak)
 
@@ -112,19 +113,34 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
         "kind": bool(frame.kinds),
         "self": not topics,
     }
-    for name in reading.cues:
+    lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
+    for name in dict.fromkeys(reading.cues):
         cue = lexicon.cues[name]
-        if counts.get(cue.detail, True):
+        if counts.get(cue.detail, True) and cue.intent not in lacked:
             relation = _info(cue.intent, lexicon).relation
             weak = cue.detail == "thing"
             signs.append(Sign(cue.rank, cue.intent, relation, "subject" if relation else "", weak))
     return signs
 
 
-def _shape_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, given: bool) -> list[Sign]:
+def _fits(relation: str, asks: str, topics: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether things said elsewhere can be the known end of a relation."""
+    if not relation or not topics:
+        return not topics
+    info = lexicon.relations[relation]
+    return all(lexicon.is_a(t, (info.range if asks == "subject" else info.domain,)) for t in topics)
+
+
+def _shape_signs(
+    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool
+) -> list[Sign]:
     frame = reading.frame
     signs = []
-    if frame.relation:
+    for cls, _ in frame.lacking:
+        asked = lexicon.class_intents.get(cls, "")
+        if asked:
+            signs.append(Sign(_info(COUNT, lexicon).rank - 1, asked))
+    if frame.relation and (frame.topic or frame.object or _fits(frame.relation, frame.asks, topics, lexicon)):
         info = lexicon.relations[frame.relation]
         asked = {"subject": info.intent, "object": info.inverse_intent}.get(frame.asks, "")
         if frame.asks == "":
@@ -147,7 +163,8 @@ def _shape_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, gi
             rank = _info(COMPARE, lexicon).rank
             signs.append(Sign(rank if frame.shape != "about" else 46, COMPARE))
     signs += _kind_signs(reading, topics, lexicon)
-    if frame.states and (topics or given or frame.given_states or frame.kinds or frame.opener):
+    listed = slots.everything and frame.kinds and not (topics or given)
+    if frame.states and not listed and (topics or given or frame.given_states or frame.kinds or frame.opener):
         for name, info_ in lexicon.intents.items():
             if info_.state and info_.state in frame.states:
                 signs.append(Sign(info_.rank, name))

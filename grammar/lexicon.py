@@ -20,7 +20,7 @@ REL = "REL"  # the property, in its active wording
 INV = "INV"  # the property, in its inverse wording
 STATE = "STATE"  # the state
 SIDE = "SIDE"  # "left", "right", "both", "one"
-CUE = "CUE"  # the group of cues
+CUE = "CUE"  # the group of cues; extra: the token that its first word makes where it opens a question
 TOPIC = "TOPIC"  # the kind of refusal; extra: the strength, "always" or "alone"
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 
@@ -130,8 +130,9 @@ class Lexicon:
         forms with `|` between, or `*` for up to a few words of any kind.
     lemmas
         Word form to base forms (`|` between), of the words that occur in loose wordings.
-    respell
-        Phrase to what to read instead.
+    respell, misspelt
+        Phrase to what to read instead: a short spelling, which goes without saying, and a word to its common
+        misspelling, which is announced as a correction.
     things, relations, intents, cues
         What is known of each.
     shifts
@@ -156,6 +157,7 @@ class Lexicon:
     loose: Mapping[str, list[list[Any]]] = field(default_factory=dict)
     lemmas: Mapping[str, str] = field(default_factory=dict)
     respell: Mapping[str, str] = field(default_factory=dict)
+    misspelt: Mapping[str, str] = field(default_factory=dict)
     things: Mapping[str, ThingInfo] = field(default_factory=dict)
     relations: Mapping[str, RelationInfo] = field(default_factory=dict)
     intents: Mapping[str, IntentInfo] = field(default_factory=dict)
@@ -191,6 +193,7 @@ class Lexicon:
             "loose": dict(self.loose),
             "lemmas": dict(self.lemmas),
             "respell": dict(self.respell),
+            "misspelt": dict(self.misspelt),
             "things": {k: [list(v) if isinstance(v, tuple) else v for v in info] for k, info in self.things.items()},
             "relations": {k: list(v) for k, v in self.relations.items()},
             "intents": {k: list(v) for k, v in self.intents.items()},
@@ -214,6 +217,7 @@ class Lexicon:
             loose=parts["loose"],
             lemmas=parts["lemmas"],
             respell=parts["respell"],
+            misspelt=parts["misspelt"],
             things={k: ThingInfo(v[0], tuple(v[1]), v[2], v[3], v[4], v[5]) for k, v in parts["things"].items()},
             relations={k: RelationInfo(*v) for k, v in parts["relations"].items()},
             intents={k: IntentInfo(*v) for k, v in parts["intents"].items()},

@@ -42,7 +42,7 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         no_equipment="BARE" in found,
         level=IRI(levels[0][0]) if levels else None,
         level_change=changes[0][0] if changes else None,
-        negation=bool(reading.denied or frame.excluded or frame.without or frame.excluded_kinds or "BARE" in found),
+        negation=bool(reading.denied or frame.excluded or frame.without or frame.excluded_kinds or frame.lacking or "BARE" in found),
         limit=limit,
         minutes=minutes,
         laterality=IRI(found["LATERAL"][0][0]) if "LATERAL" in found else None,
@@ -51,6 +51,8 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         everything="ALL" in found,
         purpose=next((IRI(relation) for _, relation in frame.kinds if relation), None),
         frequency=found["FIGURE"][0][0] if "FIGURE" in found else None,
+        state=next((IRI(s) for s in frame.states), None),
+        lacking=next((IRI(cls) for cls, _ in frame.lacking), None),
         numbers=numbers,
     )
 

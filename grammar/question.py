@@ -99,6 +99,10 @@ class Slots:
         What answers are to do, where a noun said so (*stretches for …*, *drills*) beside another intent.
     frequency
         Of a dosage: "reps", "sets", "hold", "frequency", "load" or "time", where one of them was named.
+    state
+        A state asked for or filtered by that is said of nothing named (*every … that can be tight*).
+    lacking
+        The class of what answers must not have (*without a source*, *with no … attached*).
     numbers
         The other numbers named, in order.
     """
@@ -114,11 +118,13 @@ class Slots:
     limit: int | None = None
     minutes: int | None = None
     laterality: IRI | None = None
-    position: IRI | None = None
+    position: str | None = None
     superlative: str | None = None
     everything: bool = False
     purpose: IRI | None = None
     frequency: str | None = None
+    state: IRI | None = None
+    lacking: IRI | None = None
     numbers: tuple[float, ...] = ()
 
 

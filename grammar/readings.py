@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from myologic.engine.records import dataclass, field
+from myologic.engine.records import dataclass, field, replace
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
@@ -66,7 +66,7 @@ class _Unit:
 
 def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon) -> Reading:
     """The best reading of a sentence's atoms."""
-    choices = [_choices(atom, lexicon) for atom in atoms]
+    choices = [_choices(atom, lexicon, atoms[i - 1] if i else None) for i, atom in enumerate(atoms)]
     # phrases with one meaning only leave nothing to choose; of the others the first few count
     open_places = [i for i, c in enumerate(choices) if len(c) > 1][:4]
     best: Reading | None = None
@@ -84,7 +84,7 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon) -> Reading:
     return best if best is not None else Reading()
 
 
-def _choices(atom: Atom, lexicon: Lexicon) -> list[Entry | None]:
+def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None) -> list[Entry | None]:
     """The different kinds of meaning of an atom, likeliest first; None reads it as words that say nothing."""
     kinds: dict[str, Entry] = {}
     for entry in atom.entries:
@@ -95,6 +95,8 @@ def _choices(atom: Atom, lexicon: Lexicon) -> list[Entry | None]:
     if REL in order and CLASS in order:
         # a noun is a verb only where a verb can stand
         order = [k for k in order if k != REL] + [REL]
+    if CLASS in order and before is not None and before.means_word("WITHOUT"):
+        order = [CLASS, *(k for k in order if k != CLASS)]
     result: list[Entry | None] = [kinds[k] for k in order]
     if WORD in kinds or REL in kinds or INV in kinds:
         result.append(None)
@@ -117,6 +119,7 @@ def _read(atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexico
     elif frame.shape == "bare_relation":
         reading.cost += _BARE_COST
     if frame.relation:
+        frame = _fitting(frame, reading, lexicon)
         reading.cost += _type_cost(frame, reading, lexicon)
     reading.frame = frame
     return reading
@@ -130,7 +133,8 @@ def _units(
 ) -> list[_Unit]:
     units: list[_Unit] = []
     for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
-        if entry is None or entry.kind == WORD:
+        hung_on = number == len(atoms) - 1 and number > 0 and bool(atoms[number - 1].mark) and atom.means_word("TAG")
+        if entry is None or entry.kind == WORD or hung_on:
             _word(atom, units, reading, last=number == len(atoms) - 1)
         elif entry.kind == THING:
             role = lexicon.things[entry.value].role
@@ -145,9 +149,12 @@ def _units(
         elif entry.kind == CLASS:
             units.append(_Unit("KIND", (entry.value, entry.extra), atom))
         elif entry.kind == CUE:
-            reading.cues.append(entry.value)
+            reading.cues += [e.value for e in atom.entries if e.kind == CUE]
+            if entry.extra and not any(u.kind in _OPENERS for u in units):
+                if entry.extra != "YESNO" or not _started(units):
+                    units.append(_Unit(entry.extra, "", atom))
             units.append(_Unit("CUE", entry.value, atom))
-            if entry.rank and atom.means_word("VS"):
+            if atom.means_word("VS"):
                 units.append(_Unit("VS", "", atom))
         elif entry.kind in (REL, INV, STATE, SIDE):
             units.append(_Unit(entry.kind, entry.value, atom))
@@ -172,7 +179,7 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
     if "TAG" in words and (last or atom.last - atom.first > 1):
         reading.tag = True
         return
-    started = any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
+    started = _started(units)
     for kind in _OPENERS:
         if kind in words:
             if not started or (kind != "YESNO" and not any(u.kind in _OPENERS for u in units)):
@@ -182,6 +189,10 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         if kind in words and (kind, "ONLY") != ("LIMIT", "ONLY"):
             units.append(_Unit(kind, "", atom))
             return
+
+
+def _started(units: Sequence[_Unit]) -> bool:
+    return any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
 
 
 # ---------------------------------------------------------------- sides and states
@@ -304,7 +315,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading) -> list[Token]:
                 tokens.append(("OR" if kind == "OR" else "AND", "", unit.atom.first))
             continue
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
-            wanted = ("MENTION", "KIND") if kind in ("NOT", "VS") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
+            wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
             if following not in wanted:
                 continue
             if kind == "TO" and not from_seen:
@@ -342,6 +353,15 @@ def _in_clause(tokens: Sequence[Token]) -> bool:
 
 
 # ---------------------------------------------------------------- types
+
+
+def _fitting(frame: Frame, reading: Reading, lexicon: Lexicon) -> Frame:
+    """A loosely read frame with the first of its relations whose ends fit."""
+    for relation, asks, inverse in frame.rivals:
+        other = replace(frame, relation=relation, asks=asks, inverse_wording=inverse)
+        if frame.topic and not _type_cost(other, reading, lexicon):
+            return other
+    return frame
 
 
 def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
-from myologic.grammar.spelling import MOST_CORRECTIONS, nearest, ordinary_words
+from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest
 from myologic.grammar.trie import Match, matches_at
 
 # How much a kind of phrase is worth against another one of as many words that starts at the same place.
@@ -58,10 +58,11 @@ class Atom(NamedTuple):
 
 
 class Atoms(NamedTuple):
-    """A sentence as atoms, what was corrected in it, and what it says anywhere (dangers and refused topics)."""
+    """A sentence as atoms, what was corrected in it, and what it says anywhere: cues, dangers and refused topics."""
 
     atoms: tuple[Atom, ...]
     corrections: tuple[tuple[str, str], ...]
+    cues: tuple[str, ...]
     dangers: tuple[Atom, ...]
     topics: tuple[Atom, ...]
 
@@ -71,10 +72,12 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
     result: list[Word] = []
     corrections: list[tuple[str, str]] = []
     tried: set[str] = set()
-    vocabulary, ordinary = lexicon.vocabulary, ordinary_words()
     for word in words:
         form = word.form
-        if form[0].isalpha() and form not in vocabulary and form not in ordinary:
+        if form in lexicon.misspelt:
+            corrections.append((word.typed, lexicon.misspelt[form]))
+            word = word._replace(form=lexicon.misspelt[form])
+        elif form[0].isalpha() and not is_ordinary(form) and form not in lexicon.vocabulary:
             if form in tried or len(tried) < MOST_CORRECTIONS:
                 tried.add(form)
                 better = nearest(form, lexicon)
@@ -85,7 +88,7 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
     return result, list(dict.fromkeys(corrections))
 
 
-def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str) -> Atoms:
+def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool = False) -> Atoms:
     """The atoms of one sentence.
 
     Parameters
@@ -94,9 +97,15 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str) -> Atoms:
         Its words and marks.
     text
         The cleaned text that the words' places refer to.
+    split
+        Read names of groups as their parts, *x stretch* as *stretch* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
     found = [matches_at(spelt, i, lexicon) for i in range(len(spelt))]
+    everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
+    # loose cues say what is wanted and leave their words to others
+    cues = [lexicon.entries[n].value for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE]
+    found = [[m for m in matches if not _passed_over(m, lexicon, split)] for matches in found]
     atoms: list[Atom] = []
     position = 0
     while position < len(spelt):
@@ -111,10 +120,17 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str) -> Atoms:
             continue
         atoms.append(_atom(match, spelt, position, lexicon, text))
         position = match.end
-    everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
-    return Atoms(tuple(atoms), tuple(corrections), _widest(dangers), _widest(topics))
+    return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics))
+
+
+def _passed_over(match: Match, lexicon: Lexicon, split: bool) -> bool:
+    """Whether a match takes no words: a loose cue, or where groups are split the name of one."""
+    entries = [lexicon.entries[n] for n in match.entries]
+    if match.loose and all(e.kind == CUE for e in entries):
+        return True
+    return split and match.weight > 1 and all(e.kind == THING and lexicon.role(e.value) == "group" for e in entries)
 
 
 def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:

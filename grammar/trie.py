@@ -13,7 +13,7 @@ from typing import NamedTuple
 from myologic.grammar.lexicon import SIDE, Lexicon
 from myologic.grammar.normalise import Word
 
-WIDEST_GAP = 6
+WIDEST_GAP = 8
 """Words that a `*` of a loose wording stands for at most."""
 
 

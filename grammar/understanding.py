@@ -28,7 +28,7 @@ from myologic.grammar.normalise import (
 )
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.readings import Reading, read_sentence
-from myologic.grammar.spelling import ordinary_words
+from myologic.grammar.spelling import is_ordinary
 from myologic.grammar.tokens import Atom, Atoms, read_atoms
 
 MOST_BEFORE = 6
@@ -167,9 +167,16 @@ def _opens(words: Sequence[Word], position: int, lexicon: Lexicon, short: bool =
     return "YESNO" in kinds and len(words) - position >= 4
 
 
-def _read(sentence: Sentence, text: str, lexicon: Lexicon) -> _Read:
-    atoms = read_atoms(sentence.words, lexicon, text)
-    return _Read(sentence, atoms, read_sentence(atoms.atoms, lexicon))
+def _read(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) -> _Read:
+    atoms = read_atoms(sentence.words, lexicon, text, split)
+    reading = read_sentence(atoms.atoms, lexicon)
+    reading.cues += [c for c in atoms.cues if c not in reading.cues]
+    if not split and not reading.cues and any(lexicon.role(n.id) == "group" for n in reading.named):
+        # the name of a group may stand for a wish for its members: *x stretch* for *stretches for x*
+        parts = _read(sentence, text, lexicon, True)
+        if any(relation for _, relation in parts.reading.frame.kinds) and parts.reading.named:
+            return parts
+    return _Read(sentence, atoms, reading)
 
 
 # ---------------------------------------------------------------- what is refused, what is dangerous
@@ -281,10 +288,13 @@ def _said(read: _Read, lexicon: Lexicon) -> list[Mention]:
 def _ask(
     read: Sequence[_Read], base: Question, givens: list[Mention], previous: Question | None, lexicon: Lexicon
 ) -> Question:
-    asked = _asked(read)
+    asked = _asked(read, lexicon)
     said = [m for each in read if each is not asked for m in _said(each, lexicon)]
     mentions = _mentions(asked, lexicon)
     reading = asked.reading
+    if not any(lexicon.cues[c].detail != "thing" for c in reading.cues) and not reading.frame.kinds:
+        # what is wanted may have been said in the sentence before
+        reading.cues += [c for each in read if each is not asked for c in each.reading.cues]
     slots = slots_of(reading, lexicon)
     stated = not asked.asks
     for each in read:
@@ -313,7 +323,7 @@ def _ask(
             inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role != "tool"]
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated)
-    mentions = [*givens, *inherited, *said, *mentions]
+    mentions = _distinct([*givens, *inherited, *said, *mentions])
     mentions = _roles_for(choice, mentions, lexicon)
     question = replace(
         base,
@@ -334,14 +344,14 @@ def _ask(
     return _judged(question, asked, read, choice, lexicon)
 
 
-def _asked(read: Sequence[_Read]) -> _Read:
+def _asked(read: Sequence[_Read], lexicon: Lexicon) -> _Read:
     """The sentence that asks: the last with a question mark, else the last in the form of a question, else the last."""
-    for test in (lambda r: r.sentence.end == "?" and r.reading.named, lambda r: r.sentence.end == "?"):
-        marked = [r for r in read if test(r)]
-        if marked:
+    marked = [r for r in read if r.sentence.end == "?"]
+    for group in ([r for r in marked if r.reading.named], marked):
+        if group:
             # a tag behind it (*…, right?*) has nothing in it
-            last = marked[-1]
-            if not _is_empty(last):
+            last = group[-1]
+            if not _is_empty(last, lexicon):
                 return last
     forms = [r for r in read if r.reading.frame.opener or r.reading.tag or r.reading.frame.kinds]
     cued = [r for r in read if r.reading.cues]
@@ -351,9 +361,12 @@ def _asked(read: Sequence[_Read]) -> _Read:
     return read[-1]
 
 
-def _is_empty(read: _Read) -> bool:
-    frame = read.reading.frame
-    return not (read.reading.named or read.reading.cues or frame.relation or frame.kinds or frame.states or read.reading.modifiers)
+def _is_empty(read: _Read, lexicon: Lexicon) -> bool:
+    """Whether nothing in the sentence says what is wanted, or of what."""
+    frame, reading = read.reading.frame, read.reading
+    says = any(lexicon.cues[c].detail != "thing" for c in reading.cues)
+    filters = any(kind != "PRON" for kind, _, _ in reading.modifiers)
+    return not (reading.named or says or frame.relation or frame.kinds or frame.states or filters or reading.left_over)
 
 
 def _asks_state(read: _Read, lexicon: Lexicon) -> bool:
@@ -363,6 +376,14 @@ def _asks_state(read: _Read, lexicon: Lexicon) -> bool:
 
 def _topic_ids(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.id.value for m in mentions if m.role in roles))
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without repetitions: of the same thing, side, state and part the first."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for m in mentions:
+        kept.setdefault((m.id, m.side, m.state, m.role, m.negated), m)
+    return list(kept.values())
 
 
 def _joined(slots: Slots, more: Slots) -> Slots:
@@ -429,9 +450,10 @@ def _judged(question: Question, asked: _Read, read: Sequence[_Read], choice: Cho
         return _not_understood(question, asked, words, speaks)
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
+        sided = question.slots.side == "one"
         if asked_left:
             return _not_understood(question, asked, words, speaks)
-        if not (filters and choice.answer_class):
+        if not sided and not (filters and choice.answer_class):
             return replace(question, missing="topic")
     if not speaks and asked_left and question.intent not in ():
         known = sum(len(a.text.split()) for a in asked.atoms.atoms if a.entries)
@@ -448,8 +470,7 @@ def _not_understood(question: Question, asked: _Read, words: tuple[str, ...], sp
     if speaks and not words:
         return replace(question, intent=DEFINE, missing="intent")
     forms = [w for each in words for w in each.lower().split()]
-    ordinary = ordinary_words()
-    odd = [w for w in forms if w.isalpha() and w not in ordinary]
+    odd = [w for w in forms if w.isalpha() and not is_ordinary(w)]
     understood = bool(speaks or question.intent != REFUSED)
     kind = "nonsense" if odd and len(odd) * 2 >= len(forms) else "near_miss" if understood else "off_topic"
     fallback = (" ".join(question.text.split())[:80],)
