@@ -8,9 +8,7 @@ from functools import cached_property
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.facts import FactTable
-from myologic.kb.proofs import ProofTable
 from myologic.kb.reading import Reading, Source
-from myologic.kb.rule_codec import RuleTable
 from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from myologic.engine.inference import Inference
     from myologic.engine.proof import NearMiss, Proof
     from myologic.grammar.lexicon import Lexicon
+    from myologic.kb.proofs import ProofTable
+    from myologic.kb.rule_codec import RuleTable
 
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
 CONTESTED_MARK = 16
@@ -135,10 +135,14 @@ class KnowledgeBase(Reading):
 
     @cached_property
     def _rules(self) -> RuleTable:
+        from myologic.kb.rule_codec import RuleTable
+
         return RuleTable(bytes(self._sections["rules"]))
 
     @cached_property
     def _proofs(self) -> ProofTable:
+        from myologic.kb.proofs import ProofTable
+
         return ProofTable(self._sections, self._facts, self._rules.rule)
 
     @cached_property

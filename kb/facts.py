@@ -67,12 +67,13 @@ class FactTable:
         What `pack_facts` made, from memory or from a snapshot file.
     """
 
-    __slots__ = ("_certainty", "_files", "_origin", "_places", "_pos", "_spo", "size", "terms")
+    __slots__ = ("_certainty", "_files", "_known_objects", "_origin", "_places", "_pos", "_spo", "size", "terms")
 
     def __init__(self, sections: Mapping[str, memoryview]) -> None:
         def ints(name: str) -> memoryview:
             return sections[name].cast("i")
 
+        self._known_objects: dict[tuple[Term, Term], tuple[Term, ...]] = {}
         self.terms = TermTable(sections["term_blob"], ints("term_offsets"))
         self._spo = (ints("spo_s"), ints("spo_p"), ints("spo_o"))
         self._pos = (ints("pos_p"), ints("pos_o"), ints("pos_s"))
@@ -90,8 +91,13 @@ class FactTable:
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
-        low, high = self._range(self._spo, (self._number(subject), self._number(predicate)))
-        return tuple(map(self.terms.term, self._spo[2][low:high]))
+        known = self._known_objects.get((subject, predicate))
+        if known is None:
+            low, high = self._range(self._spo, (self._number(subject), self._number(predicate)))
+            known = tuple(map(self.terms.term, self._spo[2][low:high]))
+            if low < high:  # what is not there may be asked without end, what is there cannot
+                self._known_objects[subject, predicate] = known
+        return known
 
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         """The subjects of a predicate and an object, sorted."""

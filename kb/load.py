@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.cache import (
@@ -19,9 +18,13 @@ from myologic.kb.cache import (
     stamp,
     store,
 )
-from myologic.kb.content import ContentText, fetch, read_files
-from myologic.kb.files import pack_files, pack_name, shipped_files
+from myologic.kb.files import ContentFile, pack_files, pack_name, shipped_files
 from myologic.kb.snapshot import read_snapshot
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+
+    from myologic.kb.content import ContentText
 
 NAME = "myologic"
 _IMPORTED_SECONDS = time.time()
@@ -51,17 +54,17 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
     files = [*shipped_files(), *(file for pack in packs for file in pack_files(pack))]
     names = [pack_name(pack) for pack in packs]
     if not use_cache:
-        return KnowledgeBase(_views(_compile(fetch(files), names)))
+        return KnowledgeBase(_views(_compile(_fetch(files), names)))
     started = time.time()
     folder = cache_folder()
     listing = list_inputs(files)
     if listing.newest_code_seconds > _IMPORTED_SECONDS:
         # What runs here is older than the code on disk: nothing it makes may be taken for the new code's work.
-        return KnowledgeBase(_views(_compile(fetch(files), names)))
+        return KnowledgeBase(_views(_compile(_fetch(files), names)))
     sections = find_stamped(folder, listing)
     if sections is not None:
         return KnowledgeBase(sections)
-    sources = fetch(files)
+    sources = _fetch(files)
     name = snapshot_name(_content_hash(sources, names), hash_code())
     found = read_snapshot(os.path.join(folder, name))
     if found is None:
@@ -76,6 +79,12 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
     return KnowledgeBase(found, () if notice is None else (notice,))
 
 
+def _fetch(files: Sequence[ContentFile]) -> list[ContentText]:
+    from myologic.kb.content import fetch
+
+    return fetch(files)
+
+
 def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
     return hash_inputs([("\0".join(packs), b""), *((f"{s.file.pack}/{s.file.inside}", s.data) for s in sources)])
 
@@ -83,6 +92,7 @@ def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
 def _compile(sources: Sequence[ContentText], packs: Sequence[str]) -> dict[str, bytes]:
     from myologic.kb.check import fatal_problems
     from myologic.kb.compile import compile_content, raise_problems
+    from myologic.kb.content import read_files
 
     content = read_files(sources)
     raise_problems(fatal_problems(content))

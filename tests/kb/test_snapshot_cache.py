@@ -206,7 +206,7 @@ def test_stamp_spares_the_reading_of_content(
     """Once inputs have settled, the snapshot is found by sizes and times alone."""
     monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
     load.load(small / "pack")
-    monkeypatch.setattr("myologic.kb.load.fetch", None)
+    monkeypatch.setattr("myologic.kb.load._fetch", None)
 
     assert knows(load.load(small / "pack")) == {"towel-curl"}
     assert len(compiled) == 1
