@@ -93,9 +93,10 @@ class FactTable:
         """The objects of a subject and a predicate, sorted."""
         known = self._known_objects.get((subject, predicate))
         if known is None:
-            low, high = self._range(self._spo, (self._number(subject), self._number(predicate)))
+            numbers = self._number(subject), self._number(predicate)
+            low, high = self._range(self._spo, numbers)
             known = tuple(map(self.terms.term, self._spo[2][low:high]))
-            if low < high:  # what is not there may be asked without end, what is there cannot
+            if -1 not in numbers:  # terms that nobody wrote may come without end
                 self._known_objects[subject, predicate] = known
         return known
 
