@@ -48,6 +48,8 @@ class Level(IntEnum):
         ValueError
             If no level has that name.
         """
+        if label not in _LABELS:
+            raise ValueError(f"no level of certainty is called `{label}`")
         return cls(_LABELS.index(label))
 
 

@@ -76,7 +76,7 @@ def rule(draw: Any) -> str:
 def facts(draw: Any, most: int = 12) -> str:
     """A small graph."""
     triple = st.tuples(st.sampled_from(NODES), st.sampled_from(PREDICATES), st.sampled_from(NODES + LITERALS))
-    return "\n".join(f"{' '.join(draw(triple))} ." for _ in range(draw(st.integers(min(3, most), most))))
+    return " ".join(f"{' '.join(draw(triple))} ." for _ in range(draw(st.integers(min(3, most), most))))
 
 
 @st.composite

@@ -1,0 +1,148 @@
+"""Proofs, their independent check, and near misses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from myologic.engine.checker import ProofError, check_proof
+from myologic.engine.inference import Inference, infer
+from myologic.engine.program import Program
+from myologic.engine.proof import Proof
+from myologic.engine.terms import Literal, Triple, Variable
+
+Compile = Callable[[str], Program]
+Grapher = Callable[[str], list[Triple]]
+
+RULES = """
+RULE :step { ?x :reaches ?y } WHERE { ?x :next ?y NOT { ?x :closed true } }
+RULE :far { ?x :reaches ?z } WHERE { ?x :reaches ?y . ?y :reaches ?z }
+RULE :note { ?x :note ?n } WHERE { ?x :reaches ?y SET (?n := CONCAT(STR(?x), "!")) FILTER (?x != ?y) }
+RULE :node { ?x :node [ :of ?y ] } WHERE { ?x :reaches ?y . ?y :last true }
+"""
+BASE = ":a :next :b . :b :next :c . :c :next :d , :a . :d :last true . :x :next :y ; :closed true ."
+
+
+@pytest.fixture(name="inference")
+def inference_fixture(program_of: Compile, graph_of: Grapher) -> Inference:
+    """A small inference with recursion, negation, SET and new nodes."""
+    return infer(program_of(RULES), graph_of(BASE))
+
+
+def check(inference: Inference, proof: Proof) -> None:
+    """Check a proof against an inference."""
+    check_proof(proof, inference.match, inference.is_given, inference.program.data, inference.program.rules)
+
+
+def test_every_derived_fact_has_a_proof_that_replays(inference: Inference) -> None:
+    """All proofs, of recursive facts and of new nodes too, pass the checker."""
+    triples = list(inference.derived())
+    for triple in triples:
+        proof = inference.proof(triple)
+        assert proof is not None
+        check(inference, proof)
+    assert len(triples) > 15
+
+
+def test_a_proof_ends_in_given_facts(inference: Inference, graph_of: Grapher) -> None:
+    """Leaves are given; the steps above name their rules and what must be absent."""
+    proof = inference.proof(graph_of(":a :reaches :b .")[0])
+    assert proof is not None
+
+    assert proof.given() == tuple(graph_of(":a :next :b ."))
+    assert proof.rule is not None and proof.rule.name is not None and proof.rule.name.value.endswith("step")
+    assert [str(pattern.predicate) for pattern in proof.absent] == ["IRI(value='http://e/closed')"]
+    assert proof.value("x") == graph_of(":a :p 1 .")[0].subject
+
+
+def test_no_proof_of_what_does_not_hold(inference: Inference, graph_of: Grapher) -> None:
+    """Absent facts have no proof, given ones a leaf."""
+    assert inference.proof(graph_of(":x :reaches :y .")[0]) is None
+    given = inference.proof(graph_of(":a :next :b .")[0])
+    assert given is not None and given.rule is None and given.premises == ()
+
+
+def mutations(proof: Proof, other: Triple) -> Iterator[Proof]:
+    """The proof with one thing changed, in each of several ways."""
+    assert proof.rule is not None
+    yield replace(proof, conclusion=other)
+    yield replace(proof, premises=proof.premises[1:])
+    yield replace(proof, premises=(*proof.premises, proof.premises[0]))
+    yield replace(proof, premises=(Proof(other), *proof.premises[1:]))
+    yield replace(proof, rule=replace(proof.rule, head=()))
+    yield replace(proof, rule=replace(proof.rule))
+    for place, (variable, _) in enumerate(proof.bindings):
+        changed = list(proof.bindings)
+        changed[place] = (variable, Literal("wrong"))
+        yield replace(proof, bindings=tuple(changed))
+
+
+def test_changed_proofs_fail(inference: Inference, graph_of: Grapher) -> None:
+    """A changed conclusion, premise, rule or binding is found out."""
+    other = graph_of(":z :reaches :z .")[0]
+    count = 0
+    for triple in inference.derived():
+        proof = inference.proof(triple)
+        assert proof is not None
+        for changed in mutations(proof, other):
+            count += 1
+            with pytest.raises(ProofError):
+                check(inference, changed)
+    assert count > 100
+
+
+def test_a_proof_that_ignores_a_negation_fails(inference: Inference, graph_of: Grapher) -> None:
+    """What a NOT forbids is looked for by the checker itself."""
+    rule = next(r for r in inference.program.rules if r.name is not None and r.name.value.endswith("step"))
+    x, y = graph_of(":x :next :y .")[0][::2]
+    premise = Proof(graph_of(":x :next :y .")[0])
+    forged = Proof(graph_of(":x :reaches :y .")[0], rule, ((Variable("x"), x), (Variable("y"), y)), (premise,))
+    with pytest.raises(ProofError, match="forbids"):
+        check(inference, forged)
+
+
+def test_deep_recursion_is_explained(program_of: Compile, graph_of: Grapher) -> None:
+    """A proof two thousand steps deep is found and checked."""
+    program = program_of("RULE { ?y :on 1 } WHERE { ?x :on 1 . ?x :next ?y }")
+    base = graph_of(":n0 :on 1 . " + " ".join(f":n{i} :next :n{i + 1} ." for i in range(2000)))
+    inference = infer(program, base)
+    proof = inference.proof(graph_of(":n2000 :on 1 .")[0])
+    assert proof is not None
+    check(inference, proof)
+
+    assert sum(1 for _ in proof.steps()) == 4001
+
+
+def test_proofs_lists_other_ways(program_of: Compile, graph_of: Grapher) -> None:
+    """Alternatives differ in their last step; the first is that of `proof`."""
+    program = program_of("RULE :p { ?x :r 1 } WHERE { ?x :p ?y } RULE :q { ?x :r 1 } WHERE { ?x :q ?y }")
+    inference = infer(program, graph_of(":a :p 1 , 2 ; :q 1 ."))
+    proofs = inference.proofs(graph_of(":a :r 1 .")[0])
+
+    assert len(proofs) == 3 and len(inference.proofs(graph_of(":a :r 1 .")[0], 2)) == 2
+    assert len({(p.rule, p.bindings) for p in proofs}) == 3
+
+
+def test_why_not_names_the_missing_premise(inference: Inference, graph_of: Grapher) -> None:
+    """The nearest rule comes first, with what it met and what it lacks."""
+    program_rules = {r.name.value: r for r in inference.program.rules if r.name}
+    misses = inference.why_not(graph_of(":d :node 1 .")[0])
+    assert misses == () or all(miss.rule in program_rules.values() for miss in misses)
+    nearest = inference.why_not(graph_of(":d :reaches :q .")[0])[0]
+
+    assert nearest.missing and nearest.blocking == ()
+
+
+def test_why_not_names_the_fact_that_blocks(inference: Inference, graph_of: Grapher) -> None:
+    """Where only a NOT stands in the way, the blocking fact is shown."""
+    nearest = inference.why_not(graph_of(":x :reaches :y .")[0])[0]
+
+    assert nearest.missing == () and nearest.met == tuple(graph_of(":x :next :y ."))
+    assert nearest.blocking == tuple(graph_of(":x :closed true ."))
+
+
+def test_why_not_is_empty_for_what_holds(inference: Inference, graph_of: Grapher) -> None:
+    """A fact that holds has no near misses."""
+    assert inference.why_not(graph_of(":a :reaches :b .")[0]) == ()
