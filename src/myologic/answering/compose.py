@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import Final
 
 from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
@@ -14,7 +13,6 @@ from myologic.answering.paraphrase import Reader, paraphrase
 from myologic.answering.plan import found
 from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
-from myologic.answering.suggestions import suggest
 from myologic.answering.task import Task
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
@@ -90,6 +88,8 @@ def _suggestions(task: Task, outcome: Outcome, read: Reader, general: General) -
     if outcome.care or outcome.status not in UNANSWERED:
         return ()
 
+    from myologic.answering.suggestions import suggest  # what is answered needs none
+
     def tried(text: str) -> bool:
         return runs(text, task.graph, read)
 
@@ -131,15 +131,15 @@ def _understood(task: Task, outcome: Outcome) -> Understood:
 def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:
     """The slots that say something, things by their labels."""
     found: dict[str, Plain] = {}
-    for field in fields(slots):
-        value = getattr(slots, field.name)
+    for name in Slots.__match_args__:  # what `dataclasses.fields` would say, without the cost of its import
+        value = getattr(slots, name)
         if isinstance(value, IRI):
-            found[field.name] = graph.label(value)
+            found[name] = graph.label(value)
         elif isinstance(value, tuple):
             if value:
-                found[field.name] = [graph.label(v) if isinstance(v, IRI) else v for v in value]
+                found[name] = [graph.label(v) if isinstance(v, IRI) else v for v in value]
         elif value not in (None, False):
-            found[field.name] = value
+            found[name] = value
     return found
 
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from myologic.answering.find_advice import find_habits, find_plan, find_side
 from myologic.answering.find_care import RED_FLAG, find_left_out, find_red_flag
-from myologic.answering.find_compared import find_compared
-from myologic.answering.find_counted import find_count, find_list
-from myologic.answering.find_described import find_checks, find_definition, find_dose, find_instructions
-from myologic.answering.find_given import find_given
-from myologic.answering.find_linked import find_causes, find_effects, find_signs, find_suggested
-from myologic.answering.find_reasons import find_path, find_why, find_why_not
-from myologic.answering.find_related import find_filtered, find_related
-from myologic.answering.find_source import find_source
-from myologic.answering.find_truth import find_truth
 from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
@@ -23,6 +13,41 @@ from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Question
 
 Finder = Callable[[Task], Outcome]
+
+
+def late(module: str, name: str) -> Finder:
+    """A finder that is imported when it is first asked: a question needs one of these modules, not all of them."""
+
+    def find(task: Task) -> Outcome:
+        from importlib import import_module
+
+        finder: Finder = getattr(import_module(f"myologic.answering.{module}"), name)
+        return finder(task)
+
+    return find
+
+
+find_habits = late("find_advice", "find_habits")
+find_plan = late("find_advice", "find_plan")
+find_side = late("find_advice", "find_side")
+find_compared = late("find_compared", "find_compared")
+find_count = late("find_counted", "find_count")
+find_list = late("find_counted", "find_list")
+find_checks = late("find_described", "find_checks")
+find_definition = late("find_described", "find_definition")
+find_dose = late("find_described", "find_dose")
+find_instructions = late("find_described", "find_instructions")
+find_given = late("find_given", "find_given")
+find_causes = late("find_linked", "find_causes")
+find_effects = late("find_linked", "find_effects")
+find_signs = late("find_linked", "find_signs")
+find_suggested = late("find_linked", "find_suggested")
+find_path = late("find_reasons", "find_path")
+find_why = late("find_reasons", "find_why")
+find_why_not = late("find_reasons", "find_why_not")
+find_filtered = late("find_related", "find_filtered")
+find_related = late("find_related", "find_related")
+find_truth = late("find_truth", "find_truth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +70,8 @@ class Plan:
 
 
 def _sourced(task: Task) -> Outcome:
+    from myologic.answering.find_source import find_source
+
     return find_source(task, lambda before: plan_for(before.question).find(before))
 
 
@@ -137,7 +164,7 @@ def found(task: Task) -> Outcome:
     if is_red_flag(task) and task.question.intent not in ("define", "source", "count", "list"):
         return find_red_flag(task)
     plan = plan_for(task.question)
-    if _asks_for_objects(task.question):
+    if _asks_for_objects(task.question) and task.question.slots.level_change is None:
         return replace(find_related(task), intent=plan.intent)
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))

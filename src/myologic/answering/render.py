@@ -6,7 +6,6 @@ Plain text, one line for each paragraph or item; `wrapped` fits it to a width. N
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -63,6 +62,8 @@ def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestion
 
 def wrapped(text: str, width: int) -> str:
     """A text fitted to a width of columns, at least 40; the lines of a list hang."""
+    import textwrap
+
     lines: list[str] = []
     for line in text.split("\n"):
         bare = line.lstrip()
