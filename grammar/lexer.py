@@ -1,8 +1,8 @@
 """Text to tokens for Turtle and rules: one compiled pattern, the longest match, values made on the way.
 
 The terminals are those of SPARQL 1.2 and Turtle 1.2. A token is `(kind, value, offset)`. The value of an IRI, a number
-or a plain string is the term already; prefixed names and IRIs are resolved here, each different text once, with the prefixes
-and the base in force at that place. What is wrong inside a token is noted in `problems` and reading goes on.
+or a plain string is the term already; prefixed names and IRIs are resolved here, each different text once, with the
+prefixes and the base in force at that place. What is wrong inside a token is noted in `problems` and reading goes on.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ _TERMINALS = (
     ("assign", ":="),
     (
         "pname",
-        rf"(?:[{_BASE}](?:[{_CHARS}]++|\.++(?=[{_CHARS}]))*+)?:"
+        # A prefix ends somewhere: a long word without a colon would else be read again from each of its dots on.
+        rf"(?:[{_BASE}][{_CHARS}.]{{0,{limits.PREFIX_CHARACTERS}}}+(?<!\.))?:"
         rf"(?:(?:[{_BASE}_0-9:]|{_PLX})(?:[{_CHARS}:]++|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+)?",
     ),
     ("word", "[A-Za-z][A-Za-z0-9_]*+"),
@@ -136,8 +137,9 @@ class Lexer:
         self.stopped = False  # whether the rest was left out because of a limit
 
     def report(self, code: str, offset: int, suggestion: str | None = None, **values: object) -> None:
-        """Note a mistake at an offset."""
-        self.problems.append(problem(code, self.places.at(offset), suggestion, **values))
+        """Note a mistake at an offset, as long as there are not too many."""
+        if len(self.problems) < limits.PROBLEMS:
+            self.problems.append(problem(code, self.places.at(offset), suggestion, **values))
 
     def recover(self) -> None:
         """Forget what was open where a mistake was found: reading goes on behind it."""
@@ -218,7 +220,7 @@ class Lexer:
                     return
                 yield word, word, start
             elif which == _CLOSE:
-                self.depth -= 1
+                self.depth = max(0, self.depth - 1)
                 yield word, word, start
             elif which == _EMPTY:
                 if word[0] == "(":
@@ -339,6 +341,8 @@ class Lexer:
         return term
 
     def _near_prefix(self, prefix: str) -> str | None:
+        if len(self.problems) == limits.PROBLEMS:
+            return None
         from difflib import get_close_matches
 
         near = get_close_matches(prefix, self.prefixes, 1, 0.5)

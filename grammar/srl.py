@@ -66,8 +66,8 @@ def read_rules(text: str, file: str, base: str | None = None, *, scope: str = ""
             break
         except ParseError as error:
             diagnose(lexer, error, rules=True)
-            tokens = _next_part(tokens, error.token)
             lexer.recover()
+            tokens = _next_part(tokens, error.token)
     raise_problems(lexer.problems, RuleError)
     return RuleSet(
         tuple(reader.rules_read), tuple(reader.data_read), tuple(reader.imported), tuple(lexer.prefixes.items())

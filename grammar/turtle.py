@@ -168,12 +168,12 @@ def read_document(reader: TurtleProductions, start: str) -> Document:
             break
         except ParseError as error:
             diagnose(lexer, error, rules=False)
+            lexer.recover()
             kind = error.token[0]
             while kind not in (".", END):
                 kind = next(tokens, (END, "", 0))[0]
             if kind == END:
                 break
-            lexer.recover()
     raise_problems(lexer.problems)
     return Document(
         tuple(reader.statements()),
