@@ -5,12 +5,24 @@ A thing about which nothing is recorded passes no filter that asks for something
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
-from myologic.answering.graph import Graph, objects, parts
+from myologic.answering.graph import Graph, objects, parts, texts
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Slots
 from myologic.kb.vocabulary import kb_
+
+POSITIONS: Final = {
+    "sitting": ("sit", "sits", "sitting", "seated"),
+    "standing": ("stand", "stands", "standing"),
+    "lying": ("lie", "lies", "lying", "supine", "prone", "lie-down"),
+    "kneeling": ("kneel", "kneels", "kneeling", "knees", "quadruped"),
+}
+"""The words by which a description says that something is done in a position."""
+
+_WORD: Final = re.compile(r"[a-z-]+")
 
 
 def has_filter(slots: Slots) -> bool:
@@ -37,9 +49,20 @@ def passes(graph: Graph, thing: IRI, slots: Slots) -> bool:
         _passes_equipment(graph, thing, slots)
         and (slots.level is None or slots.level in objects(graph, thing, "level"))
         and (slots.laterality is None or slots.laterality in objects(graph, thing, "laterality"))
-        and (slots.position is None or slots.position in objects(graph, thing, "position", "needs", "needsOneOf"))
-        and (slots.purpose is None or slots.purpose in objects(graph, thing, "purpose"))
+        and (slots.position is None or _in_position(graph, thing, str(slots.position)))
+        and (slots.purpose is None or _serves(graph, thing, slots.purpose))
     )
+
+
+def _serves(graph: Graph, thing: IRI, purpose: IRI) -> bool:
+    """Whether a thing has a purpose: as recorded, or by doing to something what the relation says."""
+    return purpose in objects(graph, thing, "purpose") or next(graph.match(thing, purpose, None), None) is not None
+
+
+def _in_position(graph: Graph, thing: IRI, position: str) -> bool:
+    """Whether the name, the description or a step of a thing says that it is done in a position."""
+    said = " ".join((graph.label(thing), *texts(graph, thing, "how", "step"))).casefold()
+    return any(word in POSITIONS.get(position, (position,)) for word in _WORD.findall(said))
 
 
 def _passes_equipment(graph: Graph, thing: IRI, slots: Slots) -> bool:

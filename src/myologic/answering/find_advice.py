@@ -11,7 +11,7 @@ from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_linked import CAUSAL_BACK, STATES, STATES_BACK
 from myologic.answering.find_related import GROUP, Found, _ordered, plain_item
-from myologic.answering.graph import Graph, objects, parts, subjects, texts
+from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
@@ -21,10 +21,11 @@ from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import SKOS, kb_
 
 HABIT: Final = kb_("Habit")
 FINDING: Final = kb_("Finding")
+RELATED: Final = IRI(SKOS + "related")
 UNILATERAL: Final = kb_("Laterality")
 PLAN_STEPS: Final = (("releases", "tight"), ("stretches", "tight"), ("mobilises", ""), ("strengthens", "weak"))
 """The order of a routine: what is done, and in which state of a muscle it is called for."""
@@ -114,7 +115,8 @@ def find_plan(task: Task) -> Outcome:
     if limit:
         steps = steps[:limit]
     habits = [h for m in named for h in habits_for(graph, m)]
-    items = [*steps, *(habit_item(graph, h) for h in list(dict.fromkeys(habits))[:HABITS_IN_PLAN])]
+    habits = list(dict.fromkeys(habits))[: HABITS_IN_PLAN if steps else None]
+    items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
         return nothing(task, f"for a routine for {task.words(named)}")
     lead = [
@@ -188,11 +190,8 @@ def find_side(task: Task) -> Outcome:
             ),
             nearby=(f"what does {aim} suggest", f"how can i check for {aim}"),
         )
-    laterality = [i for i in graph.instances(UNILATERAL) if subjects(graph, i, "about")] or list(
-        graph.instances(UNILATERAL)
-    )
-    topics = [i for i in (*laterality, *_concepts(graph, laterality))]
-    stated = statements_about(graph, [*(m.id for m in named), *topics], ("Principle", "Rationale"))
+    topics = [near for form in graph.instances(UNILATERAL) for near in (form, *iris(graph.objects(form, RELATED)))]
+    stated = statements_about(graph, [*topics, *(m.id for m in named)], ("Principle", "Rationale"))
     items = [statement_item(graph, s) for s in stated[:6]]
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     weaker = side in ("left", "right") and any(m.state is not None for m in named)
@@ -203,17 +202,16 @@ def find_side(task: Task) -> Outcome:
     return Outcome(lead=tuple(lead), items=(*items, *exercises))
 
 
-def _concepts(graph: Graph, things: Iterable[IRI]) -> Iterable[IRI]:
-    for thing in things:
-        yield from subjects(graph, thing, "laterality", "exampleOf")
-
-
 def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:
     graph, question = task.graph, task.question
     relation = question.relation or kb_("strengthens")
     forms = [i for i in graph.instances(UNILATERAL) if graph.text(i, kb_("code")) == "unilateral"]
     found = []
     for mention in named:
+        inner = [
+            t for t in (mention.id, *parts(graph, mention.id)) if set(forms) & set(objects(graph, t, "laterality"))
+        ]
+        found += [Hit(t, (), Hop(relation), graph.text(t, kb_("certainty"))) for t in inner]
         for nodes in widened(graph, mention):
             hits = [h for node in nodes for h in reach(graph, node, Hop(relation, forward=False))]
             one = [h for h in hits if not forms or set(forms) & set(objects(graph, h.thing, "laterality"))]

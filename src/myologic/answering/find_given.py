@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from typing import Final
 
 from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
-from myologic.answering.graph import Graph, parts
+from myologic.answering.graph import Graph, objects, parts
+from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, reach, widened
+from myologic.answering.relations import Hit, Hop, meanings, reach, widened
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import counted, weakest
+from myologic.answering.words import counted, listed, weakest
 from myologic.engine.records import replace
+from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
-MUSCLE: Final = kb_("Muscle")
+SHOWN_WITH: Final = 3
 
 
 def find_given(task: Task) -> Outcome:
@@ -23,6 +25,8 @@ def find_given(task: Task) -> Outcome:
     verdict = task.question.intent.partition("_")[0]
     given = task.givens or task.topics or task.named()
     hits = ordered(hit for mention in given for hit in _states(task.graph, mention, verdict))
+    if not hits:
+        hits = ordered(hit for mention in given for hit in _companions(task.graph, mention, verdict))
     if not hits:
         hits = ordered(hit for mention in given for hit in _opposed(task.graph, mention, verdict))
     hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
@@ -49,6 +53,16 @@ def _states(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
     return ()
 
 
+def _companions(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
+    """The states on record as common with what is named, as the muscles that are in them."""
+    hop = Hop(kb_("commonWith"), forward=False, verdict=verdict)
+    for node in meanings(graph, mention):
+        for hit in reach(graph, node, hop):
+            held = objects(graph, hit.thing, "ofMuscle")
+            if held and verdict in (graph.label(v) for v in objects(graph, hit.thing, "verdict")):
+                yield from (replace(hit, thing=muscle, hop=replace(hop, forward=True)) for muscle in held)
+
+
 def _opposed(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
     """For a muscle said to be in the other state: the muscles that work against it, as a rule of thumb, very unsure."""
     state = "" if mention.state is None else graph.label(mention.state)
@@ -62,5 +76,26 @@ def _opposed(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
 
 
 def _common(task: Task, verdict: str) -> Outcome:
-    """Without anything given: the states that are on record at all."""
-    return nothing(task, f"about muscles that are {verdict} without a cause or a sign")
+    """Without anything given: every muscle that is on record as being in the state with something."""
+    graph = task.graph
+    hop = next(h for h in STATES if h.verdict == verdict)
+    with_: dict[IRI, list[str]] = {}
+    for triple in graph.match(None, hop.relation, None):
+        if isinstance(triple.object, IRI):
+            with_.setdefault(triple.object, []).append(graph.label(triple.subject))
+    if not with_:
+        return nothing(task, f"about muscles that are {verdict}")
+    order = sorted(with_, key=lambda m: (-len(with_[m]), graph.label(m)))
+    items = tuple(
+        make_item(
+            graph,
+            muscle,
+            verdict=verdict,
+            why=(f"on record as {verdict} with {listed(with_[muscle][:SHOWN_WITH])}",),
+            details={"count_of_signs": len(with_[muscle])},
+        )
+        for muscle in order
+    )
+    return Outcome(
+        lead=(f"{counted(len(items), 'muscle')} on record as {verdict} with some cause or sign",), items=items
+    )

@@ -22,6 +22,7 @@ from myologic.kb.vocabulary import kb_
 LEADS_TO: Final = kb_("leadsTo")
 SUGGESTS: Final = kb_("suggests")
 FINDING: Final = kb_("Finding")
+MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 
 STATES: Final = (Hop(kb_("tightens"), True, "tight"), Hop(kb_("weakens"), True, "weak"))
@@ -125,6 +126,8 @@ def _pointed(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
 def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     graph, question = task.graph, task.question
     topics = task.topics or task.givens or task.named()
+    if walk is _effects and task.givens:
+        topics = task.givens
     ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
     hits: list[Hit] = []
     for topic in topics:
@@ -191,7 +194,7 @@ def _shown(through: Sequence[str]) -> dict[str, Plain]:
 def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem:
     """What was reached, with the reasons for every step on the way."""
     why = [line for step in reversed(hit.steps) for line in why_lines(graph, step)] if explained else []
-    in_state = hit.hop.forward and hit.thing == hit.steps[-1].object
+    in_state = hit.hop.forward and MUSCLE in graph.types(hit.thing)
     sources = tuple(dict.fromkeys(s for step in hit.steps for s in proof_sources(graph, step))) if explained else None
     through = [_words(graph, step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
     return make_item(

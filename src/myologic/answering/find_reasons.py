@@ -13,7 +13,16 @@ from myologic.answering.graph import Graph
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, chain_certainty, meanings, reach, shortest_chain, widened
+from myologic.answering.relations import (
+    Hit,
+    Hop,
+    chain_certainty,
+    equal_chains,
+    meanings,
+    reach,
+    shortest_chain,
+    widened,
+)
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import certainty_words, listed
@@ -25,6 +34,8 @@ from myologic.kb.vocabulary import kb_
 LINKS: Final = ("leadsTo", "tightens", "weakens", "suggests", "helps", "counteracts", "reveals", "checks", "hasPart")
 REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
+MORE_WAYS: Final = 3
+FACTOR: Final = kb_("Factor")
 
 
 def find_path(task: Task) -> Outcome:
@@ -39,7 +50,18 @@ def find_path(task: Task) -> Outcome:
     if chain is None:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
-    return _chained(task, chain)
+    return _chained(task, chain, _other_ways(task.graph, stops, chain))
+
+
+def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) -> tuple[str, ...]:
+    """Other chains of the same length between the first thing and the last, as lines."""
+    first = chain[0].steps[0].subject
+    if len(stops) != 2 or not isinstance(first, IRI):
+        return ()
+    ways = equal_chains(graph, first, chain[-1].thing, CAUSAL, len(chain))
+    lines = [" → ".join(graph.label(t) for t in (first, *(hit.thing for hit in way))) for way in ways]
+    own = " → ".join(graph.label(t) for t in (first, *(hit.thing for hit in chain)))
+    return tuple(f"another way on record: {line}" for line in lines if line != own)[:MORE_WAYS]
 
 
 def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:
@@ -70,7 +92,7 @@ def _chain(
     return None
 
 
-def _chained(task: Task, chain: Sequence[Hit]) -> Outcome:
+def _chained(task: Task, chain: Sequence[Hit], others: tuple[str, ...] = ()) -> Outcome:
     graph = task.graph
     first = chain[0].steps[0].subject
     items = [make_item(graph, first)] if isinstance(first, IRI) else []
@@ -90,6 +112,7 @@ def _chained(task: Task, chain: Sequence[Hit]) -> Outcome:
         lead=(" → ".join(item.label for item in items), f"the chain as a whole: {sure}" if sure else ""),
         items=tuple(items),
         style="chain",
+        tail=others,
         boolean=True if task.question.boolean else None,
     )
 
@@ -109,16 +132,21 @@ def find_why(task: Task) -> Outcome:
                 chain = chain_through(graph, (start, end)) or chain_through(graph, (end, start))
                 if chain:
                     return _chained(task, chain)
-    stated = statements_about(graph, [m.id for m in named], REASONS)
+    stated = tuple(statement_item(graph, s) for s in statements_about(graph, [m.id for m in named], REASONS)[:SHOWN])
+    found = find_causes(task) if _is_factor(task, named) else nothing(task, f"that explains {task.words(named)}")
+    if found.status == "answered":
+        lead = (
+            (*found.lead, "nothing is known here of the person asking") if any(m.state for m in named) else found.lead
+        )
+        return replace(found, lead=lead, items=(*found.items[:SHOWN], *stated))
     if stated:
-        return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
-    if any(m.state is not None for m in named):
-        found = find_causes(task)
-        if found.status == "answered":
-            lead = "nothing is known here of the person asking; these reasons are on record"
-            return replace(found, lead=(lead,), number=None)
-    found = find_causes(task)
-    return found if found.status == "answered" else nothing(task, f"that explains {task.words(named)}")
+        return Outcome(items=stated, lead=_opening(task, named))
+    return found
+
+
+def _is_factor(task: Task, named: Sequence[Mention]) -> bool:
+    """Whether what is named can be brought about: a factor, or a thing said to be in a state."""
+    return any(m.state is not None or FACTOR in task.graph.types(m.id) for m in named)
 
 
 def _opening(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:

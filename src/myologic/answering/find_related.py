@@ -25,6 +25,7 @@ GROUP: Final = kb_("Group")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
+ACTS: Final = tuple(kb_(name) for name in ACTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,27 @@ def find_filtered(task: Task) -> Outcome:
     question = task.question
     if question.slots.level_change is not None and task.topics:
         return _changed(task)
-    if question.relation is not None:
+    purpose = question.slots.purpose
+    if question.relation is not None and task.topics:
         return related(task, (question.relation,), forward=question.inverse)
-    if not task.topics:
+    if not (task.topics or task.givens):
         return _everything(task)
-    return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+    relations = (purpose,) if purpose in ACTS else ACTS
+    return related(task, relations, forward=False)
 
 
 def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     """Answer with everything in one of these relations to the topics, filtered, the surest first."""
     graph, question = task.graph, task.question
-    topics = task.topics or task.givens
+    ends = question.having("object")
+    topics = ends or task.topics or task.givens
+    forward = forward and not ends
     found = [f for topic in topics for f in _found(task, topic, relations, forward=forward)]
+    if not found and not ends:
+        found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
+        forward = forward != bool(found)
+    if ends and (members := {m for t in task.topics for m in _members(graph, t.id)}):
+        found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
     found = _without_excluded(task, found, relations, forward=forward)
     kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
@@ -91,6 +101,11 @@ def _found(task: Task, mention: Mention, relations: Sequence[IRI], *, forward: b
         if best:
             return list(best.values())
     return []
+
+
+def _members(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
+    """A thing, its parts, and what is an example of it."""
+    return (thing, *parts(graph, thing), *subjects(graph, thing, "exampleOf"))
 
 
 def _weaker(graph: Graph, relation: IRI) -> tuple[IRI, ...]:
@@ -237,8 +252,10 @@ def _everything(task: Task) -> Outcome:
     if not kept:
         return nothing(task, f"of kind {noun}{filters(task)}")
     shown = kept[: question.slots.limit] if question.slots.limit else kept
+    bare = question.slots.level is not None and not question.slots.equipment_with
     return Outcome(
         lead=(f"{counted(len(kept), noun)} on record{filters(task)}",),
+        assumed=("no part of the body was named, so all of them are meant",) if bare else (),
         items=tuple(plain_item(graph, thing) for thing in shown),
     )
 
@@ -262,7 +279,7 @@ def _changed(task: Task) -> Outcome:
         )
         return Outcome(lead=(f"on record as {change} than {aim}",), items=items)
     if not any(objects(graph, topic.id, "level") for topic in task.topics):
-        return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+        return related(task, ACTS, forward=False)
     found = {thing: None for topic in task.topics for thing in _at_other_level(graph, topic.id, change == "harder")}
     kept = sorted(passing(graph, found, task.question.slots), key=graph.label)
     if not kept:

@@ -107,7 +107,7 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
             if inner.id in members:
                 way = next(w for w in (outer.id, *wholes(graph, inner.id)) if graph.has(w, HAS_PART, inner.id))
                 return _yes(task, (Triple(way, HAS_PART, inner.id),))
-            if task.question.relation == HAS_PART and outer.role == "object":
+            if task.question.relation == HAS_PART:
                 near = [graph.label(m) for m in objects(graph, outer.id, "hasPart")]
                 return Outcome(
                     lead=(

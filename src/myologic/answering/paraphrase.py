@@ -229,7 +229,7 @@ def tail(question: Question, graph: Graph) -> str:
             f"for {graph.label(slots.level)}s" if graph.label(slots.level) == "beginner" else graph.label(slots.level)
         )
     if slots.position is not None:
-        said.append(graph.label(slots.position))
+        said.append(f"while {slots.position}" if isinstance(slots.position, str) else graph.label(slots.position))
     if slots.side in ("left", "right"):
         said.append(f"on the {slots.side} side")
     if slots.minutes is not None:

@@ -13,6 +13,7 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
 FARTHEST: Final = 6
+MOST_WAYS: Final = 400
 FINDING: Final = kb_("Finding")
 
 
@@ -59,16 +60,17 @@ def reach(graph: Graph, start: IRI, hop: Hop) -> tuple[Hit, ...]:
     )
 
 
-def reach_any(graph: Graph, start: IRI, hops: Sequence[Hop]) -> tuple[Hit, ...]:
+def reach_any(graph: Graph, start: IRI, hops: Sequence[Hop], *, signs: bool = False) -> tuple[Hit, ...]:
     """What one step of any of these kinds leads to, the surest first.
 
     A step that brings a thing into a state leads on to the node that stands for the thing in that state, where there is
-    one; a step back leaves from there. A sign only goes with a state, it does not bring it about: no step starts there.
+    one; a step back leaves from there. A sign only goes with a state, it does not bring it about: no step starts there,
+    unless `signs` allows it.
     """
     hits: dict[IRI, Hit] = {}
     for hop in hops:
         for hit in _stepped(graph, start, hop):
-            if hop.verdict is None or FINDING not in graph.types(hit.steps[-1].subject):
+            if signs or hop.verdict is None or FINDING not in graph.types(hit.steps[-1].subject):
                 hits.setdefault(hit.thing, hit)
     return tuple(sorted(hits.values(), key=lambda h: -RANK.get(h.certainty or "", -1)))
 
@@ -128,7 +130,7 @@ def shortest_chain(
     for _ in range(FARTHEST + 2):
         after: list[IRI] = []
         for node in front:
-            for hit in reach_any(graph, node, hops):
+            for hit in reach_any(graph, node, hops, signs=not came[node]):
                 if hit.thing in came:
                     continue
                 came[hit.thing] = (*came[node], hit)
@@ -137,6 +139,19 @@ def shortest_chain(
                 after.append(hit.thing)
         front = after
     return None
+
+
+def equal_chains(graph: Graph, start: IRI, end: IRI, hops: Sequence[Hop], length: int) -> tuple[tuple[Hit, ...], ...]:
+    """All ways of a length from one thing to another over these kinds of steps, in the order of the graph."""
+    ways: list[tuple[Hit, ...]] = [()]
+    for _ in range(length):
+        ways = [
+            (*way, hit)
+            for way in ways
+            for hit in reach_any(graph, way[-1].thing if way else start, hops, signs=not way)
+            if hit.thing != start and hit.thing not in (h.thing for h in way)
+        ][:MOST_WAYS]
+    return tuple(way for way in ways if way and way[-1].thing == end)
 
 
 def meanings(graph: Graph, mention: Mention) -> tuple[IRI, ...]:

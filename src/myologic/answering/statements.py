@@ -45,6 +45,9 @@ def statements_about(graph: Graph, things: Iterable[IRI], prefer: Sequence[str] 
 def statement_item(graph: Graph, statement: IRI) -> AnswerItem:
     """A statement as an item: its sentence is its reason, its sources and its certainty go with it."""
     said = graph.text(statement, kb_("says"))
+    because = graph.text(statement, kb_("because"))
+    if said and because:
+        said = f"{said.rstrip('.')}: {because}"
     figures = graph.text(statement, kb_("numbers"))
     return make_item(
         graph,
