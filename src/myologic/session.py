@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, runs
-from myologic.answering.suggestions import general_questions
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
@@ -52,5 +51,7 @@ class Session:
 
     def _general_questions(self) -> tuple[str, ...]:
         if self._general is None:
+            from myologic.answering.suggestions import general_questions
+
             self._general = general_questions(self.kb, lambda text: runs(text, self.kb, self._read))
         return self._general
