@@ -38,7 +38,7 @@ _PROBABLY_WEAK = kb_("probablyWeak")
 
 
 class Case:
-    """What is known of one person, on top of the knowledge base. Immutable; everything else is worked out when asked for.
+    """What is known of one person, on top of the knowledge base. Immutable; the rest is worked out when asked for.
 
     Parameters
     ----------
@@ -285,7 +285,7 @@ class Case:
             side = side or (written if at else None)
             muscle = IRI(name) if "://" in name else id_(name.strip().lower())
         sides = ("left", "right") if side in (None, BOTH) else (side,)
-        found = sites(self._kb, (whole_site(self._kb, muscle, each) for each in sides if each))
+        found = sites(self._kb, (whole_site(muscle, each) for each in sides if each))
         if not found:
             known = {local_name(each).replace("-", "_") for each in self._kb.instances(kb_("Muscle"))}
             from myologic.casework.reading import nearest

@@ -125,7 +125,7 @@ def openings(kb: Reading, data: CaseData) -> list[str]:
     }
     best = sorted((each for each in rows if rows[each]), key=lambda each: (-rows[each], each.value))[:MOST]
     told = "what was told supports no muscle by itself" if data.findings or data.causes else "nothing was told yet"
-    return [f"{told}; this would help: {_check(kb, each)}" for each in best] or [told]
+    return [told, *(f"this would help: {_check(kb, each)}" for each in best)]
 
 
 _TRUE = Literal("true", "http://www.w3.org/2001/XMLSchema#boolean")

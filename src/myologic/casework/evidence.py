@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from myologic.casework.facts import CASE
-from myologic.casework.sites import Site, covered
+from myologic.casework.facts import CASE, PRESENTS
+from myologic.casework.sites import Site
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import kb_
 
 HEEDS, OVERRULES, AT_SITE, ROW_OF = kb_("heeds"), kb_("overrules"), kb_("atSite"), kb_("rowOf")
-SPEAKS_OF, CERTAINTY, SAID, STATE_OF = kb_("speaksOf"), kb_("certainty"), kb_("said"), kb_("stateOf")
+SPEAKS_OF, CERTAINTY = kb_("speaksOf"), kb_("certainty")
+HOLDS, SHOWS, STATE_OF = kb_("holds"), kb_("shows"), kb_("stateOf")
+FINDING, INCLUDES_PATTERN = kb_("finding"), kb_("includesPattern")
 
 
 class Facts(Protocol):
@@ -21,6 +23,9 @@ class Facts(Protocol):
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate."""
+
+    def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
+        """Whether a fact holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class Row:
     sign: IRI
     sites: frozenset[Term]
     overruled: bool
+
+    def bears_on(self, where: IRI) -> bool:
+        """Whether it shows a state of a site, or names the site without saying more."""
+        return where in self.sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +67,36 @@ class Evidence:
     __slots__ = ("rows",)
 
     def __init__(self, kb: Reading, case: Facts) -> None:
-        overruled = set(case.objects(CASE, OVERRULES))
+        overruled, holding = set(case.objects(CASE, OVERRULES)), set(case.objects(CASE, HOLDS))
         rows = []
         for node in case.objects(CASE, HEEDS):
             claim, at = kb.value(node, ROW_OF), kb.value(node, AT_SITE)
-            sign = None if claim is None else kb.value(claim, SPEAKS_OF)
+            sign = None if claim is None else brought_by(kb, case, kb.value(claim, SPEAKS_OF))
             if isinstance(node, IRI) and isinstance(claim, IRI) and isinstance(sign, IRI) and isinstance(at, IRI):
-                rows.append(Row(node, claim, sign, frozenset((*covered(kb, at), at)), node in overruled))
+                gone = node in overruled
+                rows.append(Row(node, claim, sign, frozenset(_reach(kb, node, at, None if gone else holding)), gone))
         self.rows: tuple[Row, ...] = tuple(rows)
+
+
+def _reach(kb: Reading, row: IRI, at: IRI, holding: set[Term] | None) -> Iterator[Term]:
+    """The sites that a row bears on: those of which it shows a state that holds; all it covers where it gave way."""
+    states = kb.objects(row, SHOWS)
+    if not states:
+        yield at
+    for state in states:
+        if holding is None or state in holding:
+            site = kb.value(state, STATE_OF)
+            if site is not None:
+                yield site
+
+
+def brought_by(kb: Reading, case: Facts, sign: Term | None) -> Term | None:
+    """The finding that was told: of a pattern that another one brings along, the other one."""
+    for claim in () if sign is None else kb.subjects(INCLUDES_PATTERN, sign):
+        pattern = kb.value(claim, FINDING)
+        if pattern is not None and case.has(CASE, PRESENTS, pattern):
+            return pattern
+    return sign
 
 
 def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
@@ -80,7 +111,7 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
     where
         The site.
     """
-    near = [row for row in evidence.rows if where.node in row.sites]
+    near = [row for row in evidence.rows if row.bears_on(where.node)]
     counting = [row for row in near if not row.overruled]
     claims = tuple(dict.fromkeys(row.claim for row in counting))
     return Found(

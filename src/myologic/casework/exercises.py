@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.casework.facts import CASE, HAS_CONDITION
-from myologic.casework.sites import Site, sites
+from myologic.casework.sites import COVERS, Site, sites
 from myologic.casework.verdicts import Inferred, Verdict
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
@@ -119,7 +119,7 @@ def _joined(sides: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else "both" if found else None
 
 
-def case_avoidances(kb: Reading, case: Inferred) -> tuple[Avoidance, ...]:
+def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) -> tuple[Avoidance, ...]:
     """What to leave out, sorted by address: for a condition, or for the state of a muscle.
 
     Parameters
@@ -128,6 +128,8 @@ def case_avoidances(kb: Reading, case: Inferred) -> tuple[Avoidance, ...]:
         The knowledge base.
     case
         What was inferred for the case.
+    verdicts
+        The verdicts that are reported, for naming the muscles.
     """
     conditions = set(case.objects(CASE, HAS_CONDITION))
     overworked = sites(kb, case.objects(CASE, OVERWORKS))
@@ -140,10 +142,8 @@ def case_avoidances(kb: Reading, case: Inferred) -> tuple[Avoidance, ...]:
             continue
         sides = frozenset().union(*reached.values())
         reasons = [
-            *_reasons(
-                kb, exercise, BUILDS, overworked, sides, "is tight or overactive and is not to be strengthened now"
-            ),
-            *_reasons(kb, exercise, LENGTHENS, overstretched, sides, "is long or weak and is not to be stretched"),
+            *_reasons(kb, exercise, BUILDS, overworked, sides, verdicts, "is not to be strengthened now"),
+            *_reasons(kb, exercise, LENGTHENS, overstretched, sides, verdicts, "is not to be stretched"),
         ]
         one_sided = any(drill != exercise for drill in reached)
         because = "; ".join(dict.fromkeys(reasons)) or "the state of its muscles speaks against it"
@@ -159,12 +159,30 @@ def _ruled_out(kb: Reading, exercise: IRI, condition: Term) -> str:
 
 
 def _reasons(
-    kb: Reading, exercise: IRI, does: IRI, where: Sequence[Site], sides: frozenset[str], words: str
+    kb: Reading,
+    exercise: IRI,
+    does: IRI,
+    where: Sequence[Site],
+    sides: frozenset[str],
+    verdicts: Sequence[Verdict],
+    words: str,
 ) -> Iterator[str]:
+    """What an exercise does to muscles that should not have it now, each with its verdict."""
     targets = kb.objects(exercise, does)
     for each in where:
         if each.side in sides and any(
-            kb.has(each.muscle, INCLUDES, target) or kb.has(target, INCLUDES, each.muscle) for target in targets
+            kb.has(target, INCLUDES, each.muscle) or kb.has(each.muscle, INCLUDES, target) for target in targets
         ):
+            row = next((row for row in verdicts if _speaks_of(kb, row, each)), None)
+            name = row.label if row else kb.label(each.muscle)
             part = f", {each.part}," if each.part else ""
-            yield f"{kb.label(each.muscle)}{part} ({each.side}) {words}"
+            state = f" is {row.verdict.replace('-', ' ')} and" if row else ""
+            yield f"{name}{part} ({row.side if row else each.side}){state} {words}"
+
+
+def _speaks_of(kb: Reading, row: Verdict, where: Site) -> bool:
+    return (
+        row.claims
+        and row.part == where.part
+        and any(isinstance(fact.object, IRI) and kb.has(fact.object, COVERS, where.node) for fact in row.facts)
+    )

@@ -1,6 +1,6 @@
 """A case from plain data: fields, values and ids checked, every mistake named at once.
 
-The words of the format stand here and nowhere else. An id is the local name of a thing; `-` and `_` are the same letter.
+The words of the format stand here. An id is the local name of a thing; `-` and `_` are the same letter.
 """
 
 from __future__ import annotations

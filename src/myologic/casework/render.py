@@ -1,4 +1,4 @@
-"""The result of a case for people: safety first, then what is likely and why, what suits, what to leave out, what to ask."""
+"""The result of a case for people: safety first, then what is likely and why, what suits, what to ask."""
 
 from __future__ import annotations
 

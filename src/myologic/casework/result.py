@@ -75,7 +75,7 @@ def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
         return Result(SAFETY, (), (), (), (), safety, (), ())
     sides, conflicts = side_questions(kb, case), contradictions(kb, case)
     verdicts = case_verdicts(kb, case)
-    offers, avoid = case_offers(kb, case, verdicts), case_avoidances(kb, case)
+    offers, avoid = case_offers(kb, case, verdicts), case_avoidances(kb, case, verdicts)
     if sides:
         verdicts, offers, avoid = _without_sides(verdicts, offers, avoid)
     asks = [*sides, *conflicts, *follow_ups(kb, case, data, verdicts)]

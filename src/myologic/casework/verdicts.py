@@ -1,7 +1,7 @@
 """The verdicts of a case, read from what the rules derived.
 
-A verdict is reported at the level at which a finding speaks: a group stays a group. Where a member of it has another
-state (cleared by a test, disputed, or known otherwise), the group is reported by its members instead.
+A verdict is reported at the level at which a finding speaks: a group stays a group, unless the rules found that a
+member of it has another state.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from typing import Protocol
 
 from myologic.casework.evidence import Evidence, evidence_at
 from myologic.casework.facts import CASE
-from myologic.casework.sites import Site, children, covered, site, sites
+from myologic.casework.sites import Site, sites
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, Term, Triple
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import kb_, local_name
 
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
-GIVES_VERDICT, CONCERNS, CODE = kb_("givesVerdict"), kb_("concerns"), kb_("code")
+GIVES_VERDICT, REPORTS, CODE = kb_("givesVerdict"), kb_("reports"), kb_("code")
 OPEN, DISPUTED = "undetermined", "disputed"
 
 
@@ -91,16 +91,6 @@ class _State:
     verdict: str
     predicate: IRI
 
-    def is_held_by(self, inner: _State | None) -> bool:
-        """Whether a member's state is this one, or says more without contradicting it."""
-        if inner is None or inner.verdict == DISPUTED:
-            return self.verdict == DISPUTED and inner is not None
-        if self.length is not None and inner.length != self.length:
-            return False
-        if self.activity is not None and inner.activity != self.activity:
-            return False
-        return not (self.length is None and self.activity == "over" and inner.length == "long")
-
 
 class States:
     """The states of all sites of a case.
@@ -150,19 +140,12 @@ def case_verdicts(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
         What was inferred for the case.
     """
     states, evidence = States(kb, case), Evidence(kb, case)
-    rows: dict[IRI, Verdict] = {}
-    queue = list(sites(kb, case.objects(CASE, CONCERNS)))
-    for where in queue:
+    rows = []
+    for where in sites(kb, case.objects(CASE, REPORTS)):
         state = states.at(where.node)
-        if state is None or where.node in rows:
-            continue
-        if where.part is None and any(not state.is_held_by(states.at(each)) for each in covered(kb, where.node)):
-            parts = [site(kb, each) for each in children(kb, where)]
-            if any(parts):
-                queue.extend(each for each in parts if each is not None)
-                continue
-        rows[where.node] = _row(kb, case, where, state, evidence)
-    return tuple(sorted(_both_sides(rows.values()), key=_rank))
+        if state is not None:
+            rows.append(_row(kb, case, where, state, evidence))
+    return tuple(sorted(_both_sides(rows), key=_rank))
 
 
 def _row(kb: Reading, case: Inferred, where: Site, state: _State, evidence: Evidence) -> Verdict:
