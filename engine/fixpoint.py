@@ -64,7 +64,7 @@ class Functions:
 
     def seed(self, rule: int, solution: tuple[int, ...]) -> str:
         """A text that tells a solution of a rule from every other, the same in every run."""
-        keys = [self.program.tags[rule], *map(self.dictionary.sort_key, solution)]
+        keys = [self.program.tag(rule), *map(self.dictionary.sort_key, solution)]
         return "\x00".join(f"{len(key)}:{key}" for key in keys)
 
     def blank_label(self, rule: int, number: int, solution: tuple[int, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import cached_property
 
 from myologic.engine.bodies import Body, Operand, read_body, rule_text
@@ -52,7 +52,7 @@ def compile_rules(ruleset: RuleSet) -> Program:
     if problems:
         raise RuleError(problems)
     data = tuple(statement.triple for statement in ruleset.data)
-    return Program(rules, data, order, ruleset.prefixes, tuple(texts[i] for i in positions))
+    return Program(rules, data, order, ruleset.prefixes, tuple(positions))
 
 
 class Program:
@@ -68,25 +68,26 @@ class Program:
         Groups of rules that need each other, and the stratum of each rule.
     prefixes
         For showing terms.
-    texts
-        For each rule its text without places.
+    positions
+        For each rule its position in the rule set.
     """
 
     def __init__(
         self,
-        rules: tuple[Rule, ...],
+        rules: Sequence[Rule],
         data: tuple[Triple, ...],
         order: Order,
         prefixes: tuple[tuple[str, str], ...],
-        texts: tuple[str, ...],
+        positions: tuple[int, ...],
     ) -> None:
         self.rules = rules
         self.data = data
         self.order = order
         self.prefixes = prefixes
-        self.texts = texts
+        self.positions = positions
         self._bodies: dict[int, Body] = {}
-        self._plans: dict[tuple[int, int | None, bool], Plan] = {}
+        self._tags: dict[int, str] = {}
+        self.plans: MutableMapping[tuple[int, int | None, bool], Plan] = {}
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -138,15 +139,16 @@ class Program:
                 found.setdefault(key, []).append((number, place))
         return {key: tuple(entries) for key, entries in found.items()}
 
-    @cached_property
-    def tags(self) -> tuple[str, ...]:
-        """For each rule a text of its own, from which names of new nodes are made."""
-        seen: dict[str, int] = {}
-        found: list[str] = []
-        for text in self.texts:
-            seen[text] = seen.get(text, 0) + 1
-            found.append(f"{text}#{seen[text]}")
-        return tuple(found)
+    def tag(self, rule: int) -> str:
+        """A text of a rule's own, from which names of new nodes are made."""
+        tag = self._tags.get(rule)
+        if tag is None:
+            # Rules that are written alike stand next to each other, and yet each makes nodes of its own.
+            text, number = rule_text(self.rules[rule]), 1
+            while rule >= number and rule_text(self.rules[rule - number]) == text:
+                number += 1
+            tag = self._tags[rule] = f"{text}#{number}"
+        return tag
 
     def body(self, rule: int) -> Body:
         """A rule's body taken apart, made when first asked for."""
@@ -165,11 +167,11 @@ class Program:
 
     def plan(self, rule: int, start: int | None, record: bool = False) -> Plan:
         """The plan of a rule for new facts of one atom, made when first asked for; one that reports where `record`."""
-        plan = self._plans.get((rule, start, record))
+        plan = self.plans.get((rule, start, record))
         if plan is None:
             growing = self.growing(rule) if not record else lambda predicate: False
             plan = make_plan(self.rules[rule], self.body(rule), start, growing, record=record)
-            self._plans[rule, start, record] = plan
+            self.plans[rule, start, record] = plan
         return plan
 
 

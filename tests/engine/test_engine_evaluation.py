@@ -30,7 +30,7 @@ CASES = [
     ("RULE { :a :r 1 } WHERE { }", "", ":a :r 1 ."),
     ("RULE { } WHERE { ?x :p ?y }", ":a :p 1 .", ""),
     ("RULE { :a :r 1 } WHERE { NOT { :a :p 1 } }", "", ":a :r 1 ."),
-    ("RULE { ?x :r ?z } WHERE { ?x :p ?y SET (?z := ?y * 2) }", ":a :p 1.5 . :b :p :c .", ':a :r "3"^^<http://www.w3.org/2001/XMLSchema#decimal> .'),
+    ("RULE { ?x :r ?z } WHERE { ?x :p ?y SET (?z := ?y * 2) }", ":a :p 1.25 . :b :p :c .", ":a :r 2.5 ."),
     ("RULE { ?y :r ?x } WHERE { ?x :p ?y }", ":a :p 1 , :b .", ":b :r :a ."),
     ("RULE { ?x ?y 1 . ?x :s 2 } WHERE { ?x :p ?y }", ":a :p 1 .", ":a :s 2 ."),
     ("RULE { ?x :r ?q } WHERE { ?x ?q ?q }", ":a :p :p ; :q :p .", ":a :r :p ."),
