@@ -24,11 +24,11 @@ def find_given(task: Task) -> Outcome:
     """Answer with the muscles in the state asked for (`tight_given`, `weak_given`), the surest first."""
     verdict = task.question.intent.partition("_")[0]
     given = task.givens or task.topics or task.named()
-    hits = ordered(hit for mention in given for hit in _states(task.graph, mention, verdict))
+    hits = ordered(task.graph, (hit for mention in given for hit in _states(task.graph, mention, verdict)))
     if not hits:
-        hits = ordered(hit for mention in given for hit in _companions(task.graph, mention, verdict))
+        hits = ordered(task.graph, (hit for mention in given for hit in _companions(task.graph, mention, verdict)))
     if not hits:
-        hits = ordered(hit for mention in given for hit in _opposed(task.graph, mention, verdict))
+        hits = ordered(task.graph, (hit for mention in given for hit in _opposed(task.graph, mention, verdict)))
     hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
     aim = task.words(given)
     if not hits and not given:

@@ -135,7 +135,7 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if not hits and walk is _causes:
         for topic in topics:
             hits += _first_ring(graph, topic, _causes_behind)
-    hits = ordered([h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
+    hits = ordered(graph, [h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
     aim = task.words(topics)
     if not hits:
         return nothing(task, missing.format(aim=aim))
@@ -169,12 +169,17 @@ def _first_ring(graph: Graph, mention: Mention, walk: Walk) -> list[Hit]:
     return []
 
 
-def ordered(hits: Iterable[Hit]) -> list[Hit]:
-    """Each thing once for each verdict: the nearer first, then the surer."""
+def ordered(graph: Graph, hits: Iterable[Hit]) -> list[Hit]:
+    """Each thing once for each verdict: the nearer first, then the more general, then the surer."""
     once: dict[tuple[IRI, str | None], Hit] = {}
     for hit in hits:
         once.setdefault((hit.thing, hit.hop.verdict), hit)
-    return sorted(once.values(), key=lambda h: (len(h.steps), -RANK.get(h.certainty or "", -1)))
+
+    def key(hit: Hit) -> tuple[int, bool, int]:
+        examples = subjects(graph, hit.thing, "exampleOf")
+        return len(hit.steps), not examples, -RANK.get(hit.certainty or "", -1)
+
+    return sorted(once.values(), key=key)
 
 
 def _words(graph: Graph, term: Term) -> str:

@@ -138,7 +138,7 @@ def find_why(task: Task) -> Outcome:
         lead = (
             (*found.lead, "nothing is known here of the person asking") if any(m.state for m in named) else found.lead
         )
-        return replace(found, lead=lead, items=(*found.items[:SHOWN], *stated))
+        return replace(found, lead=lead, items=(*found.items[: 2 * SHOWN], *stated))
     if stated:
         return Outcome(items=stated, lead=_opening(task, named))
     return found
@@ -246,4 +246,4 @@ def _instead(graph: Graph, named: Sequence[Mention]) -> list[AnswerItem]:
             if mention.state is not None:
                 state = graph.label(mention.state)
                 hits += [h for s in STATES if s.verdict == state for h in reach(graph, node, replace(s, forward=False))]
-    return [linked_item(graph, hit) for hit in ordered(hits)[: 2 * SHOWN]]
+    return [linked_item(graph, hit) for hit in ordered(graph, hits)[: 2 * SHOWN]]

@@ -18,10 +18,11 @@ from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
-from myologic.grammar.question import Mention
+from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import TYPE, kb_, local_name
 
 GROUP: Final = kb_("Group")
+EASIER: Final = kb_("easierThan")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
@@ -47,11 +48,14 @@ def find_related(task: Task) -> Outcome:
 def find_filtered(task: Task) -> Outcome:
     """Answer with things that pass the filters, whatever they do for the topic."""
     question = task.question
-    if question.slots.level_change is not None and task.topics:
+    if asks_for_a_change(question) and task.topics:
         return _changed(task)
     purpose = question.slots.purpose
-    if question.relation is not None and task.topics:
-        return related(task, (question.relation,), forward=question.inverse)
+    relation = question.relation
+    if relation is None and question.inherited and question.previous is not None:
+        relation = question.previous.relation
+    if relation is not None and task.topics:
+        return related(task, (relation,), forward=question.inverse)
     if not (task.topics or task.givens):
         return _everything(task)
     relations = (purpose,) if purpose in ACTS else ACTS
@@ -266,10 +270,17 @@ def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     return make_item(graph, thing, details={**details, "shown": _short(details)})
 
 
+def asks_for_a_change(question: Question) -> bool:
+    """Whether something easier or harder is asked for, by an adverb or by the relation of a step."""
+    return question.slots.level_change is not None or question.relation == EASIER
+
+
 def _changed(task: Task) -> Outcome:
     """Easier or harder than the topics: recorded steps first, else what serves the same at another level."""
     graph, change = task.graph, task.question.slots.level_change
-    hop = Hop(kb_("easierThan"), forward=change == "harder")
+    if change is None:
+        change = "harder" if task.question.inverse else "easier"
+    hop = Hop(EASIER, forward=change == "harder")
     hits = [hit for topic in task.topics for hit in reach(graph, topic.id, hop)]
     aim = task.words(task.topics)
     if hits:

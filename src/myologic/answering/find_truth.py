@@ -129,7 +129,7 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
         return None
     denied = any(kb_("Caveat") in graph.types(s) for s in stated[:1]) or any(m.negated for m in task.question.mentions)
     return Outcome(
-        lead=("no, not as asked" if denied else "on record about it",),
+        lead=(f"{'no, not as asked; ' if denied else ''}on record about {task.words(tuple(named))}",),
         items=tuple(statement_item(graph, s) for s in stated[:SHOWN]),
         boolean=False if denied else None,
     )

@@ -182,4 +182,6 @@ def _near(graph: Graph, nodes: Sequence[IRI], state: IRI | None) -> tuple[IRI, .
         states = subjects(graph, node, "ofMuscle")
         found += [s for s in states if state is None or state in objects(graph, s, "verdict")]
         found += [*objects(graph, node, "exampleOf"), *subjects(graph, node, "exampleOf")]
+        if FINDING in graph.types(node):
+            found += [s for s in objects(graph, node, "suggests") if objects(graph, s, "ofMuscle")]
     return tuple(dict.fromkeys(found))
