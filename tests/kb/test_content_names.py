@@ -15,12 +15,13 @@ KB_FOLDER = Path(__file__).resolve().parents[2] / "kb"
 KB = rdflib.Namespace("https://w3id.org/myologic/kb#")
 ID = rdflib.Namespace("https://w3id.org/myologic/id/")
 TEXTS = (
-    "advice careText says because how step cue note avoidText preferText ruleDesign question "
-    "howToCheck positiveWhen alternativeExplanation goal prescription"
-).split()
+    *("advice", "careText", "says", "because", "how", "step", "cue", "note", "avoidText", "preferText", "ruleDesign"),
+    *("question", "howToCheck", "positiveWhen", "alternativeExplanation", "goal", "prescription"),
+)
 FAMILIES = (
-    "Muscle Finding Cause Exercise Habit Equipment RedFlag Condition SelfCheck Concept MuscleState Outcome Region Purpose Level"
-).split()
+    *("Muscle", "Finding", "Cause", "Exercise", "Habit", "Equipment", "RedFlag", "Condition", "SelfCheck", "Concept"),
+    *("MuscleState", "Outcome", "Region", "Purpose", "Level"),
+)
 
 
 @cache

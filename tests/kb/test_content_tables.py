@@ -189,7 +189,6 @@ def test_verdict_follows_from_the_axes_of_every_row() -> None:
 @needs_tables
 def test_effects_and_links_carry_the_effects_of_causes() -> None:
     """An effect on a muscle is an effect node; a step to a finding or another cause is a link."""
-    graph = content()
     effects = sum("target" in e for row in table("causes")["causes"] for e in row["effects"])
     missing = [
         (row["id"], effect["leads_to"])
