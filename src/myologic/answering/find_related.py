@@ -14,15 +14,14 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
 from myologic.answering.relations import Hit, Hop, reach, widened
 from myologic.answering.sparql import select
-from myologic.answering.task import Task, nothing
+from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
-from myologic.grammar.question import Mention, Question
+from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name
 
 GROUP: Final = kb_("Group")
-EASIER: Final = kb_("easierThan")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
@@ -48,7 +47,7 @@ def find_related(task: Task) -> Outcome:
 def find_filtered(task: Task) -> Outcome:
     """Answer with things that pass the filters, whatever they do for the topic."""
     question = task.question
-    if asks_for_a_change(question) and task.topics:
+    if task.asks_for_a_change and task.topics:
         return _changed(task)
     purpose = question.slots.purpose
     relation = question.relation
@@ -268,11 +267,6 @@ def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     """A thing with how it is done and what it needs, without a claim about it."""
     details = described(graph, thing)
     return make_item(graph, thing, details={**details, "shown": _short(details)})
-
-
-def asks_for_a_change(question: Question) -> bool:
-    """Whether something easier or harder is asked for, by an adverb or by the relation of a step."""
-    return question.slots.level_change is not None or question.relation == EASIER
 
 
 def _changed(task: Task) -> Outcome:

@@ -164,7 +164,7 @@ def found(task: Task) -> Outcome:
     if is_red_flag(task) and task.question.intent not in ("define", "source", "count", "list"):
         return find_red_flag(task)
     plan = plan_for(task.question)
-    if _asks_for_objects(task.question) and not asks_for_a_change(task.question):
+    if _asks_for_objects(task.question) and not task.asks_for_a_change:
         return replace(find_related(task), intent=plan.intent)
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))

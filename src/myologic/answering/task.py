@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from myologic.answering.graph import Graph
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import mention_words
@@ -9,6 +11,9 @@ from myologic.answering.words import listed
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention, Question
+from myologic.kb.vocabulary import kb_
+
+EASIER: Final = kb_("easierThan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Task:
     def givens(self) -> tuple[Mention, ...]:
         """What is said to be so."""
         return tuple(m for m in self.question.having("given") if not m.negated)
+
+    @property
+    def asks_for_a_change(self) -> bool:
+        """Whether something easier or harder is asked for, by an adverb or by the relation of a step."""
+        return self.question.slots.level_change is not None or self.question.relation == EASIER
 
     def named(self) -> tuple[Mention, ...]:
         """Everything named that is wanted or said to be so: neither excluded nor denied."""
