@@ -18,6 +18,8 @@ WHY, PATH, COMPARE, CHECK, LIST, DEFINE = "why", "path", "compare", "boolean_che
 COUNT = "count"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
+_CLAIM_RANK = 81
+"""Rank of a yes/no question on a relation between two things that are named."""
 
 
 class Sign(NamedTuple):
@@ -140,7 +142,14 @@ def _shape_signs(
         asked = lexicon.class_intents.get(cls, "")
         if asked:
             signs.append(Sign(_info(COUNT, lexicon).rank - 1, asked))
-    if frame.relation and (frame.topic or frame.object or _fits(frame.relation, frame.asks, topics, lexicon)):
+    if not frame.topic and not _fits(frame.relation, frame.asks, topics, lexicon):
+        for relation, asks, _ in frame.rivals:
+            other = lexicon.relations[relation]
+            intent = other.intent if asks == "subject" else other.inverse_intent
+            if intent and _fits(relation, asks, topics, lexicon):
+                signs.append(Sign(_info(intent, lexicon).rank, intent, relation, asks))
+                break
+    elif frame.relation:
         info = lexicon.relations[frame.relation]
         asked = {"subject": info.intent, "object": info.inverse_intent}.get(frame.asks, "")
         if frame.asks == "":
@@ -149,7 +158,8 @@ def _shape_signs(
             elif frame.opener == "WH":
                 asked = info.intent
             else:
-                signs.append(Sign(_info(CHECK, lexicon).rank, CHECK, frame.relation))
+                strong = _CLAIM_RANK if frame.opener == "YESNO" or reading.tag else _info(CHECK, lexicon).rank
+                signs.append(Sign(strong, CHECK, frame.relation))
         else:
             # a property without an intent of its own is asked for as a list
             asked = asked or LIST
@@ -186,7 +196,8 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
         asked = next((lexicon.class_intents[c] for c in line if c in lexicon.class_intents), "")
         usual = next((lexicon.usual[c] for c in line if c in lexicon.usual), "")
         if asked and topics:
-            signs.append(Sign(_info(asked, lexicon).rank - 1, asked))
+            # a filter gives way to the relation that is asked
+            signs.append(Sign(47 if asked == EQUIPMENT else _info(asked, lexicon).rank - 1, asked))
         elif usual and topics:
             relation = _remedy(reading, lexicon) or usual
             intent = lexicon.relations[relation].intent if relation in lexicon.relations else ""

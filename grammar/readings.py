@@ -18,7 +18,9 @@ from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 
 MOST_READINGS = 16
-_LOOSE_COST, _ILL_TYPED_COST, _BARE_COST, _DROP_COST = 4.0, 6.0, 1.5, 2.5
+_LOOSE_COST, _ILL_TYPED_COST, _BARE_COST = 4.0, 6.0, 1.5
+# What it costs to read a phrase as words that say nothing: a verb that is also an everyday word least.
+_DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 _NEAR = 3
 """Words that may stand between a state or a side and the thing that it is said of."""
 
@@ -76,12 +78,21 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon) -> Reading:
         for place, number in zip(open_places, way, strict=True):
             picked[place] = choices[place][number]
         reading = _read(atoms, picked, lexicon)
-        reading.cost += sum(_DROP_COST if picked[p] is None else 0.6 * n for p, n in zip(open_places, way, strict=True))
+        reading.cost += sum(_choice_cost(choices[p], n) for p, n in zip(open_places, way, strict=True))
         if best is None or reading.cost < best.cost:
             best = reading
             if best.cost == 0:
                 break
     return best if best is not None else Reading()
+
+
+def _choice_cost(choices: Sequence[Entry | None], number: int) -> float:
+    if choices[number] is not None:
+        return 0.6 * number
+    kinds = {e.kind for e in choices if e is not None}
+    if kinds <= {REL, INV}:
+        return _DROP_VERB_COST
+    return _DROP_STATE_COST if kinds <= {STATE} else _DROP_COST
 
 
 def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None) -> list[Entry | None]:

@@ -160,6 +160,7 @@ _CALLBACKS: dict[str, Callable[..., Any]] = {
     "members": lambda things, kinds: Frame("members", things.numbers, kinds=kinds, compared=things.either),
     "states_asked": lambda states: Frame("states_asked", states=states),
     "states_of": lambda things, states: Frame("states_of", things.numbers, states=states),
+    "states_with": lambda states, things: Frame("states_of", things.numbers, states=states),
     "from_to": lambda _, start, to, end: Frame("from_to", start.numbers, end.numbers, chained=True),
     "chain": _chain,
     "arrow": lambda _, things: things,

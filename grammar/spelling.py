@@ -24,6 +24,7 @@ def _guarded() -> str:
     return f" {' '.join(line for line in lines if not line.startswith('#'))} "
 
 
+@lru_cache(maxsize=10_000)
 def is_ordinary(word: str) -> bool:
     """Whether a word is in the guard list: an ordinary word that is never corrected.
 

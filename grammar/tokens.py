@@ -77,7 +77,7 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
         if form in lexicon.misspelt:
             corrections.append((word.typed, lexicon.misspelt[form]))
             word = word._replace(form=lexicon.misspelt[form])
-        elif form[0].isalpha() and not is_ordinary(form) and form not in lexicon.vocabulary:
+        elif form[0].isalpha() and not _is_known(form, lexicon):
             if form in tried or len(tried) < MOST_CORRECTIONS:
                 tried.add(form)
                 better = nearest(form, lexicon)
@@ -86,6 +86,13 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
                     word = word._replace(form=better)
         result.append(word)
     return result, list(dict.fromkeys(corrections))
+
+
+def _is_known(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word is in the lexicon or an ordinary one; the cheap looks first."""
+    return (
+        form in lexicon.heads or form in lexicon.lemmas or is_ordinary(form) or form in lexicon.vocabulary
+    )
 
 
 def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool = False) -> Atoms:

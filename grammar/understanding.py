@@ -174,7 +174,8 @@ def _read(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) 
     if not split and not reading.cues and any(lexicon.role(n.id) == "group" for n in reading.named):
         # the name of a group may stand for a wish for its members: *x stretch* for *stretches for x*
         parts = _read(sentence, text, lexicon, True)
-        if any(relation for _, relation in parts.reading.frame.kinds) and parts.reading.named:
+        frame = parts.reading.frame
+        if parts.reading.named and (frame.states and frame.kinds or any(relation for _, relation in frame.kinds)):
             return parts
     return _Read(sentence, atoms, reading)
 
