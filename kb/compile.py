@@ -9,7 +9,7 @@ from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.inference import infer
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Place, Statement, Triple
+from myologic.engine.terms import Statement, Triple
 from myologic.grammar.compile import build_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
@@ -39,21 +39,24 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
         More facts are derived than allowed.
     """
     content = [each for each in files if not each.file.is_check]
-    written: dict[Triple, Place | None] = {}
-    for each in content:
-        for statement in each.statements:
-            written.setdefault(statement.triple, statement.object_place)
     rules = rule_set(content)
-    base = [statement.triple for statement in base_statements(content)]
-    inference = infer(compile_rules(rules), base)
-    derived = [triple for triple in inference.derived() if triple not in written]
+    inference = infer(compile_rules(rules), (statement.triple for statement in base_statements(content)))
     policy = policy_of(inference)
-    levels = {triple: kept(policy.of_given(triple)) for triple in written if triple.predicate != TYPE}
-    levels |= certainties(inference, policy)
-    sections = pack_facts(written, derived, levels)
+    ranks = certainties(inference, policy)
+    concluded = {triple.predicate for triple in ranks}
+
+    def rank_of(triple: Triple) -> int:
+        if triple.predicate == TYPE:
+            return 0
+        return (triple.predicate in concluded and ranks.get(triple)) or kept(policy.of_given(triple))
+
+    statements = (statement for each in content for statement in each.statements)
+    written = [(statement.triple, statement.object_place, rank_of(statement.triple)) for statement in statements]
+    derived = [(triple, ranks.get(triple, 0)) for triple in inference.derived()]
+    sections = pack_facts(written, derived)
     facts = FactTable({each: memoryview(data) for each, data in sections.items()})
     worded = {each.subject for property_ in _WORDS for each in inference.match(None, property_, None)}
-    goals = (triple for triple in derived if triple.predicate in worded)
+    goals = (triple for triple, _ in derived if triple.predicate in worded)
     sections |= pack_proofs(inference, facts, goals, rules.rules)
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = encode_rules(rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from myologic.engine.terms import Place, Term, Triple
 from myologic.kb.terms import TermTable, pack_terms
@@ -14,43 +15,44 @@ COLUMNS = ("spo_s", "spo_p", "spo_o", "pos_p", "pos_o", "pos_s")
 
 
 def pack_facts(
-    asserted: Mapping[Triple, Place | None],
-    derived: Iterable[Triple],
-    certainty: Mapping[Triple, int],
+    asserted: Iterable[tuple[Triple, Place | None, int]], derived: Iterable[tuple[Triple, int]]
 ) -> dict[str, bytes]:
     """The sections of a fact table.
 
     Parameters
     ----------
     asserted
-        Written triples with the place of their object.
+        Written triples with the place of their object and a rank of certainty, 0 to 255, 0 for none. Of a triple that
+        is written twice the first place counts.
     derived
-        Triples that rules derive.
-    certainty
-        A rank for each triple that has one, 1 to 255; 0 stands for none.
+        Triples that rules derive, with a rank. Of one that is also written the rank of the derivation counts.
     """
-    triples = dict.fromkeys(asserted, ASSERTED)
-    for triple in derived:
-        triples.setdefault(triple, DERIVED)
-    numbers, blob, offsets = pack_terms(term for triple in triples for term in triple)
-    rows = sorted(
-        ((numbers[t.subject], numbers[t.predicate], numbers[t.object], t) for t in triples), key=lambda row: row[:3]
+    asserted, derived = list(asserted), list(derived)
+    numbers, blob, offsets = pack_terms(
+        chain((term for row in asserted for term in row[0]), (term for row in derived for term in row[0]))
     )
-    files = sorted({place.file for place in asserted.values() if place is not None})
+    facts: dict[tuple[int, int, int], tuple[int, int, Place | None]] = {}
+    for (s, p, o), place, rank in asserted:
+        facts.setdefault((numbers[s], numbers[p], numbers[o]), (ASSERTED, rank, place))
+    for (s, p, o), rank in derived:
+        row = (numbers[s], numbers[p], numbers[o])
+        written = facts.get(row)
+        facts[row] = (DERIVED, rank, None) if written is None else (ASSERTED, rank, written[2])
+    rows = sorted(facts)
+    files = sorted({place.file for _, _, place in facts.values() if place is not None})
     file_numbers = {file: number for number, file in enumerate(files)}
     origin, levels, places = bytearray(), bytearray(), array("i")
-    for *_, triple in rows:
-        place = asserted.get(triple)
-        origin.append(triples[triple])
-        levels.append(certainty.get(triple, 0))
+    for row in rows:
+        kind, rank, place = facts[row]
+        origin.append(kind)
+        levels.append(rank)
         places.extend((-1, 0, 0) if place is None else (file_numbers[place.file], place.line, place.column))
-    inverse = sorted((p, o, s) for s, p, o, _ in rows)
-    columns = [array("i", column) for column in zip(*(row[:3] for row in rows), strict=True)] or [array("i")] * 3
-    columns += [array("i", column) for column in zip(*inverse, strict=True)] or [array("i")] * 3
+    inverse = sorted((p, o, s) for s, p, o in rows)
+    columns = [array("i", column) for order in (rows, inverse) for column in zip(*order, strict=True)]
     return {
         "term_blob": blob,
         "term_offsets": offsets.tobytes(),
-        **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
+        **{name: column.tobytes() for name, column in zip(COLUMNS, columns or [array("i")] * 6, strict=True)},
         "origin": bytes(origin),
         "certainty": bytes(levels),
         "places": places.tobytes(),

@@ -23,6 +23,7 @@ from myologic.kb.snapshot import read_snapshot
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from pathlib import Path
 
     from myologic.kb.content import ContentText
 
@@ -91,12 +92,14 @@ def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
 
 def _compile(sources: Sequence[ContentText], packs: Sequence[str]) -> dict[str, bytes]:
     from myologic.kb.check import fatal_problems
+    from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
     from myologic.kb.content import read_files
 
-    content = read_files(sources)
-    raise_problems(fatal_problems(content))
-    return compile_content(content, NAME, _content_hash(sources, packs), packs)
+    with paused_collector():
+        content = read_files(sources)
+        raise_problems(fatal_problems(content))
+        return compile_content(content, NAME, _content_hash(sources, packs), packs)
 
 
 def _keep(folder: str, name: str, sections: dict[str, bytes]) -> str | None:
