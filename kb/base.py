@@ -149,11 +149,13 @@ class KnowledgeBase(Reading):
     def inference(self) -> Inference:
         """The engine's view of everything, for what the kept proofs do not answer."""
         from myologic.engine.inference import Inference
-        from myologic.engine.program import compile_rules
+        from myologic.engine.kept_program import program_from_parts
 
-        mark = "inference."
-        parts = {name[len(mark) :]: data for name, data in self._sections.items() if name.startswith(mark)}
-        return Inference.from_parts(compile_rules(self._rules.rule_set()), parts)
+        program = program_from_parts(self._parts("program."), self._rules.rule, self._rules.data())
+        return Inference.from_parts(program, self._parts("inference."))
+
+    def _parts(self, mark: str) -> dict[str, memoryview]:
+        return {name[len(mark) :]: data for name, data in self._sections.items() if name.startswith(mark)}
 
     @cached_property
     def policy(self) -> Policy:

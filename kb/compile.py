@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.inference import infer
+from myologic.engine.kept_program import program_to_parts
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Statement, Triple
@@ -40,7 +41,8 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     """
     content = [each for each in files if not each.file.is_check]
     rules = rule_set(content)
-    inference = infer(compile_rules(rules), (statement.triple for statement in base_statements(content)))
+    program = compile_rules(rules)
+    inference = infer(program, (statement.triple for statement in base_statements(content)))
     policy = policy_of(inference)
     ranks = certainties(inference, policy)
     concluded = {triple.predicate for triple in ranks}
@@ -62,6 +64,8 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     sections["rules"] = encode_rules(rules)
     sections["lexicon"] = _json(build_lexicon(facts).to_parts())
     sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
+    # Tables only, no generated code: whatever may happen to a kept file, nothing in it is ever run.
+    sections |= {f"program.{part}": data for part, data in program_to_parts(program).items()}
     return sections
 
 

@@ -16,7 +16,7 @@ from myologic.engine.rules import (
     RuleSet,
     TriplePattern,
 )
-from myologic.engine.terms import IRI, Place, Statement, TermPattern, Triple
+from myologic.engine.terms import IRI, Place, TermPattern, Triple
 from myologic.kb.terms import decode_term, encode_term
 
 # JSON is untyped: values read from it are `Any` until a constructor has taken them.
@@ -26,8 +26,8 @@ def encode_rules(rules: RuleSet) -> bytes:
     """A rule set as lines of JSON: data and names of files first, then one rule a line."""
     writer = _Writer()
     lines = [json.dumps(writer.rule(rule), separators=(",", ":")) for rule in rules.rules]
-    data = [writer.statement(statement) for statement in rules.data]
-    head = {"data": data, "prefixes": list(rules.prefixes), "files": list(writer.files)}
+    data = [[writer.term(term) for term in statement.triple] for statement in rules.data]
+    head = {"data": data, "files": list(writer.files)}
     return "\n".join([json.dumps(head, separators=(",", ":")), *lines]).encode()
 
 
@@ -53,14 +53,9 @@ class RuleTable:
             found = self._rules.setdefault(number, self._reader.rule(json.loads(self._lines[number])))
         return found
 
-    def rule_set(self) -> RuleSet:
-        """All rules with their data blocks and prefixes."""
-        return RuleSet(
-            tuple(map(self.rule, range(len(self._lines)))),
-            tuple(self._reader.statement(each) for each in self._head["data"]),
-            (),
-            tuple((name, namespace) for name, namespace in self._head["prefixes"]),
-        )
+    def data(self) -> tuple[Triple, ...]:
+        """The triples of the DATA blocks, in the order of the content."""
+        return tuple(self._reader.triple(each) for each in self._head["data"])
 
 
 class _Writer:
@@ -74,9 +69,6 @@ class _Writer:
 
     def place(self, place: Place) -> list[int]:
         return [self.files.setdefault(place.file, len(self.files)), place.line, place.column]
-
-    def statement(self, statement: Statement) -> list[Any]:
-        return [[self.term(term) for term in statement.triple], *(self.place(place) for place in statement[1:])]
 
     def term(self, term: TermPattern) -> str:
         return encode_term(term).decode("utf-8", "surrogatepass")
@@ -119,13 +111,9 @@ class _Reader:
     def place(self, data: Any) -> Place:
         return Place(self.files[data[0]], data[1], data[2])
 
-    def statement(self, data: Any) -> Statement:
-        terms, *places = data
-        subject, predicate, object_ = (self.term(each) for each in terms)
-        return Statement(
-            Triple(subject, predicate, object_),  # type: ignore[arg-type]  # data holds no variables
-            *(self.place(each) for each in places),
-        )
+    def triple(self, data: Any) -> Triple:
+        subject, predicate, object_ = (self.term(each) for each in data)
+        return Triple(subject, predicate, object_)  # type: ignore[arg-type]  # data holds no variables
 
     def term(self, text: str) -> TermPattern:
         return decode_term(text.encode("utf-8", "surrogatepass"))
