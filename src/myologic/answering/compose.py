@@ -14,6 +14,7 @@ from myologic.answering.plan import found
 from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
 from myologic.answering.task import Task
+from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Question, Slots
@@ -122,10 +123,17 @@ def _understood(task: Task, outcome: Outcome) -> Understood:
     return Understood(
         entities=tuple(entities),
         slots=slots_as_data(question.slots, task.graph),
-        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed))),
+        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed, *_left_out(question, outcome)))),
         corrections=tuple(Correction(a, b) for a, b in question.corrections),
         not_understood=question.not_understood,
     )
+
+
+def _left_out(question: Question, outcome: Outcome) -> tuple[str, ...]:
+    """An answer to a question of which words were not understood rests on their playing no part; that is said."""
+    if outcome.status != "answered" or not question.not_understood:
+        return ()
+    return (f"{listed([f'“{text}”' for text in question.not_understood])} left aside",)
 
 
 def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:

@@ -8,13 +8,13 @@ from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_linked import find_causes, find_effects, find_signs
 from myologic.answering.find_related import ACTING, GROUP, filters, plain_item, related
-from myologic.answering.graph import Graph
+from myologic.answering.graph import Graph, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted
 from myologic.engine.records import replace
-from myologic.engine.terms import IRI
+from myologic.engine.terms import IRI, Literal
 from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
 
 THING: Final = kb_("Thing")
@@ -52,6 +52,8 @@ def _gathered(task: Task) -> Outcome:
         if finder is not None and not (question.relation == kb_("suggests") and question.inverse):
             return finder(task)
         return related(task, (question.relation,), forward=question.inverse)
+    if question.relation is not None and not task.named():
+        return _in_relation(task, question.relation)
     if task.topics and kind is not None:
         return _of_class_for(task, kind)
     if kind is not None:
@@ -75,10 +77,31 @@ def _of_class(task: Task, kind: IRI) -> Outcome:
     return Outcome(lead=(f"{counted(len(items), graph.label(kind))} on record{filters(task)}",), items=items)
 
 
+def _in_relation(task: Task, relation: IRI) -> Outcome:
+    """Everything that stands in a relation at all, at the end where the class asked for stands."""
+    graph, kind = task.graph, task.question.answer_kind
+    pairs = [t for t in graph.match(None, relation, None) if isinstance(t.subject, IRI) and isinstance(t.object, IRI)]
+    ends = [t.object for t in pairs]
+    if kind is not None and not any(kind in graph.types(end) for end in ends):
+        ends = [t.subject for t in pairs]
+    things = [end for end in dict.fromkeys(ends) if isinstance(end, IRI)]
+    things = [thing for thing in things if kind is None or kind in graph.types(thing)]
+    if not things:
+        return nothing(task, f"for {graph.label(relation)}")
+    things.sort(key=lambda t: (-ends.count(t), graph.label(t)))
+    items = tuple(plain_item(graph, thing) for thing in things)
+    return Outcome(
+        lead=(f"{len(items)} on record for “{graph.label(relation)}”, the most often named first",), items=items
+    )
+
+
 def _of_class_for(task: Task, kind: IRI) -> Outcome:
     """Things of a class that have any relation to the topics that is asked about."""
     graph = task.graph
     relations = [p for p in spoken_relations(graph)]
+    whole = [t for t in task.topics if any(kind in graph.types(p) for p in parts(graph, t.id))]
+    if whole:
+        return related(task, (kb_("hasPart"),), forward=True)
     found = related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=False)
     if found.status == "answered":
         return found
@@ -131,8 +154,21 @@ def askable(task: Task) -> Outcome:
     return Outcome(lead=(f"{counted(len(items), 'relation')} can be asked about, for example",), items=tuple(items))
 
 
+def plain_verb(graph: Graph, relation: IRI) -> str | None:
+    """The verb of which a relation's label is the third person (*strengthen*, *strengthens*), or None."""
+    label = graph.label(relation)
+    forms = [t.lexical for t in graph.objects(relation, lex_("verb")) if isinstance(t, Literal)]
+    for form in forms:
+        head, _, rest = form.partition(" ")
+        if label in {f"{third} {rest}".strip() for third in (head + "s", head + "es", head[:-1] + "ies")}:
+            return form
+    return None
+
+
 def example_question(graph: Graph, relation: IRI) -> str | None:
-    """A question about a relation that has an answer, or None where nothing stands in it."""
+    """A question about a relation that has an answer, or None where nothing stands in it or it makes no sentence."""
+    if plain_verb(graph, relation) is None:
+        return None
     counts: dict[IRI, int] = {}
     for triple in graph.match(None, relation, None):
         if isinstance(triple.object, IRI):
@@ -140,4 +176,4 @@ def example_question(graph: Graph, relation: IRI) -> str | None:
     if not counts:
         return None
     best = min(counts, key=lambda o: (-counts[o], len(graph.label(o)), o.value))
-    return f"what {graph.label(relation)} the {graph.label(best).lower()}"
+    return f"what {graph.label(relation)} the {graph.label(best)}"

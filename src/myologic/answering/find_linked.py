@@ -173,7 +173,7 @@ def ordered(graph: Graph, hits: Iterable[Hit]) -> list[Hit]:
     """Each thing once for each verdict: the nearer first, then the more general, then the surer."""
     once: dict[tuple[IRI, str | None], Hit] = {}
     for hit in hits:
-        once.setdefault((hit.thing, hit.hop.verdict), hit)
+        once.setdefault((hit.thing, hit.hop.verdict if hit.hop.forward else None), hit)
 
     def key(hit: Hit) -> tuple[int, bool, int]:
         examples = subjects(graph, hit.thing, "exampleOf")

@@ -22,6 +22,7 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name
 
 GROUP: Final = kb_("Group")
+EQUIPMENT: Final = kb_("Equipment")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
@@ -49,6 +50,10 @@ def find_filtered(task: Task) -> Outcome:
     question = task.question
     if task.asks_for_a_change and task.topics:
         return _changed(task)
+    if question.answer_kind == EQUIPMENT and task.topics:
+        return _tools(task)
+    task = _with_tools(task)
+    question = task.question
     purpose = question.slots.purpose
     relation = question.relation
     if relation is None and question.inherited and question.previous is not None:
@@ -267,6 +272,33 @@ def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     """A thing with how it is done and what it needs, without a claim about it."""
     details = described(graph, thing)
     return make_item(graph, thing, details={**details, "shown": _short(details)})
+
+
+def _with_tools(task: Task) -> Task:
+    """The task with equipment that is named as its topic taken as what is at hand."""
+    question = task.question
+    tools = tuple(m.id for m in task.topics if EQUIPMENT in task.graph.types(m.id))
+    if not tools:
+        return task
+    slots = question.slots
+    if not slots.equipment_without:
+        slots = replace(slots, equipment_with=tuple(dict.fromkeys((*slots.equipment_with, *tools))))
+    kept = tuple(m for m in question.mentions if m.role != "topic" or m.id not in tools)
+    return replace(task, question=replace(question, mentions=kept, slots=slots))
+
+
+def _tools(task: Task) -> Outcome:
+    """What the things named need."""
+    graph = task.graph
+    found = related(task, (kb_("needs"), kb_("needsOneOf")), forward=True)
+    free = [t.label for t in task.topics if graph.text(t.id, kb_("noEquipment")) == "true"]
+    if found.status != "answered" and free:
+        return Outcome(lead=(f"nothing is needed for {listed(free)}",), items=_plain_items(task), style="none")
+    return found
+
+
+def _plain_items(task: Task) -> tuple[AnswerItem, ...]:
+    return tuple(plain_item(task.graph, topic.id) for topic in task.topics)
 
 
 def _changed(task: Task) -> Outcome:

@@ -11,7 +11,7 @@ from typing import Final
 
 from myologic.answering.clean import clean_line
 from myologic.answering.graph import Graph
-from myologic.answering.words import a, listed
+from myologic.answering.words import a, is_or_are, listed
 from myologic.engine.terms import IRI, Literal
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RDFS_LABEL, lex_
@@ -19,10 +19,10 @@ from myologic.kb.vocabulary import RDFS_LABEL, lex_
 Reader = Callable[[str], Question]
 
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
-    "causes": ("what does {topic} cause", "what are the effects of {topic}", "what happens with {topic}"),
+    "causes": ("what {does} {topic} cause", "what are the effects of {topic}", "what happens with {topic}"),
     "caused_by": ("what causes {topic}", "what are the causes of {topic}"),
     "symptoms_of": ("what are the signs of {topic}",),
-    "suggests": ("what does {topic} suggest", "what does {given} suggest", "what does {all} suggest"),
+    "suggests": ("what {does} {topic} suggest", "what {does_given} {given} suggest", "what does {all} suggest"),
     "weak_given": (
         "given {given}, which muscles are weak",
         "given {all}, which muscles are weak",
@@ -34,7 +34,9 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "given {all}, what is tight",
     ),
     "why": (
-        "why does {topic} lead to {object}",
+        "why {does} {topic} lead to {object}",
+        "why {is_bare} {bare} {state}, given {given}",
+        "why {is_bare} {bare} {state}",
         "given {given}, why {topic}",
         "why are {topic}",
         "why is {topic}",
@@ -42,7 +44,11 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "explain {topic}",
     ),
     "why_not": ("why not {topic} for {object}", "why is {topic} not listed for {object}", "why not {topic}"),
-    "path": ("how does {topic} lead to {object}", "how does {given} lead to {object}", "from {topic} to {object}"),
+    "path": (
+        "how {does} {topic} lead to {object}",
+        "how {does_given} {given} lead to {object}",
+        "from {topic} to {object}",
+    ),
     "plan": ("make a plan for {topic}{tail}", "make a plan for {all}{tail}", "plan for {given}{tail}"),
     "habit_for": ("which habits help with {topic}", "habits for {topic}", "advice for {topic}"),
     "how_to": ("how do i do {topic}", "how to do {topic}", "how do i do the {topic}"),
@@ -55,7 +61,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "how many {relation_subjects} {topic}",
     ),
     "list": ("list all {class}", "list {class} for {topic}{tail}", "list {topic}", "what can i ask"),
-    "define": ("what is {topic}", "define {topic}", "what are {topic}"),
+    "define": ("what {is} {topic}", "define {topic}"),
     "contraindicated": (
         "which exercises should i avoid with {given}",
         "which exercises should i avoid with {topic}",
@@ -74,7 +80,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "which exercises are {change} than {topic}",
         "which exercises{tail}",
     ),
-    "boolean_check": ("does {topic} {verb} {object}", "is {topic} {object}", "does {topic} cause {object}"),
+    "boolean_check": ("{does} {topic} {verb} {object}", "{is} {topic} {object}", "{does} {topic} cause {object}"),
     "source": ("what is the source for {topic}", "source for {topic} and {object}", "what is the source for {all}"),
 }
 """Wordings by intent, the best first; braces hold parts of the question. A wording with an empty part is left out."""
@@ -170,7 +176,17 @@ def _parts(question: Question, graph: Graph) -> dict[str, str]:
         "change": question.slots.level_change or "",
         "verb": "" if question.relation is None else (_form(graph, question.relation, "verb") or ""),
         "relation_subjects": "",
+        "is": _be(topic),
+        "does": "do" if _be(topic) == "are" else "does",
+        "does_given": "do" if _be(given) == "are" else "does",
+        "bare": topic[0].label if len(topic) == 1 else "",
+        "is_bare": _be(topic),
+        "state": graph.label(topic[0].state) if len(topic) == 1 and topic[0].state is not None else "",
     }
+
+
+def _be(mentions: tuple[Mention, ...]) -> str:
+    return "are" if len(mentions) > 1 or (mentions and is_or_are(mentions[0].label) == "are") else "is"
 
 
 def _plural_class(cls: IRI, graph: Graph) -> str:
@@ -200,7 +216,7 @@ def _relation_wordings(question: Question, graph: Graph) -> tuple[str, ...]:
     excluded = question.having("excluded")
     but = f" but not {_phrase(excluded, graph)}" if excluded else ""
     if question.inverse:
-        found = [f"what does {{topic}} {verb}{but}"] if verb else []
+        found = [f"what {{does}} {{topic}} {verb}{but}"] if verb else []
         return (*found, *([f"what {passive} {{topic}}{but}"] if passive else []))
     given = " given {given}" if question.having("given") else ""
     limit = f"at most {question.slots.limit} that " if question.slots.limit else ""

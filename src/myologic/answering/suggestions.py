@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from myologic.answering.find_counted import example_question, spoken_relations
+from myologic.answering.find_counted import example_question, plain_verb, spoken_relations
 from myologic.answering.graph import Graph, parts, wholes
 from myologic.answering.paraphrase import mention_words, wordings
 from myologic.answering.task import Task
+from myologic.answering.words import is_or_are
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import lex_
 
 MOST: Final = 3
 TRIED: Final = 14
@@ -66,15 +66,17 @@ def _about(task: Task) -> Iterator[str]:
 
 def about_thing(graph: Graph, thing: IRI, mention: Mention | None) -> Iterator[str]:
     """Questions about one thing: by the relations that it stands in, and what it is."""
-    name = graph.label(thing) if mention is None else mention_words(mention, graph)
     bare = graph.label(thing)
-    yield f"what is {bare}"
+    name = bare if mention is None else mention_words(mention, graph)
     for relation in spoken_relations(graph):
+        verb = plain_verb(graph, relation)
+        if verb is None:
+            continue
         if next(graph.match(None, relation, thing), None) is not None:
             yield f"what {graph.label(relation)} {name}"
         elif next(graph.match(thing, relation, None), None) is not None:
-            verb = graph.text(relation, lex_("verb"))
             yield f"what does {name} {verb}"
+    yield f"what {is_or_are(bare)} {bare}"
 
 
 def general_questions(graph: Graph, runs: Runs) -> tuple[str, ...]:

@@ -79,6 +79,17 @@ def a(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
+def is_or_are(label: str) -> str:
+    """The verb for a label, by the look of its last letters.
+
+    Examples
+    --------
+    >>> is_or_are("hip flexors"), is_or_are("lordosis"), is_or_are("serratus anterior")
+    ('are', 'is', 'is')
+    """
+    return "are" if label.endswith("s") and not label.endswith(("ss", "is", "us")) else "is"
+
+
 def plural(noun: str) -> str:
     """A regular plural."""
     if noun.endswith(("s", "x", "ch", "sh")):
