@@ -35,7 +35,7 @@ def main() -> int:
     options = parser.parse_args()
 
     bare = [sys.executable, "-c", "pass"]
-    entry = "import sys; from myologic.cli.main import main; sys.exit(main())"
+    entry = "from myologic.cli.main import start; start()"  # what the installed command does
     ask = [sys.executable, "-c", entry, *options.question]
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, "XDG_CACHE_HOME": cache}

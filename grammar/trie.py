@@ -96,7 +96,7 @@ def _reach(
             position += 1
             item += 1
             continue
-        if form in lexicon.see_through or form in _side_words(lexicon):
+        if form in lexicon.see_through or _names_side(form, lexicon):
             sides += _sides(words, position, position + 1, lexicon)
             position += 1
             continue
@@ -104,15 +104,9 @@ def _reach(
     return position, sides
 
 
-def _side_words(lexicon: Lexicon) -> frozenset[str]:
-    memo = lexicon.memo("sides")
-    if "words" not in memo:
-        numbers = {n for n, e in enumerate(lexicon.entries) if e.kind == SIDE}
-        memo["words"] = frozenset(p for p, found in lexicon.phrases.items() if not numbers.isdisjoint(found) and " " not in p)
-    words: frozenset[str] = memo["words"]
-    return words
+def _names_side(form: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.entries[number].kind == SIDE for number in lexicon.phrases.get(form, ()))
 
 
 def _sides(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, ...]:
-    sides = _side_words(lexicon)
-    return tuple(i for i in range(start, end) if words[i].form in sides)
+    return tuple(i for i in range(start, end) if _names_side(words[i].form, lexicon))

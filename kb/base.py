@@ -85,11 +85,9 @@ class KnowledgeBase(Reading):
     @cached_property
     def lexicon(self) -> Lexicon:
         """The phrases of the question language."""
-        import json
+        from myologic.grammar.phrasebook import open_lexicon
 
-        from myologic.grammar.lexicon import Lexicon
-
-        return Lexicon.from_parts(json.loads(bytes(self._sections["lexicon"])))
+        return open_lexicon(self._sections)
 
     def __len__(self) -> int:
         return self._facts.size

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
@@ -12,6 +11,7 @@ from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Statement, Triple
 from myologic.grammar.compile import build_lexicon
+from myologic.grammar.phrasebook import pack_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
 from myologic.kb.policy import certainties, kept, policy_of
@@ -62,7 +62,7 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     sections |= pack_proofs(inference, facts, goals, rules.rules)
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = encode_rules(rules)
-    sections["lexicon"] = _json(build_lexicon(facts).to_parts())
+    sections |= pack_lexicon(build_lexicon(facts))
     sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
     # Tables only, no generated code: whatever may happen to a kept file, nothing in it is ever run.
     sections |= {f"program.{part}": data for part, data in program_to_parts(program).items()}
@@ -79,10 +79,6 @@ def rule_set(files: Sequence[ReadFile]) -> RuleSet:
     data = tuple(statement for each in files for statement in each.rules.data)
     prefixes = {name: namespace for each in reversed(files) for name, namespace in each.prefixes}
     return RuleSet(all_rules(files), data, (), tuple(sorted(prefixes.items())))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def raise_problems(problems: Sequence[Problem]) -> None:

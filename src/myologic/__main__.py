@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 if __name__ == "__main__":
     from importlib import import_module
 
     # By name: the command line is to the right of this package, so that nothing here may import it while being read.
-    sys.exit(import_module("myologic.cli.main").main())
+    import_module("myologic.cli.main").start()

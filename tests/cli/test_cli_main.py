@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -111,10 +110,9 @@ def test_the_version_is_that_of_the_package(capfd: pytest.CaptureFixture[str]) -
     assert capfd.readouterr().out.startswith(f"myologic {myologic.__version__}\n")
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_is_no_error() -> None:
     """A closed pipe ends the command quietly."""
-    code = "import sys; from myologic.cli.main import main; sys.exit(main(['--help']))"
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-m", "myologic", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None and process.stderr is not None
     process.stdout.close()
     complaints = process.stderr.read()
@@ -122,3 +120,13 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
     assert process.wait(60) == exits.BROKEN_PIPE
     assert complaints == b""
+
+
+def test_the_process_ends_with_the_code_of_the_command() -> None:
+    """What was written is there, and the exit code is that of `main`."""
+    done = subprocess.run([sys.executable, "-m", "myologic", "--version"], capture_output=True, text=True, timeout=60)
+    wrong = subprocess.run([sys.executable, "-m", "myologic", "--nonsense"], capture_output=True, text=True, timeout=60)
+
+    assert (done.returncode, done.stdout.split()[0]) == (exits.ANSWERED, "myologic")
+    assert (wrong.returncode, wrong.stdout) == (exits.MISUSE, "")
+    assert "no such option" in wrong.stderr
