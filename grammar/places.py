@@ -36,4 +36,5 @@ class Places:
             self._line = line = bisect_right(self.starts, offset)
             self._first = self.starts[line - 1]
             self._next = self.starts[line] if line < len(self.starts) else len(self.text) + 1
-        return Place(self.file, self._line, offset - self._first + 1)
+        # The short way to a named tuple: places are what most of the time goes into otherwise.
+        return tuple.__new__(Place, (self.file, self._line, offset - self._first + 1))

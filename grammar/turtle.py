@@ -235,8 +235,15 @@ class TurtleProductions(Productions):
 
     def statements(self) -> list[Statement]:
         """The rows as statements."""
-        at = self.lexer.places.at
-        return [
-            Statement(Triple(s, p, o), at(s_at), at(p_at), at(o_at))  # type: ignore[arg-type]  # data has no variables
-            for s, p, o, s_at, p_at, o_at in self.unfolder.rows
-        ]
+        at, new = self.lexer.places.at, tuple.__new__
+        result: list[Statement] = []
+        subject_at = verb_at = -1
+        for s, p, o, s_at, p_at, o_at in self.unfolder.rows:
+            # Neighbours mostly share their subject, and often their predicate.
+            if s_at != subject_at:
+                subject_at, subject_place = s_at, at(s_at)
+            if p_at != verb_at:
+                verb_at, verb_place = p_at, at(p_at)
+            # The short way to named tuples.
+            result.append(new(Statement, (new(Triple, (s, p, o)), subject_place, verb_place, at(o_at))))
+        return result

@@ -226,7 +226,7 @@ class Unfolder:
         return self._special[node[0]](node)
 
     def _about(self, subject: TermPattern, subject_at: int, pairs: tuple[Any, ...]) -> None:
-        rows, special = self.rows, self._special
+        rows, special, new = self.rows, self._special, tuple.__new__
         for i in range(0, len(pairs), 2):
             verb = pairs[i]
             is_path = verb[0] in _PATH_KINDS
@@ -245,7 +245,7 @@ class Unfolder:
                             "S116", annotations[0][2], token="~" if annotations[0][0] == "reifier" else "{|"
                         )
                     continue
-                rows.append(Row(subject, predicate, thing, subject_at, verb[2], at))
+                rows.append(new(Row, (subject, predicate, thing, subject_at, verb[2], at)))
                 if annotations:
                     self._annotate(TripleTerm(subject, predicate, thing), annotations)
 
