@@ -7,6 +7,7 @@ it costs more time than the answer.
 from __future__ import annotations
 
 import sys
+
 from myologic.cli import exits
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name

@@ -1,7 +1,7 @@
 """The lexicon as bytes that open fast: a new process reads the dozen rows a question needs, not all fifteen thousand.
 
-The four large tables (phrases, first words, base forms, things) are two columns of lines each, keys and values; a value is
-read when its key is looked up. Everything else is one JSON object.
+The four large tables (phrases, first words, base forms, things) are two columns of lines each, keys and values; a value
+is read when its key is looked up. Everything else is one JSON object.
 """
 
 from __future__ import annotations
@@ -116,4 +116,4 @@ def _numbers(text: str) -> list[int]:
 
 
 def _thing(text: str) -> ThingInfo:
-    return ThingInfo(*(tuple(each) if isinstance(each, list) else each for each in json.loads(text)))
+    return ThingInfo._make(tuple(each) if isinstance(each, list) else each for each in json.loads(text))
