@@ -36,8 +36,6 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     ------
     FileNotFoundError
         A path does not exist.
-    OSError
-        A file cannot be read.
     """
     problems: list[Problem] = []
     packs: list[ContentFile] = []

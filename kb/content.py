@@ -24,10 +24,11 @@ _ADDRESS_OR_NAME = re.compile(r"<([^<>\s\"{}|^`\\]+)>|(?<![\w:<])([A-Za-z][\w.-]
 
 @dataclass(frozen=True, slots=True)
 class ContentText:
-    """A content file and its bytes."""
+    """A content file and its bytes, or why it could not be opened."""
 
     file: ContentFile
     data: bytes
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,18 @@ class ReadFile:
 
 
 def fetch(files: Iterable[ContentFile]) -> list[ContentText]:
-    """The bytes of content files.
+    """The bytes of content files; of one that is too long, enough to see that it is."""
+    from myologic.grammar.limits import FILE_BYTES
 
-    Raises
-    ------
-    OSError
-        A file cannot be read.
-    """
     texts = []
     for file in files:
-        with open(file.path, "rb") as stream:
-            texts.append(ContentText(file, stream.read()))
+        try:
+            with open(file.path, "rb") as stream:
+                texts.append(ContentText(file, stream.read(FILE_BYTES + 1)))
+        except OSError as error:
+            message = f"`{file.shown}` cannot be read: {(error.strerror or 'no access').lower()}"
+            problem = Problem(file.shown, 1, 1, "error", "F101", "file", message)
+            texts.append(ContentText(file, b"", problem))
     return texts
 
 
@@ -92,6 +94,8 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
     from myologic.grammar.turtle import decode, read_turtle
 
     file = source.file
+    if source.problem is not None:
+        return ReadFile(file, "", problems=(source.problem,))
     text = ""
     base = BASE + "/".join(filter(None, (file.pack or "myologic", file.inside)))
     try:
