@@ -54,7 +54,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """A SET; `inputs` as for a test, `solution` the local names that tell one solution from another."""
+    """A SET; `inputs` as for a test.
+
+    `solution` are the local names that tell one solution from another; empty unless the expression asks for them.
+    """
 
     target: str
     expression: Expression
@@ -81,6 +84,16 @@ class Template:
     subject: TermPattern
     predicate: TermPattern
     object: TermPattern
+
+
+_NEW_EACH_TIME = frozenset({"BNODE", "UUID", "STRUUID"})
+
+
+def makes_solution_terms(expression: Expression) -> bool:
+    """Whether an expression makes terms that differ from solution to solution."""
+    if not isinstance(expression, Apply):
+        return False
+    return expression.operator in _NEW_EACH_TIME or any(makes_solution_terms(a) for a in expression.arguments)
 
 
 @dataclass(slots=True)
@@ -146,7 +159,9 @@ class _Reader:
                 body.tests.append(self.test(element.expression, scope))
             elif isinstance(element, Assignment):
                 variables = tuple(dict.fromkeys(expression_variables(element.expression)))
-                solution = tuple(local for local in scope.values() if local not in assigned)
+                solution: tuple[str, ...] = ()
+                if makes_solution_terms(element.expression):
+                    solution = tuple(local for local in scope.values() if local not in assigned)
                 inputs = tuple(scope[v] for v in variables)
                 target = self.name(element.variable, scope)
                 assigned.add(target)

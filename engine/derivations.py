@@ -65,6 +65,30 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
     return found
 
 
+def rule_instances(
+    program: Program, store: Store, dictionary: Dictionary, functions: Functions, rule: int
+) -> dict[Parts, list[tuple[Parts, ...]]]:
+    """The instances of one rule by conclusion; of a layer those only that use a fact of the layer itself."""
+    found: dict[Parts, list[tuple[Parts, ...]]] = {}
+    run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
+
+    def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
+        entries = found.setdefault(conclusion, [])
+        if premises not in entries:
+            entries.append(premises)
+
+    run.report = report
+    if store.below is None:
+        run.first(rule)
+        return found
+    fresh, given = own_facts(store)
+    for predicate, pairs in (given if program.rules[rule].over_base else fresh).items():
+        for reader, start in run.readers(predicate):
+            if reader == rule:
+                run.call(rule, start, pairs, predicate)
+    return found
+
+
 def own_facts(store: Store) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
     """The facts of a layer that do not hold below, and those of its given facts that were not given below."""
     fresh: dict[int, list[Pair]] = {}

@@ -113,6 +113,11 @@ class Dictionary:
         """How many literals and triple terms there are, those of the parent included."""
         return self.first_literal + len(self._literals)
 
+    @property
+    def known(self) -> dict[str, int]:
+        """The numbers by key, without those of the parent that were not asked for yet; to be read only."""
+        return self._numbers
+
     def find_key(self, key: str) -> int | None:
         """The number of the term with this key, or None."""
         number = self._numbers.get(key)
@@ -172,6 +177,9 @@ class Dictionary:
         ValueError
             If a triple term has a part that RDF does not allow there, or the term is a variable.
         """
+        if type(term) is IRI:
+            number = self._numbers.get(term.value)
+            return self.encode_key(term.value) if number is None else number
         if type(term) is TripleTerm:
             number = self.encode_parts(self.encode(term.subject), self.encode(term.predicate), self.encode(term.object))
             if number is None:

@@ -15,12 +15,12 @@ from typing import Any
 from myologic.engine.bodies import Assign, Atom, Test
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.errors import LimitError, Problem
-from myologic.engine.expressions import Evaluator, Moment, compile_expression, holds, value_of
+from myologic.engine.expressions import Moment, compile_expression, holds, value_of
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
 from myologic.engine.plan import Plan
 from myologic.engine.program import Program
-from myologic.engine.rules import Expression, Rule
-from myologic.engine.terms import IRI, Term, Variable
+from myologic.engine.rules import Rule
+from myologic.engine.terms import IRI, Term
 from myologic.engine.wellformed import rule_shown
 
 Runner = Callable[[Iterable[Pair], int, int], None]
@@ -34,25 +34,28 @@ class Functions:
         self.program = program
         self.dictionary = dictionary
         self.moment = moment
-        self._evaluators: dict[tuple[int, Expression], Evaluator] = {}
-
-    def evaluator(self, rule: int, expression: Expression, variables: tuple[Variable, ...]) -> Evaluator:
-        """The compiled form of an expression of a rule."""
-        found = self._evaluators.get((rule, expression))
-        if found is None:
-            found = compile_expression(expression, variables, self.moment)
-            self._evaluators[(rule, expression)] = found
-        return found
+        # By identity, since a body is read once and kept: hashing an expression would cost more than its value.
+        self._tests: dict[int, Callable[..., bool]] = {}
+        self._assigns: dict[int, Callable[..., int | None]] = {}
 
     def test(self, rule: int, test: Test) -> Callable[..., bool]:
         """A FILTER as a function of the numbers of its inputs; an error counts as false."""
-        evaluate = self.evaluator(rule, test.expression, test.variables)
-        term = self.dictionary.term
-        return lambda *numbers: holds(evaluate, tuple(map(term, numbers)))
+        found = self._tests.get(id(test))
+        if found is None:
+            evaluate = compile_expression(test.expression, test.variables, self.moment)
+            term = self.dictionary.term
+            found = self._tests[id(test)] = lambda *numbers: holds(evaluate, tuple(map(term, numbers)))
+        return found
 
     def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
         """A SET as a function of the numbers of its solution and inputs; an error gives None."""
-        evaluate = self.evaluator(rule, assign.expression, assign.variables)
+        found = self._assigns.get(id(assign))
+        if found is None:
+            found = self._assigns[id(assign)] = self._make_assign(rule, assign)
+        return found
+
+    def _make_assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
+        evaluate = compile_expression(assign.expression, assign.variables, self.moment)
         term, encode = self.dictionary.term, self.dictionary.encode
         place = self.program.body(rule).assigns.index(assign)
 

@@ -8,14 +8,14 @@ from itertools import islice
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.explain import Explainer
 from myologic.engine.expressions import Moment
-from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, Pair, Store
+from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run, reachable_predicates
 from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.search import Search
-from myologic.engine.terms import Term, Triple
+from myologic.engine.terms import IRI, BlankNode, Term, Triple
 
 DEFAULT_LIMIT_FACTS = 100_000_000
 
@@ -49,10 +49,7 @@ def infer(
     dictionary = Dictionary()
     store = Store()
     moment = Moment(now)
-    for triple in base:
-        numbers = dictionary.encode_triple(triple)
-        if numbers is not None:
-            store.write(numbers[1]).rounds[numbers[0], numbers[2]] = GIVEN
+    _load(base, dictionary, store)
     for triple in program.data:
         numbers = dictionary.encode_triple(triple)
         if numbers is not None:
@@ -63,6 +60,37 @@ def infer(
     run = Run(program, store, dictionary, functions, limit_facts)
     run.run_all()
     return Inference(program, store, dictionary, moment, run.round, limit_facts)
+
+
+def _load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
+    """Put given facts into an empty store."""
+    encode, encode_key = dictionary.encode, dictionary.encode_key
+    known = dictionary.known
+    rounds_of: dict[int, dict[Pair, int]] = {}
+    for subject, predicate, object_ in base:
+        # Most terms are IRIs that occurred before; those take the short way.
+        s = known.get(subject.value) if type(subject) is IRI else None
+        p = known.get(predicate.value) if type(predicate) is IRI else None
+        o = known.get(object_.value) if type(object_) is IRI else None
+        if s is None:
+            if not isinstance(subject, (IRI, BlankNode)):
+                continue
+            s = encode(subject)
+        if p is None:
+            if not isinstance(predicate, IRI):
+                continue
+            p = encode_key(predicate.value)
+        if o is None:
+            try:
+                o = encode(object_)
+            except ValueError:
+                continue
+        rounds = rounds_of.get(p)
+        if rounds is None:
+            table = store.write(p)
+            assert isinstance(table, OpenTable)
+            rounds = rounds_of[p] = table.rounds
+        rounds[s, o] = GIVEN
 
 
 class Inference:
@@ -98,7 +126,8 @@ class Inference:
         self.limit_facts = limit_facts
         self.below = below
         self.functions = Functions(program, dictionary, moment)
-        self.search = Search(program, store, dictionary, self.functions)
+        search_below = None if below is None else below.search
+        self.search: Search = Search(program, store, dictionary, self.functions, search_below)
 
     # ------------------------------------------------------------------ reading
 

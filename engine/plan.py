@@ -12,15 +12,13 @@ from types import CodeType
 
 from myologic.engine.bodies import Absent, Assign, Atom, Body, Operand, Split, Test
 from myologic.engine.records import dataclass
-from myologic.engine.rules import Apply, Expression, Rule
+from myologic.engine.rules import Apply, Rule
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, TripleTerm, Variable
 
 # What a name in generated code stands for: its kind, and a term or a position where the kind needs one.
 Need = tuple[str, Term | tuple[int, ...] | None, bool]
 # Estimated number of matches of a pattern: its predicate (None for any), and whether subject and object are known.
 Fanout = Callable[[Term | None, bool, bool], float]
-
-_NEW_EACH_TIME = frozenset({"BNODE", "UUID", "STRUUID"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +38,6 @@ class Plan:
     source: str
     needs: tuple[tuple[str, Need], ...]
     code: CodeType
-
-
-def makes_solution_terms(expression: Expression) -> bool:
-    """Whether an expression makes terms that differ from solution to solution."""
-    if not isinstance(expression, Apply):
-        return False
-    return expression.operator in _NEW_EACH_TIME or any(makes_solution_terms(a) for a in expression.arguments)
 
 
 def guessed_fanout(predicate: Term | None, subject: bool, object_: bool) -> float:
@@ -212,9 +203,7 @@ class _Join:
 
     def assign(self, assign: Assign, where: int) -> None:
         """Write a SET."""
-        # What tells solutions apart is read by expressions that need it only; for the others it may come later.
-        solution = assign.solution if makes_solution_terms(assign.expression) else ()
-        inputs = ", ".join((f"({''.join(x + ', ' for x in solution)})", *assign.inputs))
+        inputs = ", ".join((f"({''.join(x + ', ' for x in assign.solution)})", *assign.inputs))
         call = f"{self.use('SET', (where,))}({inputs})"
         value = self.temporary()
         self.out.line(f"{value} = {call}")
@@ -257,10 +246,7 @@ class _Join:
                     self.test(*entry)
                     left_tests.remove(entry)
             for step in list(left_assigns):
-                reads = step[0].inputs
-                if makes_solution_terms(step[0].expression):
-                    reads = (*reads, *step[0].solution)
-                if all(x in self.bound for x in reads):
+                if all(x in self.bound for x in (*step[0].inputs, *step[0].solution)):
                     self.assign(*step)
                     left_assigns.remove(step)
                     moved = True

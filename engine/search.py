@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.engine.bodies import Absent, Assign, Atom, Operand, Split, Test
+from myologic.engine.derivations import rule_instances
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, NEVER, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions
-from myologic.engine.plan import makes_solution_terms
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass
 from myologic.engine.rules import TriplePattern
@@ -41,9 +41,20 @@ class Search:
     ----------
     program, store, dictionary, functions
         As for a run; the facts do not change while searching.
+    below
+        The search over the store below, for a layer.
     """
 
-    def __init__(self, program: Program, store: Store, dictionary: Dictionary, functions: Functions) -> None:
+    def __init__(
+        self,
+        program: Program,
+        store: Store,
+        dictionary: Dictionary,
+        functions: Functions,
+        below: Search | None = None,
+    ) -> None:
+        self.below = below
+        self._instances: dict[int, dict[Parts, list[tuple[Parts, ...]]]] = {}
         self.program = program
         self.store = store
         self.dictionary = dictionary
@@ -171,10 +182,9 @@ class Search:
                     splits = [x for x in splits if x is not split]
                     moved = True
             for assign in list(assigns):
-                solution = assign.solution if makes_solution_terms(assign.expression) else ()
-                if all(x in bindings for x in (*assign.inputs, *solution)):
+                if all(x in bindings for x in (*assign.inputs, *assign.solution)):
                     run = self.functions.assign(rule, assign)
-                    value = run(tuple(bindings[x] for x in solution), *(bindings[x] for x in assign.inputs))
+                    value = run(tuple(bindings[x] for x in assign.solution), *(bindings[x] for x in assign.inputs))
                     if value is None or bindings.setdefault(assign.target, value) != value:
                         return None
                     assigns = [x for x in assigns if x is not assign]
@@ -246,11 +256,38 @@ class Search:
         """The rules and solutions that give a fact from facts of rounds below a number."""
         seen: set[tuple[int, tuple[tuple[str, int], ...]]] = set()
         for rule, bindings, blanks in self.conclusions_for(fact):
-            for solution in self.solutions(rule, bindings, below):
+            for solution in self._ways(rule, bindings, bool(blanks), fact, below):
                 key = (rule, tuple(sorted(solution.items())))
                 if key not in seen and self.makes_blanks(rule, solution, blanks):
                     seen.add(key)
                     yield rule, solution
+
+    def _ways(self, rule: int, bindings: Bindings, makes_nodes: bool, fact: Parts, below: int) -> Iterator[Bindings]:
+        """The solutions of a rule that give a fact.
+
+        A value that SET made, or a new node, does not lead back to what it was made from; so of such rules all
+        instances are found once, and looked up from then on.
+        """
+        body = self.program.body(rule)
+        if not makes_nodes and not any(assign.target in bindings for assign in body.assigns):
+            yield from self.solutions(rule, bindings, below)
+            return
+        for premises in sorted(self.instances(rule, fact), key=lambda found: [*map(self.dictionary.triple_key, found)]):
+            if below == NEVER or all(self.round_of(premise) < below for premise in premises):
+                known: Bindings | None = {}
+                for atom, premise in zip(body.atoms, premises, strict=True):
+                    known = self.extend(known, atom.operands(), premise) if known is not None else None
+                if known is not None:
+                    yield from self.solutions(rule, known | bindings, below)
+
+    def instances(self, rule: int, fact: Parts) -> list[tuple[Parts, ...]]:
+        """The premises of every instance of a rule that gives a fact."""
+        table = self._instances.get(rule)
+        if table is None:
+            table = rule_instances(self.program, self.store, self.dictionary, self.functions, rule)
+            self._instances[rule] = table
+        own = table.get(fact, [])
+        return own if self.below is None else [*self.below.instances(rule, fact), *own]
 
     def premises(self, rule: int, bindings: Bindings) -> tuple[Parts, ...]:
         """The facts that a solution of a rule uses, one for each triple pattern outside NOT, in text order."""
