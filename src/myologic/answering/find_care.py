@@ -15,6 +15,7 @@ from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
 from myologic.answering.words import listed
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import id_, kb_
@@ -136,6 +137,22 @@ def find_left_out(task: Task) -> Outcome:
         intent="contraindicated",
         boolean=None,
     )
+
+
+def with_care(task: Task, outcome: Outcome) -> Outcome:
+    """An outcome for someone with a condition: care stands first, and what the condition rules out is gone."""
+    graph = task.graph
+    conditions = [m.id for m in task.named() if CONDITION in graph.types(m.id)]
+    ruled_out = {thing.value for condition in conditions for thing in subjects(graph, condition, "avoidIf")}
+    kept = tuple(item for item in outcome.items if item.id not in ruled_out)
+    gone = len(outcome.items) - len(kept)
+    names = listed([graph.label(condition) for condition in conditions])
+    lead = [care_text(graph, "condition", ASK_FIRST)]
+    if gone:
+        lead.append(f"left out because of {names}: {gone} of what is on record")
+    if gone and not kept and outcome.status == "answered":
+        return Outcome(status="safety", lead=tuple(lead), care=True)
+    return replace(outcome, lead=(*lead, *outcome.lead), items=kept, boolean=None, sparql=None)
 
 
 def _to_avoid(graph: Graph, condition: IRI, asked: Sequence[Mention]) -> list[AnswerItem]:

@@ -6,8 +6,9 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
+from myologic.answering.find_given import find_in_state
 from myologic.answering.find_linked import find_causes, find_effects, find_signs
-from myologic.answering.find_related import ACTING, GROUP, filters, plain_item, related
+from myologic.answering.find_related import ACTING, ACTS, GROUP, filters, plain_item, related
 from myologic.answering.graph import Graph, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -44,7 +45,7 @@ def find_count(task: Task) -> Outcome:
 def _gathered(task: Task) -> Outcome:
     question = task.question
     kind = question.answer_kind
-    if question.slots.negation and (lacking := _lacking(task)) is not None:
+    if (question.slots.negation or question.slots.lacking) and (lacking := _lacking(task)) is not None:
         return lacking
     if question.relation is not None and task.topics:
         linked = {kb_("leadsTo"): (find_effects if question.inverse else find_causes), kb_("suggests"): find_signs}
@@ -52,6 +53,8 @@ def _gathered(task: Task) -> Outcome:
         if finder is not None and not (question.relation == kb_("suggests") and question.inverse):
             return finder(task)
         return related(task, (question.relation,), forward=question.inverse)
+    if question.slots.state is not None and not task.named():
+        return find_in_state(task, question.slots.state)
     if question.relation is not None and not task.named():
         return _in_relation(task, question.relation)
     if task.topics and kind is not None:
@@ -119,14 +122,16 @@ def _lacking(task: Task) -> Outcome | None:
     graph, question = task.graph, task.question
     kind = question.answer_kind
     lacked = {m.id for m in (*question.having("excluded"), *question.having("object"), *task.topics)}
+    if question.slots.lacking is not None:
+        lacked.add(question.slots.lacking)
     if kind is None:
         return None
     things = [t for t in graph.instances(kind) if not task.is_a(t, GROUP)]
     if kb_("Source") in lacked or question.relation == SOURCE:
         without = [t for t in things if not graph.sources(t)]
         what = "without a source"
-    elif kb_("Exercise") in lacked or question.relation in {kb_(name) for name in ACTING}:
-        relations = [question.relation] if question.relation else [kb_(name) for name in ACTING]
+    elif kb_("Exercise") in lacked or question.relation in ACTS:
+        relations = (question.relation,) if question.relation else ACTS
         without = [t for t in things if not any(graph.subjects(r, t) for r in relations)]
         what = "with nothing on record for it"
     else:

@@ -210,14 +210,16 @@ def find_checks(task: Task) -> Outcome:
     graph = task.graph
     named = task.named()
     checks = list(dict.fromkeys(c for m in named for c in _checks(graph, m)))
+    lead: tuple[str, ...] = ()
     if not checks:
-        checks = list(graph.instances(SELF_CHECK)) if not named else []
+        checks = list(graph.instances(SELF_CHECK))
+        lead = (f"no check for {task.words(named)} alone is on record; the self-checks on record are",) if named else ()
     if not checks:
         return nothing(task, f"about a way to check for {task.words(named)}")
     items = tuple(_check_item(graph, check) for check in checks)
     caveats = statements_about(graph, [*checks, SELF_CHECK], ("Caveat",))
     said = [text for s in caveats if kb_("Caveat") in graph.types(s) and (text := graph.text(s, kb_("says")))]
-    return Outcome(items=items, tail=tuple(said[:2]), style="list")
+    return Outcome(lead=lead, items=items, tail=tuple(said[:2]))
 
 
 def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:

@@ -75,10 +75,17 @@ def _opposed(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
             yield replace(hit, certainty=weakest((hit.certainty, "very-low")))
 
 
+def find_in_state(task: Task, state: IRI) -> Outcome:
+    """Answer with every muscle that is on record as being in a state at all."""
+    return _common(task, task.graph.label(state))
+
+
 def _common(task: Task, verdict: str) -> Outcome:
     """Without anything given: every muscle that is on record as being in the state with something."""
     graph = task.graph
-    hop = next(h for h in STATES if h.verdict == verdict)
+    hop = next((h for h in STATES if h.verdict == verdict), None)
+    if hop is None:
+        return nothing(task, f"about muscles that are {verdict}")
     with_: dict[IRI, list[str]] = {}
     for triple in graph.match(None, hop.relation, None):
         if isinstance(triple.object, IRI):

@@ -29,9 +29,20 @@ from myologic.answering.words import certainty_words, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import RANGE, kb_
 
-LINKS: Final = ("leadsTo", "tightens", "weakens", "suggests", "helps", "counteracts", "reveals", "checks", "hasPart")
+LINKS: Final = (
+    "leadsTo",
+    "tightens",
+    "weakens",
+    "suggests",
+    "helps",
+    "counteracts",
+    "reveals",
+    "checks",
+    "hasPart",
+    "avoidIf",
+)
 REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 MORE_WAYS: Final = 3
@@ -230,7 +241,9 @@ def _looked_for(graph: Graph, named: Sequence[Mention], relation: IRI | None) ->
             said = [hop.relation for hop in STATES if hop.verdict == state]
             known = [r for r in (kb_(name) for name in ACTING) if next(graph.match(left.id, r, None), None) is not None]
             for each in (relation,) if relation else (*said, *known):
-                if next(graph.match(left.id, each, None), None) is not None:
+                ranges = [cls for cls in graph.objects(each, RANGE) if isinstance(cls, IRI)]
+                fits = not ranges or any(cls in graph.types(right.id) for cls in ranges)
+                if fits and next(graph.match(left.id, each, None), None) is not None:
                     return (Triple(left.id, each, right.id),)
     return ()
 

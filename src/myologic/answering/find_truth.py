@@ -122,14 +122,17 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
 
 def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
-    """What is stated about the things named, as the reasoned answer; a caveat makes it a no."""
+    """A no where a caveat about the things named denies the claim; else what is stated beside a claim not on record."""
     graph = task.graph
     stated = statements_about(graph, [m.id for m in named], ("Caveat", "Principle", "Rationale", "Mechanism"))
     if not stated:
         return None
-    denied = any(kb_("Caveat") in graph.types(s) for s in stated[:1]) or any(m.negated for m in task.question.mentions)
-    return Outcome(
-        lead=(f"{'no, not as asked; ' if denied else ''}on record about {task.words(tuple(named))}",),
-        items=tuple(statement_item(graph, s) for s in stated[:SHOWN]),
-        boolean=False if denied else None,
-    )
+    about = task.words(tuple(named))
+    denied = kb_("Caveat") in graph.types(stated[0]) or any(m.negated for m in task.question.mentions)
+    if denied:
+        items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
+        return Outcome(lead=(f"no, not as asked; on record about {about}",), items=items, boolean=False)
+    said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]
+    if task.question.boolean and len(named) > 1:
+        return nothing(task, f"that says yes or no to that; about {about} it is stated", tail=tuple(said))
+    return Outcome(lead=(f"on record about {about}",), items=tuple(statement_item(graph, s) for s in stated[:SHOWN]))

@@ -38,8 +38,6 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "why {is_bare} {bare} {state}, given {given}",
         "why {is_bare} {bare} {state}",
         "given {given}, why {topic}",
-        "why are {topic}",
-        "why is {topic}",
         "why {topic}",
         "explain {topic}",
     ),
@@ -246,7 +244,7 @@ def tail(question: Question, graph: Graph) -> str:
         )
     if slots.position is not None:
         said.append(f"while {slots.position}" if isinstance(slots.position, str) else graph.label(slots.position))
-    if slots.side in ("left", "right"):
+    if slots.side in ("left", "right") and not any(m.side for m in question.mentions):
         said.append(f"on the {slots.side} side")
     if slots.minutes is not None:
         said.append(f"in {slots.minutes} minutes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from myologic.answering.find_care import RED_FLAG, find_left_out, find_red_flag
+from myologic.answering.find_care import CONDITION, RED_FLAG, find_left_out, find_red_flag, with_care
 from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
@@ -117,6 +117,10 @@ def plan_for(question: Question) -> Plan:
     return Plan(question.intent, find, needs_topic)
 
 
+_PLAIN: Final = frozenset({"define", "source", "contraindicated", "out_of_scope"})
+"""Intents that recommend nothing to someone with a condition, or see to it themselves."""
+
+
 def is_red_flag(task: Task) -> bool:
     """Whether a red flag is said to be so, whatever else is asked."""
     said = [m for m in task.question.mentions if not m.negated and m.role != "excluded"]
@@ -169,4 +173,6 @@ def found(task: Task) -> Outcome:
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))
     outcome = plan.find(task)
+    if any(CONDITION in task.graph.types(m.id) for m in task.named()) and plan.intent not in _PLAIN:
+        outcome = with_care(task, outcome)
     return outcome if outcome.intent else replace(outcome, intent=plan.intent)
