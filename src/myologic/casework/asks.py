@@ -33,6 +33,9 @@ def contradictions(kb: Reading, case: Inferred) -> list[str]:
     for sign in clashing:
         others = [each for each in kb.objects(sign, CLASHES_WITH) if each in clashing]
         for other in others:
+            if kb.value(sign, SIGN_OF) == kb.value(other, SIGN_OF):
+                found.add(f"{kb.label(kb.value(sign, SIGN_OF) or sign)} holds on one side at most: which one is it?")
+                continue
             first, second = sorted((named(kb, sign), named(kb, other)))
             found.add(f"{first} and {second} exclude each other: which of them is it?")
         if not others:
