@@ -9,6 +9,7 @@ from pathlib import Path
 
 from myologic.engine.errors import Problem
 from myologic.engine.rules import RuleSet
+from myologic.kb.collector import paused_collector
 from myologic.kb.content import ReadFile, all_rules, check_imports, fetch, imported_path, read_files
 from myologic.kb.files import ContentFile, pack_files, shipped_files, shipped_root
 
@@ -37,6 +38,11 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     FileNotFoundError
         A path does not exist.
     """
+    with paused_collector():
+        return _check(paths)
+
+
+def _check(paths: Sequence[Path | str]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     packs: list[ContentFile] = []
     shipped = not paths

@@ -75,29 +75,30 @@ def _name_statements(model: Model) -> Iterator[Statement]:
 
 
 def _check_shared(model: Model) -> Iterator[Problem]:
-    owners: dict[tuple[str, str], Statement] = {}
+    """A name of two things of one kind, at each of its places in the judged files."""
+    owners: dict[tuple[str, str], dict[Term, Statement]] = {}
     unasked = model.marked(chk_("unasked"))
     for statement in _name_statements(model):
         subject, _, name = statement.triple
-        if model.types.get(subject, frozenset()) & unasked:
-            continue
-        assert isinstance(name, Literal)
-        for kind in sorted(model.kinds(subject)):
-            first = owners.setdefault((kind, folded(name.lexical)), statement)
-            other = first.triple.subject
-            if other == subject:
+        if not model.types.get(subject, frozenset()) & unasked:
+            for kind in model.kinds(subject):
+                owners.setdefault((kind, folded(_text(name))), {}).setdefault(subject, statement)
+    for (kind, _), statements in sorted(owners.items()):
+        for statement in statements.values():
+            place = statement.object_place
+            if len(statements) == 1 or place.file not in model.judged:
                 continue
-            at, of = statement, other
-            if statement.object_place.file not in model.judged:
-                at, of = first, subject
-            file = at.object_place.file
-            if file in model.judged:
-                message = (
-                    f"the name `{name.lexical}` belongs to two things of the kind {kind}: "
-                    f"`{model.shown(at.triple.subject, file)}` and `{model.shown(of, file)}` "
-                    f"({first.object_place if at is statement else statement.object_place})"
-                )
-                yield problem(at.object_place, "K105", "name", message)
+            other = next(each for each in statements.values() if each is not statement)
+            own, others = (model.shown(each.triple.subject, place.file) for each in (statement, other))
+            message = (
+                f"the name `{_text(statement.triple.object)}` of the {kind} `{own}` "
+                f"is also one of the {kind} `{others}` ({other.object_place})"
+            )
+            yield problem(place, "K105", "name", message)
+
+
+def _text(term: Term) -> str:
+    return term.lexical if isinstance(term, Literal) else ""
 
 
 _WORD = re.compile(r"[a-z]+")

@@ -84,11 +84,6 @@ MISTAKES = {
     ),
     "no label": ("my:arch a kb:Muscle ; dct:source my:leaflet .", "", (1, "my:arch", "K103", "`my:arch`", None)),
     "no source": ("\n" + MUSCLE.rstrip("; ") + " .", "", (2, "my:arch", "K104", "`my:arch`", None)),
-    "a shared name": (
-        'my:arch a kb:Muscle ; skos:prefLabel "Sole Muscle"@en ; dct:source my:leaflet .',
-        "",
-        (1, '"Sole Muscle"', "K105", "`Sole Muscle`", None),
-    ),
     "an ill-typed literal": (
         MUSCLE + '\n  dct:modified "2026-02-30"^^xsd:date ; dct:source my:leaflet .',
         "",
@@ -181,6 +176,21 @@ def test_mistake_is_found_at_its_token(name: str, tmp_path: Path) -> None:
     assert (found[0].file, found[0].line, found[0].column) == (str(pack / file), first + line - 1, column)
     assert words in found[0].message
     assert found[0].suggestion == suggestion
+
+
+def test_shared_name_is_found_at_both_places(tmp_path: Path) -> None:
+    """A name that two things of one kind share, whatever its case and hyphens, is an error at each of its places."""
+    turtle = 'my:arch a kb:Muscle ; skos:prefLabel "Sole-Muscle"@en ; dct:source my:leaflet .'
+    pack = write_pack(tmp_path / "feet", turtle=turtle)
+
+    found = errors(check(pack))
+
+    first = (TURTLE + MINIMAL).split("\n")
+    assert [(each.code, Path(each.file).name, each.line, each.column) for each in found] == [
+        ("K105", "base.ttl", FIRST_LINE + 1, first[FIRST_LINE].index('"sole muscle"') + 1),
+        ("K105", "more.ttl", FIRST_LINE, turtle.index('"Sole') + 1),
+    ]
+    assert "`my:arch`" in found[0].message and "`Sole-Muscle`" in found[1].message
 
 
 def test_risky_mark_allows_an_ordinary_word(tmp_path: Path) -> None:
