@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
 from myologic.answering.clean import clean_line
-from myologic.answering.graph import Graph
+from myologic.answering.graph import Base, Graph
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import Reader, paraphrase
 from myologic.answering.plan import found
@@ -25,7 +25,7 @@ General = Callable[[], tuple[str, ...]]
 UNANSWERED: Final = ("not_on_record", "refused", "clarify")
 
 
-def compose(question: Question, graph: Graph, read: Reader, general: General) -> Answer:
+def compose(question: Question, graph: Base, read: Reader, general: General) -> Answer:
     """Answer a question.
 
     Parameters

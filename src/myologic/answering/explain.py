@@ -87,8 +87,11 @@ def _walk(proof: Proof) -> Iterator[Proof]:
 
 def _is_told(graph: Graph, triple: Triple) -> bool:
     """Whether a step is worth a sentence: its relation can be asked about, or it is said of a case."""
-    predicate = triple.predicate
-    return next(graph.match(predicate, lex_("verb"), None), None) is not None or not graph.types(triple.subject)
+    return _is_case(triple.subject) or next(graph.match(triple.predicate, lex_("verb"), None), None) is not None
+
+
+def _is_case(term: Term) -> bool:
+    return isinstance(term, IRI) and "/case/" in term.value
 
 
 def _claim(graph: Graph, triple: Triple) -> str:
@@ -137,6 +140,12 @@ def _words(graph: Graph, term: Term) -> str:
         return "it"
     if isinstance(term, Literal):
         return f"“{term.lexical}”"
+    if isinstance(term, IRI):
+        if _is_case(term):
+            return "the person"
+        thing, at, side = term.value.partition("@")
+        if at:
+            return f"{side.replace('-', ' ')} {graph.label(IRI(thing))}"
     return graph.label(term)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from myologic.answering.case_items import CaseItems, case_items, sided
 from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
@@ -31,6 +32,9 @@ def find_given(task: Task) -> Outcome:
         hits = ordered(task.graph, (hit for mention in given for hit in _opposed(task.graph, mention, verdict)))
     hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
     aim = task.words(given)
+    inferred = case_items(task, verdict)
+    if inferred is not None:
+        return _from_case(task, inferred, hits, verdict, aim)
     if not hits and not given:
         return _common(task, verdict)
     if not hits:
@@ -41,6 +45,23 @@ def find_given(task: Task) -> Outcome:
         lead=(f"likely {verdict}, given {aim}: {counted(len(hits), 'muscle')} on record",),
         items=items,
         tail=cautions(task),
+    )
+
+
+def _from_case(task: Task, inferred: CaseItems, hits: Sequence[Hit], verdict: str, aim: str) -> Outcome:
+    """What follows for a case with what is given; then what is on record of it that a case does not count."""
+    if inferred.asks_side:
+        return Outcome(status="clarify", lead=(inferred.asks_side,), nearby=sided(task))
+    known = {item.id for item in inferred.items}
+    others = [linked_item(task.graph, hit) for hit in hits if hit.thing.value not in known]
+    items = (*inferred.items, *others)
+    if not items:
+        return nothing(task, f"about muscles that are {verdict} with {aim}", tail=inferred.asks[:2])
+    limit = task.question.slots.limit
+    return Outcome(
+        lead=(f"likely {verdict}, given {aim}: {counted(len(items), 'muscle')} on record",),
+        items=items[:limit] if limit else items,
+        tail=(*cautions(task), *inferred.asks[:2]),
     )
 
 

@@ -8,11 +8,12 @@ from typing import Final
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.filters import has_filter, passing
+from myologic.answering.find_linked import STATES
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
-from myologic.answering.relations import Hit, Hop, reach, widened
+from myologic.answering.relations import Hit, Hop, meanings, reach, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.words import RANK, counted, listed
@@ -26,6 +27,8 @@ EQUIPMENT: Final = kb_("Equipment")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
+REMEDIES: Final = {"tight": ("releases", "stretches"), "weak": ("strengthens",)}
+"""What a state of a muscle calls for."""
 ACTS: Final = tuple(kb_(name) for name in ACTING)
 
 
@@ -76,6 +79,8 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if not found and not ends:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
+    if not found and not ends and not forward:
+        found = [f for topic in topics for f in _for_what_it_does(task, topic, relations)]
     if ends and (members := {m for t in task.topics for m in _members(graph, t.id)}):
         found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
@@ -109,6 +114,19 @@ def _found(task: Task, mention: Mention, relations: Sequence[IRI], *, forward: b
         if best:
             return list(best.values())
     return []
+
+
+def _for_what_it_does(task: Task, mention: Mention, relations: Sequence[IRI]) -> list[Found]:
+    """For a sign or a cause: what acts on the muscles that it goes with, by the relation that their state calls for."""
+    graph = task.graph
+    found: list[Found] = []
+    for verdict, names in REMEDIES.items():
+        wanted = [kb_(name) for name in names if kb_(name) in relations]
+        hop = next(h for h in STATES if h.verdict == verdict)
+        for aim in (h.thing for node in meanings(graph, mention) for h in reach(graph, node, hop) if wanted):
+            target = replace(mention, id=aim, label=graph.label(aim), node=None, state=None)
+            found += _found(task, target, wanted, forward=False)
+    return found
 
 
 def _members(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
@@ -206,7 +224,9 @@ def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found]) -> tuple[
     kinds = {task.graph.kind(f.hit.thing) for f in passed}
     noun = kinds.pop() if len(kinds) == 1 else "answer"
     are = "is" if len(passed) == 1 else "are"
-    lines = [f"{counted(len(passed), noun)} {are} on record{filters(task)}, the best documented first"]
+    lines = [
+        f"{counted(len(passed), noun)} {are} on record{filters(task)}{', the best documented first' if len(passed) > 1 else ''}"
+    ]
     limit = task.question.slots.limit
     if len(shown) < len(passed):
         lines.append(f"shown: {len(shown)}, as asked")
