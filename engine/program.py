@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from myologic.engine.bodies import Body, Operand, read_body, rule_text
@@ -87,7 +87,7 @@ class Program:
         self.positions = positions
         self._bodies: dict[int, Body] = {}
         self._tags: dict[int, str] = {}
-        self.plans: MutableMapping[tuple[int, int | None, bool], Plan] = {}
+        self._plans: dict[tuple[int, int | None, bool], Plan] = {}
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -167,11 +167,11 @@ class Program:
 
     def plan(self, rule: int, start: int | None, record: bool = False) -> Plan:
         """The plan of a rule for new facts of one atom, made when first asked for; one that reports where `record`."""
-        plan = self.plans.get((rule, start, record))
+        plan = self._plans.get((rule, start, record))
         if plan is None:
             growing = self.growing(rule) if not record else lambda predicate: False
             plan = make_plan(self.rules[rule], self.body(rule), start, growing, record=record)
-            self.plans[rule, start, record] = plan
+            self._plans[rule, start, record] = plan
         return plan
 
 

@@ -74,10 +74,10 @@ def test_a_layer_is_not_kept(program_of: Compile, graph_of: Grapher) -> None:
 def test_a_kept_program_runs_like_the_first(
     rule_set: Callable[[str], RuleSet], program_of: Compile, graph_of: Grapher
 ) -> None:
-    """Nothing is lost: order, tables, generated functions; rules are asked for by their position."""
+    """Nothing is lost: order and tables; rules are asked for by their position."""
     rules = rule_set(RULES)
     program = program_of(RULES)
-    parts = program_to_parts(program, [IRI("http://e/p")])
+    parts = program_to_parts(program)
     kept = program_from_parts(parts, lambda position: rules.rules[position], (s.triple for s in rules.data))
     first, second = infer(program, graph_of(BASE)), infer(kept, graph_of(BASE))
 
@@ -94,7 +94,7 @@ def test_only_rules_that_are_needed_are_asked_for(
     rules = rule_set(text)
     asked: list[int] = []
     kept = program_from_parts(
-        program_to_parts(program_of(text), [IRI("http://e/p")]), lambda n: asked.append(n) or rules.rules[n]
+        program_to_parts(program_of(text)), lambda n: asked.append(n) or rules.rules[n]
     )
     layer = Inference.from_parts(kept, infer(program_of(text), []).to_parts()).overlay(graph_of(":a :p 1 ."))
 
