@@ -1,12 +1,13 @@
-"""The lexicon as bytes that open fast: a new process reads the dozen rows a question needs, not all fifteen thousand.
+"""The lexicon as bytes that open at once: a new process reads the dozens of rows a question needs, not all of them.
 
-The four large tables (phrases, first words, base forms, things) are two columns of lines each, keys and values; a value
-is read when its key is looked up. Everything else is one JSON object.
+The four large tables (phrases, first words, base forms, things) are sorted rows of key and value, found by bisection and
+read when they are looked up. Everything else is one JSON object.
 """
 
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -19,40 +20,67 @@ _PREFIX = "lexicon_"
 
 
 class Rows(Mapping[str, V], Generic[V]):
-    """A mapping whose values stay text until they are looked up.
+    """A mapping over sorted rows whose keys and values stay bytes until they are looked up.
 
     Parameters
     ----------
-    rows
-        Keys with the text of their values.
+    blob
+        The rows, one after the other: key, a tab, value.
+    starts
+        Where each row begins; one more than there are rows.
     read
         From the text of a value to the value.
     """
 
-    __slots__ = ("_read", "_rows", "_values")
+    __slots__ = ("_blob", "_read", "_starts", "_values")
 
-    def __init__(self, rows: dict[str, str], read: Callable[[str], V]) -> None:
-        self._rows = rows
+    def __init__(self, blob: bytes, starts: memoryview, read: Callable[[str], V]) -> None:
+        self._blob = blob
+        self._starts = starts
         self._read = read
         self._values: dict[str, V] = {}
 
     def __getitem__(self, key: str) -> V:
-        value = self._values.get(key)
+        value: V | None = self.get(key)
         if value is None:
-            value = self._values[key] = self._read(self._rows[key])
+            raise KeyError(key)
         return value
 
     def get(self, key: str, default: Any = None) -> Any:  # as in Mapping, without an exception for each word not there
-        return self[key] if key in self._rows else default
+        """The value of a key, or the default."""
+        value = self._values.get(key)
+        if value is None:
+            row = self._row(key)
+            if row < 0:
+                return default
+            value = self._values[key] = self._read(self._text(row).partition("\t")[2])
+        return value
 
     def __contains__(self, key: object) -> bool:
-        return key in self._rows
+        return key in self._values or (isinstance(key, str) and self._row(key) >= 0)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return (self._text(row).partition("\t")[0] for row in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._starts) - 1
+
+    def _text(self, row: int) -> str:
+        return self._blob[self._starts[row] : self._starts[row + 1]].decode("utf-8", "surrogatepass")
+
+    def _row(self, key: str) -> int:
+        """The number of the row with a key, or -1."""
+        blob, starts = self._blob, self._starts
+        wanted = key.encode("utf-8", "surrogatepass") + b"\t"
+        size, low, high = len(wanted), 0, len(starts) - 1
+        while low < high:
+            middle = (low + high) >> 1
+            if blob[starts[middle] : starts[middle] + size] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < len(starts) - 1 and blob.startswith(wanted, starts[low], starts[low + 1])
+        return low if found else -1
 
 
 def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
@@ -61,21 +89,25 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     Parameters
     ----------
     lexicon
-        Any; its keys hold no line ends, because they are words.
+        Any; its keys hold no tabs, because they are words.
 
     Raises
     ------
     ValueError
-        If a key or a value holds a line end.
+        If a key holds a tab.
     """
     parts = lexicon.to_parts()
     sections = {}
     for name in _LARGE:
         table = parts.pop(name)
-        written = [_written(name, value) for value in table.values()]
-        if any("\n" in text for text in (*table, *written)):
-            raise ValueError(f"a row of `{name}` holds a line end")
-        sections[f"{_PREFIX}{name}"] = "\n".join((*table, *written)).encode("utf-8", "surrogatepass")
+        if any("\t" in key for key in table):
+            raise ValueError(f"a key of `{name}` holds a tab")
+        rows = sorted(f"{key}\t{_written(name, value)}".encode("utf-8", "surrogatepass") for key, value in table.items())
+        starts = array("i", [0])
+        for row in rows:
+            starts.append(starts[-1] + len(row))
+        sections[f"{_PREFIX}{name}"] = b"".join(rows)
+        sections[f"{_PREFIX}{name}_starts"] = starts.tobytes()
     sections[f"{_PREFIX}rest"] = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     return sections
 
@@ -88,14 +120,19 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
     sections
         Those and any others.
     """
+
+    def table(name: str, read: Callable[[str], V]) -> Rows[V]:
+        starts = memoryview(sections[f"{_PREFIX}{name}_starts"]).cast("i")
+        return Rows(bytes(sections[f"{_PREFIX}{name}"]), starts, read)
+
     parts: dict[str, Any] = json.loads(bytes(sections[f"{_PREFIX}rest"]))
-    tables = {name: _rows(bytes(sections[f"{_PREFIX}{name}"])) for name in _LARGE}
-    lexicon = Lexicon.from_parts({**parts, "lemmas": tables["lemmas"], "phrases": {}, "heads": {}, "things": {}})
+    lexicon = Lexicon.from_parts({**parts, **{name: {} for name in _LARGE}})
     return replace(
         lexicon,
-        phrases=Rows(tables["phrases"], _numbers),
-        heads=Rows(tables["heads"], int),
-        things=Rows(tables["things"], _thing),
+        phrases=table("phrases", _numbers),
+        heads=table("heads", int),
+        lemmas=table("lemmas", str),
+        things=table("things", _thing),
     )
 
 
@@ -103,12 +140,6 @@ def _written(name: str, value: Any) -> str:
     if name == "lemmas":
         return str(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _rows(data: bytes) -> dict[str, str]:
-    lines = data.decode("utf-8", "surrogatepass").split("\n") if data else []
-    half = len(lines) // 2
-    return dict(zip(lines[:half], lines[half:], strict=True))
 
 
 def _numbers(text: str) -> list[int]:

@@ -77,6 +77,9 @@ class KnowledgeBase(Reading):
         self.notices = notices
         self.name, self.hash, *packs = bytes(sections["identity"]).decode().split("\n")
         self.packs: tuple[str, ...] = tuple(packs)
+        self._known_types: dict[Term, tuple[IRI, ...]] = {}
+        self._known_labels: dict[Term, str] = {}
+        self._known_sources: dict[Term, Source] = {}
 
     @cached_property
     def _facts(self) -> FactTable:
@@ -91,6 +94,37 @@ class KnowledgeBase(Reading):
 
     def __len__(self) -> int:
         return self._facts.size
+
+    # One answer asks for the same types, labels and sources many times over; only what is there is remembered.
+
+    def types(self, subject: Term) -> tuple[IRI, ...]:
+        """The classes of a thing with all classes above them, the most specific first."""
+        known = self._known_types.get(subject)
+        if known is None:
+            known = super().types(subject)
+            if known:
+                self._known_types[subject] = known
+        return known
+
+    def label(self, term: Term) -> str:
+        """The preferred name of a thing; the text of a literal; else the end of the address in words."""
+        if not isinstance(term, IRI):
+            return super().label(term)
+        known = self._known_labels.get(term)
+        if known is None:
+            known = super().label(term)
+            if self.types(term):
+                self._known_labels[term] = known
+        return known
+
+    def source(self, iri: Term) -> Source:
+        """One source as it is cited."""
+        known = self._known_sources.get(iri)
+        if known is None:
+            known = super().source(iri)
+            if self.types(iri):
+                self._known_sources[iri] = known
+        return known
 
     def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
         """The facts that fit, None meaning anything, in the order of their terms."""
