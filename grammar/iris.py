@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?\Z")
+_COLON_FIRST = re.compile(r"[^/?#:]*:")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 # RFC 3987, section 2.2: the characters beyond ASCII of an IRI, and those that only its query may hold.
@@ -31,6 +32,11 @@ def is_absolute(text: str) -> bool:
     return _SCHEME.match(text) is not None
 
 
+def is_reference(text: str) -> bool:
+    """Whether a text may be resolved: only a scheme may hold a colon before the first slash (RFC 3986, section 4.2)."""
+    return is_absolute(text) or _COLON_FIRST.match(text) is None
+
+
 def is_valid(iri: str) -> bool:
     """Whether an absolute IRI follows the syntax of RFC 3987."""
     return _VALID.match(iri) is not None
@@ -54,11 +60,8 @@ def resolve(reference: str, base: str) -> str:
     'http://example.org/a/b?q'
     """
     if is_absolute(reference):
-        scheme, authority, path, query, fragment = _split(reference)
-        # A reference that is an IRI stays as it was written unless its path has dots to take out.
-        if "/." not in path:
-            return reference
-        return _unsplit(scheme, authority, _without_dots(path), query, fragment)
+        # Only relative references are resolved: an IRI with dots in its path is another IRI than the one without.
+        return reference
     _, authority, path, query, fragment = _split(reference)
     base_scheme, base_authority, base_path, base_query, _ = _split(base)
     if authority is not None:

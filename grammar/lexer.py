@@ -14,7 +14,7 @@ from typing import Any
 from myologic.engine.errors import Problem
 from myologic.engine.terms import IRI, RDF, XSD, Literal, Term, Variable
 from myologic.grammar import limits
-from myologic.grammar.iris import is_absolute, is_valid, resolve
+from myologic.grammar.iris import is_absolute, is_reference, is_valid, resolve
 from myologic.grammar.lalr import Token
 from myologic.grammar.literals import literal_limit
 from myologic.grammar.mistakes import problem
@@ -312,8 +312,8 @@ class Lexer:
         else:
             self.report("S108", start, iri=text)
             return IRI(text)
-        if not is_valid(whole):
-            self.report("S109", start, iri=whole)
+        if not is_valid(whole) or not is_reference(text):
+            self.report("S109", start, iri=text)
         term = IRI(whole)
         self._terms[word] = term
         return term
@@ -336,6 +336,9 @@ class Lexer:
             return IRI(word)
         if "\\" in local:
             local = _LOCAL_ESCAPE.sub(r"\1", local)
+        # With `/` or `#` before it, a local name without escapes makes no IRI invalid.
+        if ("%" in local or "#" in local or namespace[-1:] not in ("/", "#")) and not is_valid(namespace + local):
+            self.report("S109", start, iri=namespace + local)
         term = IRI(namespace + local)
         self._terms[word] = term
         return term

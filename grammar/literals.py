@@ -53,8 +53,15 @@ _INTEGERS: dict[str, tuple[int | None, int | None]] = {
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _NUMERIC = frozenset(XSD + name for name in (*_INTEGERS, "decimal", "double", "float"))
 _COMPILED: dict[str, re.Pattern[str]] = {}
-# BCP 47 in the shape that RDF asks for: subtags of one to eight characters, the first one letters only.
-_TAG = re.compile(r"(?:[a-z]{2,8}|[xi](?=-))(?:-[a-z0-9]{1,8})*\Z", re.IGNORECASE)
+# RFC 5646, section 2.1: language, script, region, variants, extensions, private use; and the tags registered before.
+_PRIVATE = "x(?:-[a-z0-9]{1,8})+"
+_TAG = re.compile(
+    "(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*"
+    f"(?:-{_PRIVATE})?|{_PRIVATE}|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)"
+    "|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu))\\Z",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def check_literal(literal: Literal) -> str | None:

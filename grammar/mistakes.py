@@ -123,7 +123,12 @@ _ROWS = (
         "S109",
         "syntax",
         "`{iri}` is not a valid IRI",
-        ("turtle: <a:%zz> <a:b> 1 .", "turtle: <http://a:b/> <a:b> 1 .", "nt: <a:%zz> <a:b> <a:c> ."),
+        (
+            "turtle: <a:%zz> <a:b> 1 .",
+            "turtle: BASE <a:b> <'a:b> <a:b> 1 .",
+            "turtle: <http://a:b/> <a:b> 1 .",
+            "nt: <a:%zz> <a:b> <a:c> .",
+        ),
     ),
     Mistake(
         "S110",
