@@ -65,6 +65,7 @@ class _Builder:
         self.loose: dict[str, list[list[Any]]] = {}
         self.loose_words: set[str] = set()
         self.openers: dict[str, str] = {}
+        self.unnamed: set[str] = set()
         self.above: dict[str, tuple[str, ...]] = {}
         self.singular = read_rows(self.texts_of("lex:singularRow"))
         self.inflection = Inflection(
@@ -213,6 +214,7 @@ class _Builder:
             parents={c: list(self._ancestors(c, parents)) for c in sorted({c for c, _ in self.pairs("lex:kindNoun")})},
             states=states,
             compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
+            complaints=self._complaints(),
             see_through=see_through,
         )
 
@@ -235,6 +237,8 @@ class _Builder:
     ) -> dict[str, ThingInfo]:
         roles, alone, stated = self.single("lex:role"), self.single("lex:alone"), self.single("lex:stated")
         silent = {s for s, value in self.pairs("lex:silent") if value == "true"}
+        # a thing of a silent class may be spoken of by a wording in the lexicon, or as the noun of a relation
+        worded = {s for s, _ in (*self.pairs("lex:wording"), *self.pairs("lex:nounOf"))}
         things = {}
         for thing, label in labels.items():
             own = [t for t in types.get(thing, ()) if not t.startswith(RDFS) and not t.startswith(RDF)]
@@ -242,8 +246,11 @@ class _Builder:
             # a type above another type of the same thing says nothing more
             nearest = [line for line in lines if not any(line[0] in other[1:] for other in lines)]
             classes = tuple(dict.fromkeys(c for line in nearest for c in line))
-            if not classes or any(c in silent for c in classes) or thing in silent:
+            hidden = any(c in silent for c in classes) or thing in silent
+            if not classes or (hidden and thing not in worded):
                 continue
+            if hidden:
+                self.unnamed.add(thing)
 
             def first(table: dict[str, str], of: tuple[str, ...] = classes, one: str = thing) -> str:
                 return table.get(one) or next((table[c] for c in of if c in table), "")
@@ -257,6 +264,7 @@ class _Builder:
         intents, inverse = self.single("lex:intent"), self.single("lex:inverseIntent")
         verbs, inverses, nouns = self.grouped("lex:verb"), self.grouped("lex:inverse"), self.grouped("lex:noun")
         noun_names = self.single("lex:nounNames")
+        nouns_of = {relation: thing for thing, relation in self.pairs("lex:nounOf")}
         relations = {}
         for prop in sorted({*verbs, *inverses, *nouns}):
             info = RelationInfo(
@@ -265,6 +273,7 @@ class _Builder:
                 ranges.get(prop, ""),
                 intents.get(prop, ""),
                 inverse.get(prop, intents.get(prop, "")),
+                nouns_of.get(prop, ""),
             )
             relations[prop] = info
             for verb in verbs.get(prop, ()):
@@ -303,9 +312,10 @@ class _Builder:
         composed = set(compounds.values())
         for rank, predicate in enumerate(("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")):
             for thing, text in self.pairs(predicate):
-                if thing in things and thing not in composed:
+                if thing in things and thing not in composed and thing not in self.unnamed:
                     self.add_name(text, Entry(THING, thing, "", rank))
-        for thing, text in [*self.pairs("lex:describes"), *self.pairs("lex:wording")]:
+        described = [(t, text) for t, text in self.pairs("lex:describes") if t not in self.unnamed]
+        for thing, text in [*described, *self.pairs("lex:wording")]:
             if thing in things and thing not in composed:
                 self.add_loose(text, Entry(THING, thing, "", 3))
 
@@ -319,6 +329,15 @@ class _Builder:
                 if node in state_of and cls in (things[node].classes if node in things else ()):
                     compounds.setdefault((thing, state_of[node]), node)
         return compounds
+
+    def _complaints(self) -> dict[str, str]:
+        """`thing state` and `thing state side` to the finding that the complaint of a part stands for."""
+        states = [s for s, value in self.pairs("lex:complaint") if value == "true"]
+        table: dict[str, str] = {}
+        for predicate, side in (("lex:complaintOf", ""), ("lex:sidedComplaintOf", " side")):
+            for finding, part in self.pairs(predicate):
+                table.update({f"{part} {state}{side}": finding for state in states})
+        return dict(sorted(table.items()))
 
     def _states(self) -> dict[str, tuple[str, str]]:
         remedies, labels = self.single("lex:remedy"), self.single("skos:prefLabel")
@@ -351,7 +370,7 @@ class _Builder:
     def _intents(self) -> dict[str, IntentInfo]:
         ranks, needs = self.single("lex:rank"), self.single("lex:things")
         yes_no, asked, state = self.single("lex:keepsYesNo"), self.single("lex:asksBy"), self.single("lex:asksState")
-        names = self.single("lex:intentName")
+        names, other = self.single("lex:intentName"), self.single("lex:asksOther")
         intents = {}
         for intent, name in sorted(names.items()):
             intents[name] = IntentInfo(
@@ -360,6 +379,7 @@ class _Builder:
                 yes_no.get(intent) == "true",
                 asked.get(intent, ""),
                 state.get(intent, ""),
+                other.get(intent) == "true",
             )
         return intents
 

@@ -14,7 +14,8 @@ from myologic.grammar.question import Slots
 from myologic.grammar.readings import Reading
 
 # The public names of intents that a shape or a filter stands for, whatever the subject matter.
-WHY, PATH, COMPARE, CHECK, LIST, DEFINE = "why", "path", "compare", "boolean_check", "list", "define"
+WHY, WHY_NOT, SOURCE = "why", "why_not", "source"
+PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list", "define"
 COUNT = "count"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
@@ -85,6 +86,8 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
     relation, asks = best.relation, best.asks
     if not relation:
         relation, asks = frame.relation, frame.asks
+    if best.intent in (COUNT, LIST) and not relation:
+        relation, asks = _lent(signs, reading, lexicon)
     intent = _shifted(best.intent, topics, lexicon)
     if intent != best.intent and best.relation:
         relation = lexicon.intents[intent].relation if intent in lexicon.intents else ""
@@ -95,11 +98,24 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
         claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
         if (not info.yes_no or (reading.tag and not frame.kinds and intent != CONDITION)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
-    return Choice(intent, relation, asks == "object", boolean or intent == CHECK, answer_class, assumed, best.weak)
+    boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
+    return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
+
+
+def _lent(signs: list[Sign], reading: Reading, lexicon: Lexicon) -> tuple[str, str]:
+    """The relation by which a number or a list is asked for (*how many causes of …*), and which end."""
+    others = [s for s in signs if s.relation and s.intent not in (COUNT, LIST, CHECK)]
+    if others:
+        best = max(others, key=lambda s: (s.rank, s.intent, s.relation))
+        return best.relation, best.asks
+    for info in lexicon.intents.values():
+        if info.state and info.state in reading.frame.states and info.relation:
+            return info.relation, "object"
+    return "", ""
 
 
 def _info(intent: str, lexicon: Lexicon) -> IntentInfo:
-    return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", ""))
+    return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", "", False))
 
 
 def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
@@ -112,6 +128,7 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
         "pair": distinct >= 2,
         "claim": claimed,
         "thing": bool(topics),
+        "remedy": bool(topics),
         "kind": bool(frame.kinds),
         "self": not topics,
     }
@@ -119,9 +136,14 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
     for name in dict.fromkeys(reading.cues):
         cue = lexicon.cues[name]
         if counts.get(cue.detail, True) and cue.intent not in lacked:
-            relation = _info(cue.intent, lexicon).relation
+            info = _info(cue.intent, lexicon)
             weak = cue.detail == "thing"
-            signs.append(Sign(cue.rank, cue.intent, relation, "subject" if relation else "", weak))
+            asks = "" if not info.relation else "object" if info.other_end else "subject"
+            remedy = _remedy(reading, lexicon) if cue.detail == "remedy" else ""
+            if remedy and lexicon.relations[remedy].intent:
+                signs.append(Sign(cue.rank, lexicon.relations[remedy].intent, remedy, "subject"))
+            else:
+                signs.append(Sign(cue.rank, cue.intent, info.relation, asks, weak))
     return signs
 
 
@@ -165,6 +187,10 @@ def _shape_signs(
             asked = asked or LIST
         if asked:
             signs.append(Sign(max(_info(asked, lexicon).rank, 41), asked, frame.relation, frame.asks))
+    if (frame.opener == "YESNO" or reading.tag) and len(topics) >= 2 and not frame.compared:
+        signs.append(Sign(_info(CHECK, lexicon).rank, CHECK))
+    if "one" in reading.sides and not topics:
+        signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
     if frame.chained and len(topics) >= 2:
         signs.append(Sign(_info(PATH, lexicon).rank, PATH))
     if frame.compared:
@@ -189,20 +215,28 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
         if relation:
             info = lexicon.relations[relation]
             if info.intent:
-                rank = _info(info.intent, lexicon).rank
-                signs.append(Sign(rank if topics or not frame.compared else 44, info.intent, relation, "subject"))
+                if topics or frame.given or frame.compared:
+                    rank = _info(info.intent, lexicon).rank if topics or not frame.compared else 44
+                    signs.append(Sign(rank, info.intent, relation, "subject"))
+                else:
+                    # nothing is named that they are for
+                    signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST))
             continue
         line = lexicon.parents.get(cls, [cls])
         asked = next((lexicon.class_intents[c] for c in line if c in lexicon.class_intents), "")
-        usual = next((lexicon.usual[c] for c in line if c in lexicon.usual), "")
-        if asked and topics:
+        usual = next((lexicon.usual[c] for c in line if lexicon.usual.get(c) in lexicon.relations), "")
+        if usual and topics and _fits(usual, "subject", topics, lexicon):
+            relation = _remedy(reading, lexicon) or usual
+            intent = lexicon.relations[relation].intent
+            if intent:
+                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, relation, "subject"))
+        elif asked and topics:
             # a filter gives way to the relation that is asked
             signs.append(Sign(47 if asked == EQUIPMENT else _info(asked, lexicon).rank - 1, asked))
         elif usual and topics:
-            relation = _remedy(reading, lexicon) or usual
-            intent = lexicon.relations[relation].intent if relation in lexicon.relations else ""
+            intent = lexicon.relations[usual].intent
             if intent:
-                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, relation, "subject"))
+                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, usual, "subject"))
         signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST, weak=bool(topics)))
     return signs
 
@@ -211,7 +245,8 @@ def _remedy(reading: Reading, lexicon: Lexicon) -> str:
     """The relation that remedies the state that is said of the things named, "" where there is none or several."""
     states = [n.state for n in reading.named if n.state] or list(reading.frame.states)
     remedies = {lexicon.states[s][1] for s in states if s in lexicon.states}
-    return remedies.pop() if len(remedies) == 1 else ""
+    only = remedies.pop() if len(remedies) == 1 else ""
+    return only if only in lexicon.relations else ""
 
 
 def _filter_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon) -> list[Sign]:

@@ -72,13 +72,17 @@ class ThingInfo(NamedTuple):
 
 
 class RelationInfo(NamedTuple):
-    """A property that can be asked by a verb: its label, what it goes from and to, the intents that ask it."""
+    """A property that can be asked by a verb: its label, what it goes from and to, the intents that ask it, its idea.
+
+    The idea is the thing that its noun stands for (*speed*, of *speeds up*), "" where there is none.
+    """
 
     label: str
     domain: str
     range: str
     intent: str
     inverse_intent: str
+    idea: str
 
 
 class IntentInfo(NamedTuple):
@@ -96,6 +100,8 @@ class IntentInfo(NamedTuple):
         The property it asks by, or "".
     state
         The state that it asks for, or "".
+    other_end
+        It asks for the objects of `relation`, not for its subjects.
     """
 
     rank: int
@@ -103,6 +109,7 @@ class IntentInfo(NamedTuple):
     yes_no: bool
     relation: str
     state: str
+    other_end: bool
 
 
 class CueInfo(NamedTuple):
@@ -147,6 +154,8 @@ class Lexicon:
         State to its label and to the relation that remedies it, or "".
     compounds
         `thing state` to the node that stands for the thing in that state.
+    complaints
+        `thing state`, with ` side` behind where one side is meant, to the thing that the complaint stands for.
     see_through
         Words that may stand inside a loose wording without belonging to it.
     """
@@ -168,6 +177,7 @@ class Lexicon:
     parents: Mapping[str, list[str]] = field(default_factory=dict)
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     compounds: Mapping[str, str] = field(default_factory=dict)
+    complaints: Mapping[str, str] = field(default_factory=dict)
     see_through: frozenset[str] = frozenset()
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -204,6 +214,7 @@ class Lexicon:
             "parents": dict(self.parents),
             "states": {k: list(v) for k, v in self.states.items()},
             "compounds": dict(self.compounds),
+            "complaints": dict(self.complaints),
             "see_through": sorted(self.see_through),
         }
 
@@ -228,6 +239,7 @@ class Lexicon:
             parents=parts["parents"],
             states={k: (v[0], v[1]) for k, v in parts["states"].items()},
             compounds=parts["compounds"],
+            complaints=parts["complaints"],
             see_through=frozenset(parts["see_through"]),
         )
 

@@ -18,6 +18,8 @@ from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 
 MOST_READINGS = 16
+LONGEST_SENTENCE = 60
+"""Atoms of a sentence that is read in more ways than one."""
 _LOOSE_COST, _ILL_TYPED_COST, _BARE_COST = 4.0, 6.0, 1.5
 # What it costs to read a phrase as words that say nothing: a verb that is also an everyday word least.
 _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
@@ -38,6 +40,7 @@ class Named:
     side: str | None = None
     state: str | None = None
     others: tuple[str, ...] = ()
+    sound: bool = False
 
 
 @dataclass(slots=True)
@@ -66,18 +69,19 @@ class _Unit:
     named: Named | None = None
 
 
-def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon) -> Reading:
+def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] = ()) -> Reading:
     """The best reading of a sentence's atoms."""
-    choices = [_choices(atom, lexicon, atoms[i - 1] if i else None) for i, atom in enumerate(atoms)]
+    bearers = any(e.kind == THING and lexicon.role(e.value) == "bearer" for a in atoms for e in a.entries)
+    choices = [_choices(atom, lexicon, atoms[i - 1] if i else None, bearers) for i, atom in enumerate(atoms)]
     # phrases with one meaning only leave nothing to choose; of the others the first few count
-    open_places = [i for i, c in enumerate(choices) if len(c) > 1][:4]
+    open_places = [i for i, c in enumerate(choices) if len(c) > 1][: 4 if len(atoms) <= LONGEST_SENTENCE else 0]
     best: Reading | None = None
     ways = sorted(product(*(range(len(choices[i])) for i in open_places)), key=lambda w: (sum(w), w))
     for way in ways[:MOST_READINGS]:
         picked = [c[0] for c in choices]
         for place, number in zip(open_places, way, strict=True):
             picked[place] = choices[place][number]
-        reading = _read(atoms, picked, lexicon)
+        reading = _read(atoms, picked, lexicon, cues)
         reading.cost += sum(_choice_cost(choices[p], n) for p, n in zip(open_places, way, strict=True))
         if best is None or reading.cost < best.cost:
             best = reading
@@ -95,7 +99,7 @@ def _choice_cost(choices: Sequence[Entry | None], number: int) -> float:
     return _DROP_STATE_COST if kinds <= {STATE} else _DROP_COST
 
 
-def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None) -> list[Entry | None]:
+def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, bearers: bool) -> list[Entry | None]:
     """The different kinds of meaning of an atom, likeliest first; None reads it as words that say nothing."""
     kinds: dict[str, Entry] = {}
     for entry in atom.entries:
@@ -103,6 +107,8 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None) -> list[Entry | 
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     if not order:
         return [None]
+    if bearers and STATE in order:
+        order = [STATE, *(k for k in order if k != STATE)]
     if REL in order and CLASS in order:
         # a noun is a verb only where a verb can stand
         order = [k for k in order if k != REL] + [REL]
@@ -114,12 +120,15 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None) -> list[Entry | 
     return result
 
 
-def _read(atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon) -> Reading:
-    reading = Reading()
+def _read(
+    atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, cues: Sequence[str]
+) -> Reading:
+    reading = Reading(cues=list(cues))
     units = _units(atoms, picked, lexicon, reading)
     _bind_sides(units, reading, lexicon)
+    _mark_sound(units)
     _bind_states(units, lexicon)
-    tokens = _tokens(units, reading)
+    tokens = _tokens(units, reading, lexicon)
     reading.kind_places = [(u.atom.first, u.kind) for u in units]
     frame = shape_of(tokens)
     if frame is None:
@@ -190,9 +199,14 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
     if "TAG" in words and (last or atom.last - atom.first > 1):
         reading.tag = True
         return
+    if "SOUND" in words and units and units[-1].named is not None:
+        units.append(_Unit("SOUND", "", atom))
+        return
     started = _started(units)
     for kind in _OPENERS:
         if kind in words:
+            if atom.text.startswith("?") and any(u.kind == REL for u in units):
+                return
             if not started or (kind != "YESNO" and not any(u.kind in _OPENERS for u in units)):
                 units.append(_Unit(kind, "", atom))
             return
@@ -264,10 +278,26 @@ def _bind_states(units: list[_Unit], lexicon: Lexicon) -> None:
         if not ahead:
             ahead = _bearers_behind(units, position, lexicon)
         for named in ahead:
-            named.state = unit.value
-        if ahead:
+            side = " side" if named.side in ("left", "right") else ""
+            finding = lexicon.complaints.get(f"{named.id} {unit.value}{side}")
+            if finding is not None:
+                named.id = finding
+            else:
+                named.state = unit.value
+        if ahead or unit.value not in lexicon.states or not lexicon.states[unit.value][1]:
+            # a complaint of nothing named asks for nothing
             bound.append(unit)
     units[:] = [u for u in units if u not in bound]
+
+
+def _mark_sound(units: list[_Unit]) -> None:
+    """Things that are said to be all right (*my … is fine*) are not what is asked about."""
+    for position, unit in enumerate(units):
+        if unit.kind == "SOUND" and position:
+            named = units[position - 1].named
+            if named is not None and unit.atom.first - units[position - 1].atom.last <= _NEAR:
+                named.sound = True
+    units[:] = [u for u in units if u.kind != "SOUND"]
 
 
 def _bears(unit: _Unit, lexicon: Lexicon) -> bool:
@@ -309,12 +339,13 @@ def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> 
 # ---------------------------------------------------------------- tokens of the grammar
 
 
-def _tokens(units: Sequence[_Unit], reading: Reading) -> list[Token]:
+def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[Token]:
     """The typed tokens of the grammar: markers that mark nothing are left out."""
     plain = [u for u in units if u.kind not in ("NOISE", "CUE", "BREAK")]
     kinds = [u.kind for u in plain]
     tokens: list[Token] = []
     from_seen = False
+    asks_reason = any(lexicon.cues[c].intent in ("why", "why_not") for c in reading.cues)
     for i, unit in enumerate(plain):
         kind = unit.kind
         following = next((k for k in kinds[i + 1 :] if k not in ("COMMA",)), "")
@@ -338,7 +369,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading) -> list[Token]:
             if kind == "FOR" and before != "MENTION":
                 continue
             if kind == "NOT":
-                if before in _OPENERS or not tokens:
+                if before in _OPENERS or not tokens or asks_reason:
                     reading.denied = True
                     continue
                 gap = plain[i + 1].atom.first - unit.atom.last

@@ -129,7 +129,14 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         position = match.end
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
+    corrections = [c for c in corrections if _of_use(c, atoms, words)]
     return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics))
+
+
+def _of_use(correction: tuple[str, str], atoms: Sequence[Atom], words: Sequence[Word]) -> bool:
+    """Whether a corrected word became part of a phrase that is understood; else it stays as it was typed."""
+    places = {i for i, word in enumerate(words) if word.typed == correction[0]}
+    return any(a.entries and not places.isdisjoint(range(a.first, a.last)) for a in atoms)
 
 
 def _passed_over(match: Match, lexicon: Lexicon, split: bool) -> bool:

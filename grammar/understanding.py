@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import DEFINE, REFUSED, Choice, alone, choose
+from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SOURCE, WHY, WHY_NOT, Choice, alone, choose
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import (
@@ -169,8 +169,7 @@ def _opens(words: Sequence[Word], position: int, lexicon: Lexicon, short: bool =
 
 def _read(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) -> _Read:
     atoms = read_atoms(sentence.words, lexicon, text, split)
-    reading = read_sentence(atoms.atoms, lexicon)
-    reading.cues += [c for c in atoms.cues if c not in reading.cues]
+    reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
     if not split and not reading.cues and any(lexicon.role(n.id) == "group" for n in reading.named):
         # the name of a group may stand for a wish for its members: *x stretch* for *stretches for x*
         parts = _read(sentence, text, lexicon, True)
@@ -255,6 +254,8 @@ def _mentions(read: _Read, lexicon: Lexicon) -> list[Mention]:
             role = "topic" if number in frame.only else "given"
         elif role == "topic" and frame.compared and frame.asks == "" and len(frame.topic) > 1:
             role = "option"
+        if named.sound:
+            role = "excluded"
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
         result.append(
             Mention(
@@ -324,6 +325,9 @@ def _ask(
             inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role != "tool"]
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated)
+    ideas = _ideas(reading, choice, lexicon)
+    if ideas and (choice.intent == COMPARE or not any(m.role in ("topic", "object", "option") for m in [*said, *mentions])):
+        mentions = [*ideas, *mentions]
     mentions = _distinct([*givens, *inherited, *said, *mentions])
     mentions = _roles_for(choice, mentions, lexicon)
     question = replace(
@@ -379,6 +383,21 @@ def _topic_ids(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(m.id.value for m in mentions if m.role in roles))
 
 
+def _ideas(reading: Reading, choice: Choice, lexicon: Lexicon) -> list[Mention]:
+    """The ideas of relations that are compared or asked for reasons, as things of their own."""
+    if choice.intent not in (COMPARE, WHY, WHY_NOT, DEFINE, CHECK, SOURCE):
+        return []
+    relations = [r for _, r in reading.frame.kinds if r] or [reading.frame.relation]
+    found = []
+    for relation in dict.fromkeys(relations):
+        idea = lexicon.relations[relation].idea if relation in lexicon.relations else ""
+        if idea in lexicon.things:
+            info = lexicon.things[idea]
+            role = "option" if choice.intent == COMPARE else "topic"
+            found.append(Mention(IRI(idea), info.label, info.label, info.kind, role=role))
+    return found
+
+
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions without repetitions: of the same thing, side, state and part the first."""
     kept: dict[tuple[object, ...], Mention] = {}
@@ -426,6 +445,9 @@ def _roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> lis
     info = lexicon.intents.get(choice.intent)
     if info is not None and info.state:
         return [replace(m, role="given") if m.role in ("topic", "object", "option") else m for m in mentions]
+    if not any(m.role in ("topic", "object", "option") for m in mentions):
+        # a condition of the sentence (*when I …*) is what an intent without another topic is about; the caller's givens are not
+        return [replace(m, role="topic") if m.role == "given" and m.start >= 0 and not m.negated else m for m in mentions]
     return mentions
 
 
@@ -444,7 +466,7 @@ def _judged(question: Question, asked: _Read, read: Sequence[_Read], choice: Cho
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
         named = tuple(dict.fromkeys(a.text for a in elsewhere))
         return replace(question, intent=REFUSED, refusal=kind, not_understood=tuple(dict.fromkeys((*named, *words))))
-    if info is None:
+    if info is None or question.intent == REFUSED:
         return _not_understood(question, asked, words, speaks)
     asked_left = [a for a in asked.reading.left_over]
     if choice.weak and len(asked_left) >= 2 and question.previous is None:
