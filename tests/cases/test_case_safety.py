@@ -110,7 +110,7 @@ def test_no_exercise_beside_a_stopping_flag_in_random_cases(kb):
         "habits": [local_name(each) for each in kb.instances(kb_("HabitCause"))],
         "red_flags": flags_of(kb, *STOPPING),
     }
-    for _ in range(60):
+    for _ in range(30):
         known = {
             "findings": [f"{each}@left" for each in chance.sample(names["findings"], 3)],
             "habits": [f"{each}@right" for each in chance.sample(names["habits"], 2)],

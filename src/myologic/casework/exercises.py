@@ -16,7 +16,7 @@ WANTED_AS, THROUGH, RANK, CODE = kb_("wantedAs"), kb_("through"), kb_("rank"), k
 DRILL_OF, REACHES_SIDE, AVOIDS, AVOID_IF = kb_("drillOf"), kb_("reachesSide"), kb_("avoids"), kb_("avoidIf")
 AVOID_TEXT, AVOIDS_MOVEMENT, MOVEMENT = kb_("avoidText"), kb_("avoidsMovement"), kb_("movement")
 OVERWORKS, OVERSTRETCHES, BUILDS, LENGTHENS = kb_("overworks"), kb_("overstretches"), kb_("builds"), kb_("lengthens")
-INCLUDES = kb_("includes")
+INCLUDES, BEARS, SIGN_OF = kb_("includes"), kb_("bears"), kb_("signOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +132,18 @@ def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) ->
         The verdicts that are reported, for naming the muscles.
     """
     conditions = set(case.objects(CASE, HAS_CONDITION))
+    bears = {kb.value(each, SIGN_OF) for each in case.objects(CASE, BEARS)}
+    postures = {each: kinds for each in bears if each and (kinds := frozenset(kb.objects(each, AVOIDS_MOVEMENT)))}
     overworked = sites(kb, case.objects(CASE, OVERWORKS))
     overstretched = sites(kb, case.objects(CASE, OVERSTRETCHES))
     found = []
     for exercise, reached in _by_exercise(kb, case.objects(CASE, AVOIDS)).items():
         ruling = [each for each in kb.objects(exercise, AVOID_IF) if each in conditions]
+        movements = set(kb.objects(exercise, MOVEMENT))
+        ruling += [each for each, kinds in postures.items() if each not in ruling and not kinds.isdisjoint(movements)]
         if ruling:
-            found.append(Avoidance(exercise, "; ".join(_ruled_out(kb, exercise, each) for each in ruling), None))
+            reason = "; ".join(sorted(_ruled_out(kb, exercise, each) for each in ruling))
+            found.append(Avoidance(exercise, reason, None))
             continue
         sides = frozenset().union(*reached.values())
         reasons = [
