@@ -118,8 +118,19 @@ def _step(graph: Graph, proof: Proof) -> str:
     note = graph.rule_note(rule.name) if rule is not None and rule.name is not None else None
     if note is None or not note.sentence:
         return sentence(claim_sentence(graph, proof.conclusion))
-    said = filled(graph, note.sentence, {variable.name: term for variable, term in proof.bindings})
+    bindings = {variable.name: term for variable, term in proof.bindings}
+    said = filled(graph, _without_echo(note.sentence, bindings), bindings)
     return f"{said.rstrip('.')} (rule: {note.label})."
+
+
+def _without_echo(text: str, bindings: Mapping[str, Term]) -> str:
+    """A sentence without its *which* clause where that only says again what stands before it."""
+    head, which, clause = text.partition(", which ")
+    if not which:
+        return text
+    before = [bindings.get(name) for name in _SLOT.findall(head)]
+    after = [bindings.get(name) for name in _SLOT.findall(clause)]
+    return head if after and all(term in before for term in after) else text
 
 
 def filled(graph: Graph, text: str, bindings: Mapping[str, Term], unbound: str = "it") -> str:

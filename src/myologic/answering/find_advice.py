@@ -9,12 +9,11 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
-from myologic.answering.find_linked import CAUSAL_BACK, STATES, STATES_BACK
 from myologic.answering.find_related import GROUP, Found, _ordered, plain_item
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
+from myologic.answering.relations import CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed

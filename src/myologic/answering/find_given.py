@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from myologic.answering.case_items import CaseItems, case_items, sided
-from myologic.answering.find_linked import STATES, cautions, linked_item, ordered
+from myologic.answering.find_linked import cautions, linked_item, ordered
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, meanings, reach, widened
+from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted, listed, weakest
 from myologic.engine.records import replace

@@ -10,7 +10,19 @@ from myologic.answering.explain import proof_sources, why_lines
 from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import EXPLAINED, make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, reach, reach_far, widened
+from myologic.answering.relations import (
+    CAUSAL,
+    CAUSAL_BACK,
+    LEADS_TO,
+    STATES,
+    STATES_BACK,
+    SUGGESTS,
+    Hit,
+    Hop,
+    reach,
+    reach_far,
+    widened,
+)
 from myologic.answering.sparql import select
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, lowered
@@ -19,16 +31,10 @@ from myologic.engine.terms import IRI, Term
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
-LEADS_TO: Final = kb_("leadsTo")
-SUGGESTS: Final = kb_("suggests")
 FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 
-STATES: Final = (Hop(kb_("tightens"), True, "tight"), Hop(kb_("weakens"), True, "weak"))
-STATES_BACK: Final = tuple(replace(hop, forward=False) for hop in STATES)
-CAUSAL: Final = (Hop(LEADS_TO), *STATES)
-CAUSAL_BACK: Final = tuple(replace(hop, forward=False) for hop in CAUSAL)
 
 Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
 

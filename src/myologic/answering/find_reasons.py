@@ -7,13 +7,15 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
-from myologic.answering.find_linked import CAUSAL, STATES, find_causes, linked_item, ordered
+from myologic.answering.find_linked import find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.graph import Graph
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import (
+    CAUSAL,
+    STATES,
     Hit,
     Hop,
     chain_certainty,

@@ -8,12 +8,11 @@ from typing import Final
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.filters import has_filter, passing
-from myologic.answering.find_linked import STATES
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
-from myologic.answering.relations import Hit, Hop, meanings, reach, widened
+from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
 from myologic.answering.sparql import select
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.words import RANK, counted, listed
@@ -79,8 +78,11 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if not found and not ends:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
+    through = ""
     if not found and not ends and not forward:
         found = [f for topic in topics for f in _for_what_it_does(task, topic, relations)]
+        aims = list(dict.fromkeys(f.mention.label for f in found))
+        through = f"for what is on record as going with {task.words(topics)}: {listed(aims)}" if found else ""
     if ends and (members := {m for t in task.topics for m in _members(graph, t.id)}):
         found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
@@ -94,9 +96,9 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     shown = passed[: question.slots.limit] if question.slots.limit else passed
     items = tuple(_item(task, f, explained=n < EXPLAINED) for n, f in enumerate(shown))
     return Outcome(
-        lead=_lead(task, passed, shown),
+        lead=(*((through,) if through else ()), *_lead(task, passed, shown)),
         items=items,
-        tail=_unserved(task, topics, passed, verb, forward=forward),
+        tail=() if through else _unserved(task, topics, passed, verb, forward=forward),
         sparql=select([t.id for t in topics], relations, forward=forward),
     )
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from myologic.answering.explain import claim_sentence
-from myologic.answering.find_linked import STATES, linked_item
+from myologic.answering.find_linked import linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path, linking_facts
 from myologic.answering.find_related import ACTING
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import Hit, Hop, widened
+from myologic.answering.relations import STATES, Hit, Hop, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import listed

@@ -30,6 +30,14 @@ class Hop:
         return Triple(start, self.relation, end) if self.forward else Triple(end, self.relation, start)
 
 
+LEADS_TO: Final = kb_("leadsTo")
+SUGGESTS: Final = kb_("suggests")
+STATES: Final = (Hop(kb_("tightens"), True, "tight"), Hop(kb_("weakens"), True, "weak"))
+STATES_BACK: Final = tuple(replace(hop, forward=False) for hop in STATES)
+CAUSAL: Final = (Hop(LEADS_TO), *STATES)
+CAUSAL_BACK: Final = tuple(replace(hop, forward=False) for hop in CAUSAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something that was reached.
