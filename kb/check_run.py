@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from myologic.engine.errors import MyologicError, Problem
+from myologic.engine.errors import LimitError, Problem, RuleError
 from myologic.engine.inference import Inference, infer
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import Literal, Place, Term, Triple
+from myologic.kb import compile as compiling
 from myologic.kb.model import Model, problem
 from myologic.kb.vocabulary import TYPE, chk_
 
@@ -35,8 +36,12 @@ def check_by_rules(model: Model, rules: Sequence[Rule]) -> Iterator[Problem]:
         for statement in read.statements
     )
     try:
-        inference = infer(compile_rules(RuleSet(tuple(rules), data)), base)
-    except MyologicError:
+        program = compile_rules(RuleSet(tuple(rules), data))
+        inference = infer(program, base, limit_facts=compiling.DERIVED_FACTS)
+    except LimitError as error:
+        yield from (each for each in error.problems if each.file in model.judged)
+        return
+    except RuleError:
         return  # what the engine refuses is reported by the checks of rules
     for violation in inference.match(None, VIOLATES, None):
         found = _problem(model, inference, violation)

@@ -19,6 +19,8 @@ from myologic.kb.proofs import pack_proofs
 from myologic.kb.rule_codec import encode_rules
 from myologic.kb.vocabulary import TYPE, lex_
 
+DERIVED_FACTS = 2_000_000
+"""How many facts the rules of all content may derive; the shipped ones derive some twenty thousand."""
 _WORDS = (lex_("verb"), lex_("inverse"), lex_("noun"))
 
 
@@ -42,7 +44,7 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     content = [each for each in files if not each.file.is_check]
     rules = rule_set(content)
     program = compile_rules(rules)
-    inference = infer(program, (statement.triple for statement in base_statements(content)))
+    inference = infer(program, (each.triple for each in base_statements(content)), limit_facts=DERIVED_FACTS)
     policy = policy_of(inference)
     ranks = certainties(inference, policy)
     concluded = {triple.predicate for triple in ranks}

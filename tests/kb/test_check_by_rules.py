@@ -14,6 +14,8 @@ from myologic.kb.files import shipped_files
 from myologic.kb.model import Model
 from myologic.kb.vocabulary import TYPE, chk_
 
+pytestmark = pytest.mark.usefixtures("lean_content")
+
 TURTLE = """\
 @prefix kb: <https://w3id.org/myologic/kb#> .
 @prefix chk: <https://w3id.org/myologic/check#> .
@@ -68,7 +70,7 @@ def problems_of(folder: Path, turtle: str, **files: str) -> tuple[Problem, ...]:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Model:
+def shipped(lean_content: Path) -> Model:
     """The shipped content as the checks see it."""
     return Model(read_files(fetch(shipped_files())), ())
 

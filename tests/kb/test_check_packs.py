@@ -9,6 +9,8 @@ import pytest
 from myologic.engine.errors import Problem
 from myologic.kb.check import check, has_errors
 
+pytestmark = pytest.mark.usefixtures("lean_content")
+
 TURTLE = """\
 @prefix kb: <https://w3id.org/myologic/kb#> .
 @prefix lex: <https://w3id.org/myologic/lex#> .

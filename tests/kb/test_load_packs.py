@@ -12,8 +12,11 @@ import pytest
 from myologic.engine.errors import ContentError, LimitError, RuleError
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase
+from myologic.kb.check import check
 from myologic.kb.load import load
 from myologic.kb.vocabulary import id_, kb_
+
+pytestmark = pytest.mark.usefixtures("lean_content")
 
 MY = "https://example.org/my/"
 TURTLE = """\
@@ -56,7 +59,7 @@ def write(folder: Path, **files: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def feet(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+def feet(lean_content: Path, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """The shipped content with a small pack on top."""
     folder = write(tmp_path_factory.mktemp("packs") / "feet", a_ttl=FEET, a_srl=RULE)
     return load(folder, use_cache=False)
@@ -75,7 +78,7 @@ def test_pack_lies_on_top_of_the_shipped_content(feet: KnowledgeBase) -> None:
 def test_kinds_are_public_words(feet: KnowledgeBase) -> None:
     """The kind of a thing is the word of its class, or of the class above that has one."""
     assert feet.kind(CURL) == "exercise"
-    assert feet.kind(id_("anterior-pelvic-tilt")) == "finding"
+    assert feet.kind(id_("hamstrings")) == "muscle"
     assert feet.kind(IRI(MY + "nothing")) == "thing"
 
 
@@ -182,6 +185,27 @@ def test_broken_content_is_refused(name: str, tmp_path: Path) -> None:
     assert type(caught.value) is error
     assert (problem.kind, words in problem.message) == (kind, True)
     assert Path(problem.file).parent == tmp_path / "pack" and problem.line >= 1 and problem.column >= 1
+
+
+def test_rules_that_grow_without_measure_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cap on derived facts is an error that names the rule, for `load` and for `check`."""
+    monkeypatch.setattr("myologic.kb.compile.DERIVED_FACTS", 20_000)
+    rule = PREFIXES + "RULE my:easing-strengthens { ?a my:eases ?b } WHERE { ?a a ?k . ?b a ?l }"
+    folder = write(tmp_path / "pack", a_ttl=FEET, a_srl=RULE, b_srl=rule)
+
+    with pytest.raises(LimitError) as caught:
+        load(folder, use_cache=False)
+    assert "easing-strengthens" in caught.value.problems[0].message
+    assert [each.kind for each in check(folder) if each.severity == "error"] == ["limit"]
+
+
+def test_files_of_a_pack_import_each_other(tmp_path: Path) -> None:
+    """An import within the pack is granted; what it names is read once, as it would be without it."""
+    folder = write(tmp_path / "pack", a_ttl=FEET, a_srl=RULE, b_srl="IMPORTS <a.srl>")
+    base = load(folder, use_cache=False)
+
+    assert base.has(*STRENGTHENS)
+    assert len(base.inference.proofs(STRENGTHENS)) == 1
 
 
 def test_missing_pack_is_named() -> None:
