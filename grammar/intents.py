@@ -208,7 +208,7 @@ def _shape_signs(
 
 
 def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
-    """What nouns of what is asked for say: *stretches for …*, *exercises for weak …*, *habits*, *list all …*."""
+    """What nouns of what is asked for say: *recipes for …*, *tools for …*, *list all …*."""
     frame = reading.frame
     signs = []
     for cls, relation in frame.kinds:

@@ -58,7 +58,7 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
 
 
 def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:
-    """Equipment named without a marker (*dumbbell exercises*), where something else is named or asked for beside it."""
+    """Equipment named without a marker (*hammer tricks*), where something else is named or asked for beside it."""
     frame = reading.frame
     tools = [reading.named[n].id for n in frame.topic if lexicon.role(reading.named[n].id) == "equipment"]
     others = len(frame.topic) - len(tools)

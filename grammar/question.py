@@ -41,7 +41,7 @@ class Mention:
         "option": one of the things to compare or to choose from.
         "tool": equipment named as a filter; it stands in `Slots.equipment_with` or `equipment_without` too.
     state
-        The state said of the thing (*tight* …), or None.
+        The state said of the thing (*ripe* …), or None.
     node
         The node that stands for the thing in that state, where the knowledge base has one (it may carry its own links).
     negated
@@ -96,11 +96,11 @@ class Slots:
     everything
         All of a kind was asked for (*every*, *all*, *list*).
     purpose
-        What answers are to do, where a noun said so (*stretches for …*, *drills*) beside another intent.
+        What answers are to do, where a noun said so (*recipes for …*) beside another intent.
     frequency
         Of a dosage: "reps", "sets", "hold", "frequency", "load" or "time", where one of them was named.
     state
-        A state asked for or filtered by that is said of nothing named (*every … that can be tight*).
+        A state asked for or filtered by that is said of nothing named (*every … that can be ripe*).
     lacking
         The class of what answers must not have (*without a source*, *with no … attached*).
     numbers
@@ -135,7 +135,7 @@ class Question:
     Parameters
     ----------
     intent
-        One of the public names of intents (`strengthens` … `out_of_scope`).
+        One of the public names of intents (`causes` … `out_of_scope`).
     text
         The question as typed, cleaned of control, bidi, zero-width and tag characters; nothing else is changed.
     mentions

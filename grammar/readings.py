@@ -269,7 +269,7 @@ def _behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | 
 
 
 def _bind_states(units: list[_Unit], lexicon: Lexicon) -> None:
-    """Tie every state to the thing it is said of: the next one (*tight x*), else the one before (*x is tight*)."""
+    """Tie every state to the thing it is said of: the next one (*ripe x*), else the one before (*x is ripe*)."""
     bound: list[_Unit] = []
     for position, unit in enumerate(units):
         if unit.kind != "STATE":

@@ -104,7 +104,7 @@ def distance(one: str, other: str, most: int) -> int:
 
     Examples
     --------
-    >>> distance("tigth", "tight", 2)
+    >>> distance("lihgt", "light", 2)
     1
     """
     before: list[int] = []

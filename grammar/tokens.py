@@ -105,7 +105,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     text
         The cleaned text that the words' places refer to.
     split
-        Read names of groups as their parts, *x stretch* as *stretch* for *x*.
+        Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
     found = [matches_at(spelt, i, lexicon) for i in range(len(spelt))]

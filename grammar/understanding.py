@@ -171,7 +171,7 @@ def _read(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) 
     atoms = read_atoms(sentence.words, lexicon, text, split)
     reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
     if not split and not reading.cues and any(lexicon.role(n.id) == "group" for n in reading.named):
-        # the name of a group may stand for a wish for its members: *x stretch* for *stretches for x*
+        # the name of a group may stand for a wish for its members: *x soup* for *soups with x*
         parts = _read(sentence, text, lexicon, True)
         frame = parts.reading.frame
         if parts.reading.named and (frame.states and frame.kinds or any(relation for _, relation in frame.kinds)):
