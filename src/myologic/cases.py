@@ -201,7 +201,7 @@ class Case:
 
     def result(self) -> dict[str, Any]:
         """The result as plain data: what `myologic case FILE --json` prints."""
-        return result_dict(self.outcome, self._kb, self._kb.name, self._kb.hash)
+        return result_dict(self.outcome, self._kb)
 
     def text(self, *, sources: bool = False) -> str:
         """The result for people.

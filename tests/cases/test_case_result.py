@@ -58,11 +58,11 @@ def test_text_puts_safety_first(case):
 
 
 def test_text_says_verdicts_with_side_and_certainty(case):
-    """A verdict is said with its side, its certainty in words and its signs."""
+    """A verdict is said with its side, its certainty in words, and the rows behind it down to file and line."""
     text = case(tests=["hamstring_short_test@left"]).text()
 
     assert "hamstrings - left: tight (short); low certainty" in text
-    assert "for: passive knee extension test limited" in text
+    assert "passive knee extension test limited: hamstrings short, same side (kb/assertions/tests.ttl:" in text
 
 
 def test_text_lists_sources_when_asked(case):

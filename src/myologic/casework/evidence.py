@@ -9,13 +9,14 @@ from myologic.casework.facts import CASE, PRESENTS
 from myologic.casework.sites import Site
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
+from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import SOURCE, kb_, local_name
 
 HEEDS, OVERRULES, AT_SITE, ROW_OF = kb_("heeds"), kb_("overrules"), kb_("atSite"), kb_("rowOf")
 SPEAKS_OF, CERTAINTY = kb_("speaksOf"), kb_("certainty")
 HOLDS, SHOWS, STATE_OF = kb_("holds"), kb_("shows"), kb_("stateOf")
-FINDING, INCLUDES_PATTERN = kb_("finding"), kb_("includesPattern")
+FINDING, INCLUDES_PATTERN, TARGET = kb_("finding"), kb_("includesPattern"), kb_("target")
 
 
 class Facts(Protocol):
@@ -120,6 +121,14 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
         claims=claims,
         contested=any(kb.text(claim, CERTAINTY) == "contested" for claim in claims),
     )
+
+
+def written(kb: KnowledgeBase, claim: IRI) -> str:
+    """A row in words, with the file and line where it is written and the ids of its sources."""
+    places = (kb.place(triple) for triple in kb.match(claim, TARGET, None))
+    where = next((f"{place.file}:{place.line}" for place in places if place is not None), None)
+    sources = ", ".join(local_name(each) for each in kb.objects(claim, SOURCE) if isinstance(each, IRI))
+    return f"{kb.label(claim)} ({'; '.join(part for part in (where, sources) if part)})"
 
 
 def _sorted(signs: Iterable[IRI]) -> tuple[IRI, ...]:

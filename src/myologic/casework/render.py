@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from myologic.casework.evidence import written
 from myologic.casework.exercises import Offer
 from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result
 from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.casework.verdicts import Verdict
 from myologic.engine.terms import IRI
+from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import id_, kb_
 
@@ -19,7 +21,7 @@ PURPOSE, PRESCRIPTION = id_("purpose"), kb_("prescription")
 _SIDE_WORDS = {"left": "left", "right": "right", "both": "both sides"}
 
 
-def render(result: Result, kb: Reading, *, sources: bool = False) -> str:
+def render(result: Result, kb: KnowledgeBase, *, sources: bool = False) -> str:
     """A result as plain text.
 
     Parameters
@@ -27,9 +29,9 @@ def render(result: Result, kb: Reading, *, sources: bool = False) -> str:
     result
         The result.
     kb
-        The knowledge base, for names.
+        The knowledge base, for names and places.
     sources
-        Whether the sources of each verdict are listed.
+        Whether the sources of each verdict are spelled out.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def _questions_first(result: Result) -> Iterator[str]:
     yield from (f"  - {each}" for each in result.asks)
 
 
-def _verdicts(result: Result, kb: Reading, sources: bool) -> Iterator[str]:
+def _verdicts(result: Result, kb: KnowledgeBase, sources: bool) -> Iterator[str]:
     if not result.verdicts:
         if result.status not in (NEEDS_SIDE, CONFLICT):
             yield "Nothing can be inferred from this."
@@ -75,8 +77,7 @@ def _verdicts(result: Result, kb: Reading, sources: bool) -> Iterator[str]:
     for row in result.verdicts:
         part = f", {row.part}" if row.part else ""
         yield f"  {row.label}{part} - {_SIDE_WORDS[row.side]}: {_state(row, kb)}; {_certainty(row, kb)}"
-        if row.signs:
-            yield f"      for: {_names(row.signs, kb)}"
+        yield from (f"      {written(kb, each)}" for each in row.rows)
         if row.against:
             yield f"      gave way: {_names(row.against, kb)}"
         if sources:

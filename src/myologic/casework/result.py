@@ -7,7 +7,7 @@ from typing import Any
 
 from myologic.casework.asks import contradictions, follow_ups, named, openings, side_questions
 from myologic.casework.entries import CaseData
-from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF
+from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF, written
 from myologic.casework.exercises import Avoidance, Offer, case_avoidances, case_offers
 from myologic.casework.facts import CASE
 from myologic.casework.safety import Safety, case_safety
@@ -15,6 +15,7 @@ from myologic.casework.sites import site
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
+from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import ID, kb_, local_name
 
@@ -123,7 +124,7 @@ def key(iri: IRI) -> str:
     return local_name(iri).replace("-", "_") if iri.value.startswith(ID) else iri.value
 
 
-def result_dict(result: Result, kb: Reading, name: str, hash_: str) -> dict[str, Any]:
+def result_dict(result: Result, kb: KnowledgeBase) -> dict[str, Any]:
     """The result as plain data, with every field of version 1.
 
     Parameters
@@ -131,14 +132,12 @@ def result_dict(result: Result, kb: Reading, name: str, hash_: str) -> dict[str,
     result
         The result.
     kb
-        The knowledge base, for names.
-    name, hash_
-        What identifies the knowledge base.
+        The knowledge base, for names and places.
     """
     return {
         "version": 1,
         "status": result.status,
-        "verdicts": [_verdict(row) for row in result.verdicts],
+        "verdicts": [_verdict(row, kb) for row in result.verdicts],
         "exercises": [
             {
                 "id": key(each.id),
@@ -159,11 +158,11 @@ def result_dict(result: Result, kb: Reading, name: str, hash_: str) -> dict[str,
         },
         "asks": list(result.asks),
         "notes": list(result.notes),
-        "kb": {"name": name, "hash": hash_},
+        "kb": {"name": kb.name, "hash": kb.hash},
     }
 
 
-def _verdict(row: Verdict) -> dict[str, Any]:
+def _verdict(row: Verdict, kb: KnowledgeBase) -> dict[str, Any]:
     return {
         "muscle": key(row.muscle),
         "label": row.label,
@@ -178,6 +177,7 @@ def _verdict(row: Verdict) -> dict[str, Any]:
         "against": [key(each) for each in row.against],
         "sources": [{"id": local_id(each.id), "citation": each.citation} for each in row.sources],
         "disputed": row.disputed,
+        "why": [written(kb, each) for each in row.rows],
     }
 
 

@@ -57,6 +57,8 @@ class Verdict:
         Habits and causes that would have said otherwise and gave way.
     sources
         The published sources of the rows behind it.
+    rows
+        The rows of the knowledge base behind it: claims of signs, tests, habits and causes.
     disputed, contested
         Whether signs contradict each other here; whether a source contradicts a row behind it.
     facts
@@ -74,6 +76,7 @@ class Verdict:
     signs: tuple[IRI, ...]
     against: tuple[IRI, ...]
     sources: tuple[Source, ...]
+    rows: tuple[IRI, ...]
     disputed: bool
     contested: bool
     facts: tuple[Triple, ...]
@@ -163,6 +166,7 @@ def _row(kb: Reading, case: Inferred, where: Site, state: _State, evidence: Evid
         signs=found.signs,
         against=found.against,
         sources=kb.sources_of(found.claims),
+        rows=tuple(sorted(found.claims, key=lambda each: each.value)),
         disputed=state.verdict == DISPUTED,
         contested=found.contested,
         facts=(fact,),
@@ -184,6 +188,7 @@ def _both_sides(rows: Iterable[Verdict]) -> list[Verdict]:
                 signs=_united(other.signs, row.signs),
                 against=_united(other.against, row.against),
                 sources=tuple(sorted({*other.sources, *row.sources}, key=lambda each: each.id)),
+                rows=_united(other.rows, row.rows),
                 contested=other.contested or row.contested,
                 facts=tuple(sorted({*other.facts, *row.facts}, key=lambda each: str(each.object))),
             )
