@@ -53,7 +53,11 @@ def ask_once(
             return exits.OF_ANSWER[answer.status] or exits.NOTHING
         say(answer.sparql)
     else:
-        say(answer.text)
+        say(fitted(answer.text))
+        if answer.status == "refused":
+            meant = command_meant(question)
+            if meant is not None:
+                complain(f"did you mean the command `myologic {meant}`?")
     return exits.OF_ANSWER[answer.status]
 
 
@@ -141,6 +145,17 @@ def read_line(line: bytes) -> tuple[dict[str, Any], str | None]:
     return fields, None
 
 
+def fitted(text: str) -> str:
+    """Text for a person: wrapped to the width of a terminal, as it is where stdout is none."""
+    if not sys.stdout.isatty():
+        return text
+    from shutil import get_terminal_size
+
+    from myologic.answering.render import wrapped
+
+    return wrapped(text, min(get_terminal_size().columns, 100))
+
+
 def question_from_stdin() -> str:
     """The question where none stands on the command line: what is piped in, nothing at a terminal."""
     if sys.stdin is None or sys.stdin.isatty():
@@ -149,7 +164,13 @@ def question_from_stdin() -> str:
 
 
 def command_meant(question: str) -> str | None:
-    """The command that the first word of a question nobody understood looks like, or None."""
+    """The command that the first word of a question nobody understood looks like, or None.
+
+    Examples
+    --------
+    >>> command_meant("chekc my-pack"), command_meant("what is this")
+    ('check', None)
+    """
     from difflib import get_close_matches
 
     from myologic.cli.main import COMMANDS

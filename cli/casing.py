@@ -48,7 +48,7 @@ def show_cases(files: Sequence[str], *, as_json: bool, packs: Sequence[str]) -> 
 
             write_data(json.dumps(result, ensure_ascii=False, indent=2 if len(files) == 1 else None) + "\n")
         else:
-            say(f"{file}\n{case.text()}" if len(files) > 1 else case.text())
-            if len(files) > 1 and number + 1 < len(files):
+            if number > 0:
                 say("")
+            say(f"{file}\n{case.text()}" if len(files) > 1 else case.text())
     return max(codes)
