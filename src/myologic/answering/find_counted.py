@@ -8,7 +8,7 @@ from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
 from myologic.answering.find_linked import find_causes, find_effects, find_signs
-from myologic.answering.find_related import ACTING, ACTS, GROUP, filters, plain_item, related
+from myologic.answering.find_related import ACTS, GROUP, filters, plain_item, related
 from myologic.answering.graph import Graph, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -62,7 +62,8 @@ def _gathered(task: Task) -> Outcome:
     if kind is not None:
         return _of_class(task, kind)
     if task.topics:
-        return related(task, tuple(kb_(name) for name in ACTING), forward=False)
+        groups = [t for t in task.topics if task.is_a(t.id, GROUP) and not task.is_a(t.id, kb_("BodyPart"))]
+        return related(task, (kb_("hasPart"),), forward=True) if groups else related(task, ACTS, forward=False)
     return askable(task)
 
 

@@ -19,6 +19,7 @@ from myologic.kb.vocabulary import DEFINITION, kb_
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 GROUP: Final = kb_("Group")
 EVERYDAY: Final = kb_("EverydayGroup")
+CAUSE: Final = kb_("Cause")
 EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
@@ -180,6 +181,10 @@ def find_dose(task: Task) -> Outcome:
         items += known
         if not known:
             missing.append(mention)
+    if not items and any(CAUSE in graph.types(m.id) for m in named):
+        from myologic.answering.find_advice import find_habits
+
+        return find_habits(task)
     stated = statements_about(graph, [m.id for m in missing or named], ("Principle", "Rationale"))
     items += [statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]]
     if not items:

@@ -172,14 +172,17 @@ def _without_excluded(task: Task, found: list[Found], relations: Sequence[IRI], 
 
 
 def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
-    """Each thing once: the direct ones first, then the better documented, then the surer, then by name."""
+    """Each thing once: what serves most topics first, then the direct ones, the better documented, then the surer, then by name."""
     once: dict[IRI, Found] = {}
+    served: dict[IRI, set[IRI]] = {}
     for f in found:
         once.setdefault(f.hit.thing, f)
+        served.setdefault(f.hit.thing, set()).add(f.mention.id)
 
-    def key(f: Found) -> tuple[bool, bool, int, int, str]:
+    def key(f: Found) -> tuple[int, bool, bool, int, int, str]:
         aims = set(objects(graph, f.hit.thing, "primary"))
         return (
+            -len(served[f.hit.thing]),
             not f.direct,
             bool(aims) and f.mention.id not in aims and not aims & set(parts(graph, f.mention.id)),
             -documented(graph, f.hit.thing),

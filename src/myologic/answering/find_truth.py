@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,14 @@ from myologic.kb.vocabulary import kb_
 
 HAS_PART: Final = kb_("hasPart")
 CAUSAL: Final = frozenset((kb_("leadsTo"), kb_("tightens"), kb_("weakens")))
+
+COMPARATIVES: Final = (
+    (frozenset({"more", "extra", "higher", "heavier"}), frozenset({"fewer", "less", "lower", "lighter"})),
+    (frozenset({"fast", "faster", "quick", "quickly"}), frozenset({"slow", "slower", "slowly"})),
+)
+"""Words that compare one way, and those that compare the other way."""
+
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 def find_truth(task: Task) -> Outcome:
@@ -121,6 +130,16 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
     return None
 
 
+def _agreement(question: str, statement: str) -> bool | None:
+    """Whether two sentences compare the same way (*more* … *more*) or opposite ways (*more* … *fewer*); None if neither."""
+    asked, said = (set(_WORD.findall(text.casefold())) for text in (question, statement))
+    for up, down in COMPARATIVES:
+        ways = [(bool(words & up), bool(words & down)) for words in (asked, said)]
+        if all(way in ((True, False), (False, True)) for way in ways):
+            return ways[0] == ways[1]
+    return None
+
+
 def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """A no where a caveat about the things named denies the claim; else what is stated beside a claim not on record."""
     graph = task.graph
@@ -128,8 +147,12 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if not stated:
         return None
     about = task.words(tuple(named))
+    agrees = _agreement(task.question.text, graph.text(stated[0], kb_("says")) or "")
+    if agrees is True:
+        items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
+        return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)
     denied = kb_("Caveat") in graph.types(stated[0]) or any(m.negated for m in task.question.mentions)
-    if denied:
+    if denied or agrees is False:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"no, not as asked; on record about {about}",), items=items, boolean=False)
     said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]

@@ -35,6 +35,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "why": (
         "why {does} {topic} lead to {object}",
+        "why {does_first} {first} lead to {rest}",
         "why {is_bare} {bare} {state}, given {given}",
         "why {is_bare} {bare} {state}",
         "given {given}, why {topic}",
@@ -78,7 +79,12 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "which exercises are {change} than {topic}",
         "which exercises{tail}",
     ),
-    "boolean_check": ("{does} {topic} {verb} {object}", "{is} {topic} {object}", "{does} {topic} cause {object}"),
+    "boolean_check": (
+        "{is_object} {object} {passive} {topic}",
+        "{does} {topic} {verb} {object}",
+        "{is} {topic} {object}",
+        "{does} {topic} cause {object}",
+    ),
     "source": ("what is the source for {topic}", "source for {topic} and {object}", "what is the source for {all}"),
 }
 """Wordings by intent, the best first; braces hold parts of the question. A wording with an empty part is left out."""
@@ -104,6 +110,7 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
     """
     wanted = signature(question)
     first = near = ""
+    best = -1
     for wording in wordings(question, graph):
         first = first or wording
         got = read(wording)
@@ -111,9 +118,11 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
             continue
         if _same(got, question):
             return wording
-        if not near and signature(got) == wanted:
-            near = wording
+        if signature(got) == wanted and (close := _closeness(got, question)) > best:
+            near, best = wording, close
     own = clean_line(question.text)
+    if best == CLOSEST:
+        return near
     if own and len(own) <= 200 and not question.inherited and signature(read(own)) == wanted:
         return own
     return near or first or own[:200]
@@ -122,6 +131,18 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
 def signature(question: Question) -> tuple[str, frozenset[tuple[str, str | None]]]:
     """What must come back the same: the intent, and the things with their sides."""
     return question.intent, frozenset((m.id.value, m.side) for m in question.mentions)
+
+
+CLOSEST: Final = 3
+
+
+def _closeness(left: Question, right: Question) -> int:
+    """How many of relation, class asked for and yes-or-no form agree, 0 to 3."""
+    return (
+        (left.relation == right.relation)
+        + (left.answer_kind == right.answer_kind)
+        + (left.boolean == right.boolean and left.inverse == right.inverse)
+    )
 
 
 def _same(left: Question, right: Question) -> bool:
@@ -174,13 +195,29 @@ def _parts(question: Question, graph: Graph) -> dict[str, str]:
         "change": question.slots.level_change or "",
         "verb": "" if question.relation is None else (_form(graph, question.relation, "verb") or ""),
         "relation_subjects": "",
+        "passive": _passive(graph, question.relation),
+        "is_object": _be(obj),
         "is": _be(topic),
         "does": "do" if _be(topic) == "are" else "does",
         "does_given": "do" if _be(given) == "are" else "does",
+        "first": _phrase(topic[:1], graph) if len(topic) > 1 else "",
+        "rest": _phrase(topic[1:], graph),
+        "does_first": "do" if _be(topic[:1]) == "are" else "does",
         "bare": topic[0].label if len(topic) == 1 else "",
         "is_bare": _be(topic),
         "state": graph.label(topic[0].state) if len(topic) == 1 and topic[0].state is not None else "",
     }
+
+
+def _passive(graph: Graph, relation: IRI | None) -> str:
+    """The wording of the other direction without its *is*, for a relation of which no verb makes a plain sentence."""
+    if relation is None:
+        return ""
+    label = graph.label(relation)
+    if any(t.lexical + "s" == label for t in graph.objects(relation, lex_("verb")) if isinstance(t, Literal)):
+        return ""
+    forms = [t.lexical for t in graph.objects(relation, lex_("inverse")) if isinstance(t, Literal)]
+    return next((form[3:] for form in sorted(forms, key=lambda f: (len(f), f)) if form.startswith("is ")), "")
 
 
 def _be(mentions: tuple[Mention, ...]) -> str:

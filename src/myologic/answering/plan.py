@@ -11,6 +11,7 @@ from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
 from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Question
+from myologic.kb.vocabulary import kb_
 
 Finder = Callable[[Task], Outcome]
 
@@ -117,6 +118,9 @@ def plan_for(question: Question) -> Plan:
     return Plan(question.intent, find, needs_topic)
 
 
+_LISTED: Final = frozenset({kb_("Habit"), kb_("SelfCheck"), kb_("Equipment"), kb_("Exercise")})
+"""Classes that are short enough to be answered as a whole where nothing is named."""
+
 _PLAIN: Final = frozenset({"define", "source", "contraindicated", "out_of_scope"})
 """Intents that recommend nothing to someone with a condition, or see to it themselves."""
 
@@ -170,6 +174,10 @@ def found(task: Task) -> Outcome:
     plan = plan_for(task.question)
     if _asks_for_objects(task.question) and not task.asks_for_a_change:
         return replace(find_related(task), intent=plan.intent)
+    if plan.needs_topic and not task.named() and task.question.slots.side is not None:
+        return replace(find_side(task), intent=plan.intent)
+    if plan.needs_topic and not task.named() and task.question.answer_kind in _LISTED:
+        return replace(find_list(task), intent=plan.intent)
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))
     outcome = plan.find(task)

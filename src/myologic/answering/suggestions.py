@@ -75,7 +75,7 @@ def about_thing(graph: Graph, thing: IRI, mention: Mention | None) -> Iterator[s
         if next(graph.match(None, relation, thing), None) is not None:
             yield f"what {graph.label(relation)} {name}"
         elif next(graph.match(thing, relation, None), None) is not None:
-            yield f"what does {name} {verb}"
+            yield f"what {'do' if is_or_are(bare) == 'are' else 'does'} {name} {verb}"
     yield f"what {is_or_are(bare)} {bare}"
 
 

@@ -40,7 +40,8 @@ class Task:
 
     def named(self) -> tuple[Mention, ...]:
         """Everything named that is wanted or said to be so: neither excluded nor denied."""
-        return tuple(m for m in self.question.mentions if m.role != "excluded" and not m.negated)
+        wanted = tuple(m for m in self.question.mentions if m.role != "excluded" and not m.negated)
+        return tuple(m for m in wanted if m.role != "tool") or wanted
 
     def words(self, mentions: tuple[Mention, ...], last: str = "and") -> str:
         """Mentions as a phrase."""
