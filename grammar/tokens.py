@@ -13,7 +13,7 @@ from typing import NamedTuple
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest
-from myologic.grammar.trie import Match, matches_at
+from myologic.grammar.trie import Match, find_matches
 
 # How much a kind of phrase is worth against another one of as many words that starts at the same place.
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
@@ -108,7 +108,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
-    found = [matches_at(spelt, i, lexicon) for i in range(len(spelt))]
+    found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
     cues = [lexicon.entries[n].value for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE]

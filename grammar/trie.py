@@ -16,6 +16,9 @@ from myologic.grammar.normalise import Word
 WIDEST_GAP = 8
 """Words that a `*` of a loose wording stands for at most."""
 
+_Bases = frozenset[str]
+_NOTHING: _Bases = frozenset()
+
 
 class Match(NamedTuple):
     """A phrase that was found: where it ends (exclusive), how many of the words belong to it, and what it may stand for.
@@ -41,72 +44,117 @@ class Match(NamedTuple):
     loose: bool = False
 
 
-def matches_at(words: Sequence[Word], position: int, lexicon: Lexicon) -> list[Match]:
-    """Every phrase that begins at a word, the heaviest first.
+class _Pattern(NamedTuple):
+    """What follows the first word of a loose wording: sets of base forms, None for a gap; all of it that must occur."""
+
+    items: tuple[_Bases | None, ...]
+    entry: int
+    weight: int
+
+
+def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
+    """Every phrase that begins at each word, the heaviest first.
+
+    Takes time in proportion to the number of words: phrases, gaps and the wordings with one first word are bounded.
 
     Parameters
     ----------
     words
         The words of one sentence, marks included.
-    position
-        Index of the first word.
     """
+    forms = [word.form for word in words]
+    bases = [_bases(form, lexicon) for form in forms]
+    passable = [_is_passable(form, lexicon) for form in forms]
+    sides = [_names_side(form, lexicon) for form in forms]
+    present: _Bases = frozenset().union(*bases)
+    return [
+        _fixed(forms, i, lexicon) + _loose(bases, passable, sides, present, i, lexicon) for i in range(len(words))
+    ]
+
+
+def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
     found: list[Match] = []
-    first = words[position].form
-    longest = min(lexicon.heads.get(first, 0), len(words) - position)
-    phrase = first
+    phrase = forms[position]
+    longest = min(lexicon.heads.get(phrase, 0), len(forms) - position)
     for length in range(1, longest + 1):
         if length > 1:
-            phrase = f"{phrase} {words[position + length - 1].form}"
+            phrase = f"{phrase} {forms[position + length - 1]}"
         numbers = lexicon.phrases.get(phrase)
         if numbers:
             found.append(Match(position + length, length, tuple(numbers)))
-    for base in lexicon.lemmas.get(first, "").split("|"):
-        for pattern in lexicon.loose.get(base, ()):
-            reached = _reach(words, position + 1, pattern, 0, lexicon, ())
-            if reached is not None:
-                end, sides = reached
-                weight = 1 + sum(1 for item in pattern[:-1] if item != "*")
-                found.append(Match(end, weight, (pattern[-1],), sides, True))
-    found.sort(key=lambda m: (-m.weight, m.loose, m.end, m.entries))
+    found.reverse()
+    return found
+
+
+def _loose(
+    bases: Sequence[_Bases], passable: Sequence[bool], sides: Sequence[bool], present: _Bases, position: int, lexicon: Lexicon
+) -> list[Match]:
+    found = []
+    for base in sorted(bases[position]):
+        for pattern in _patterns(base, lexicon):
+            if any(item is not None and present.isdisjoint(item) for item in pattern.items):
+                continue
+            end = _reach(pattern.items, 0, bases, passable, position + 1, set())
+            if end >= 0:
+                inner = tuple(i for i in range(position + 1, end) if sides[i])
+                found.append(Match(end, pattern.weight, (pattern.entry,), inner, True))
     return found
 
 
 def _reach(
-    words: Sequence[Word], position: int, pattern: Sequence[object], item: int, lexicon: Lexicon, sides: tuple[int, ...]
-) -> tuple[int, tuple[int, ...]] | None:
-    """Where the rest of a pattern ends, and the sides met on the way; None where it does not fit."""
-    while item < len(pattern) - 1:
-        wanted = str(pattern[item])
-        if wanted == "*":
-            for skip in range(WIDEST_GAP + 1):
-                there = position + skip
-                if there >= len(words):
-                    return None
-                reached = _reach(words, there, pattern, item + 1, lexicon, sides + _sides(words, position, there, lexicon))
-                if reached is not None:
-                    return reached
-            return None
-        if position >= len(words):
-            return None
-        form = words[position].form
-        bases = lexicon.lemmas.get(form)
-        alternatives = wanted.split("|")
-        if bases is not None and not set(bases.split("|")).isdisjoint(alternatives):
-            position += 1
+    items: Sequence[_Bases | None],
+    item: int,
+    bases: Sequence[_Bases],
+    passable: Sequence[bool],
+    position: int,
+    failed: set[tuple[int, int]],
+) -> int:
+    """Where the rest of a pattern ends, or -1 where it does not fit. What failed once is not tried again."""
+    while item < len(items):
+        wanted = items[item]
+        if wanted is None:
+            for there in range(position, min(position + WIDEST_GAP + 1, len(bases))):
+                if (item, there) not in failed:
+                    end = _reach(items, item + 1, bases, passable, there, failed)
+                    if end >= 0:
+                        return end
+                    failed.add((item, there))
+            return -1
+        if position >= len(bases):
+            return -1
+        if not wanted.isdisjoint(bases[position]):
             item += 1
-            continue
-        if form in lexicon.see_through or _names_side(form, lexicon):
-            sides += _sides(words, position, position + 1, lexicon)
-            position += 1
-            continue
-        return None
-    return position, sides
+        elif not passable[position]:
+            return -1
+        position += 1
+    return position
+
+
+def _patterns(base: str, lexicon: Lexicon) -> list[_Pattern]:
+    """The loose wordings that begin with a base form, made ready once."""
+    memo = lexicon.memo("patterns")
+    if base not in memo:
+        memo[base] = [
+            _Pattern(
+                tuple(None if item == "*" else frozenset(str(item).split("|")) for item in row[:-1]),
+                row[-1],
+                1 + sum(1 for item in row[:-1] if item != "*"),
+            )
+            for row in lexicon.loose.get(base, ())
+        ]
+    patterns: list[_Pattern] = memo[base]
+    return patterns
+
+
+def _bases(form: str, lexicon: Lexicon) -> _Bases:
+    found = lexicon.lemmas.get(form)
+    return frozenset(found.split("|")) if found else _NOTHING
+
+
+def _is_passable(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word may stand inside a loose wording without belonging to it."""
+    return form in lexicon.see_through or _names_side(form, lexicon)
 
 
 def _names_side(form: str, lexicon: Lexicon) -> bool:
     return any(lexicon.entries[number].kind == SIDE for number in lexicon.phrases.get(form, ()))
-
-
-def _sides(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> tuple[int, ...]:
-    return tuple(i for i in range(start, end) if _names_side(words[i].form, lexicon))
