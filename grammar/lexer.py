@@ -32,7 +32,7 @@ _BASE = (
 _NAME = _BASE + "_0-9\u00b7\u0300-\u036f\u203f-\u2040"
 _CHARS = _NAME + r"\-"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_BLANK_LABEL = rf"_:[{_BASE}_0-9](?:[{_CHARS}]++|\.++(?=[{_CHARS}]))*+"
+BLANK_LABEL = rf"_:[{_BASE}_0-9](?:[{_CHARS}]++|\.++(?=[{_CHARS}]))*+"
 _SPACE = r"(?:[ \t\r\n]++|#[^\r\n]*+)*+"
 
 _TERMINALS = (
@@ -62,7 +62,7 @@ _TERMINALS = (
     ("empty", rf"\({_SPACE}\)|\[{_SPACE}\]"),
     ("open", r"<<\(|<<|\{\||[(\[{]"),
     ("close", r"\)>>|>>|\|\}|[)\]}]"),
-    ("blank", _BLANK_LABEL),
+    ("blank", BLANK_LABEL),
     ("var", rf"[?$][{_BASE}_0-9][{_NAME}]*+"),
     ("mark", r"\^\^|\|\||&&|!=|<=|>=|[.;,~^/=<>!*+\-|]"),
     ("end", r"\Z"),

@@ -298,6 +298,12 @@ _ROWS = (
         ),
     ),
     Mistake(
+        "S130",
+        "syntax",
+        "this cannot be read: {reason}",
+        ("bulk: <a:a> <a:b> .", "bulk: <a> <a:b> 1 ."),
+    ),
+    Mistake(
         "L101",
         "limit",
         "more than {limit} brackets are open: the limit of nesting is {limit}",

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 
 from myologic.engine.errors import ContentError, RuleError
 from myologic.engine.terms import Place
+from myologic.grammar.bulk import Row, read_bulk
 from myologic.grammar.mistakes import MISTAKES, problem
 from myologic.grammar.ntriples import read_nquads, read_ntriples
 from myologic.grammar.srl import read_rules
 from myologic.grammar.turtle import read_turtle
 
-READERS = {"turtle": read_turtle, "rules": read_rules, "nt": read_ntriples, "nq": read_nquads}
+
+def read_all(text: str, file: str) -> list[Row]:
+    """All rows of a Turtle text, read as a large file."""
+    return list(read_bulk(io.BytesIO(text.encode()), file))
+
+
+READERS = {"turtle": read_turtle, "rules": read_rules, "nt": read_ntriples, "nq": read_nquads, "bulk": read_all}
 EXAMPLES = [(row.code, example) for row in MISTAKES.values() for example in row.examples]
 # These need bytes or a file of 32 MiB, and have tests of their own.
 WITHOUT_EXAMPLE = {"S127", "L105"}
