@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from myologic.engine.errors import Problem
 from myologic.engine.terms import IRI, Literal, Place, Statement, Term
 from myologic.grammar.spelling import ordinary_words
-from myologic.kb.model import Model, problem
+from myologic.kb.codes import problem
+from myologic.kb.model import Model
 from myologic.kb.vocabulary import (
     ALT_LABEL,
     HIDDEN_LABEL,
@@ -57,9 +58,9 @@ def _check_missing(model: Model) -> Iterator[Problem]:
         called = f"{kind} `{shown}`" if isinstance(subject, IRI) else f"this {kind}"
         if isinstance(subject, IRI) and not has & _LABELS and not types & nameless:
             wanted = "rdfs:label" if kind in ("property", "class") else "skos:prefLabel"
-            yield problem(place, "K103", "label", f"{called} has no label; add `{wanted} \"…\"@en`")
+            yield problem(place, "K103", f"{called} has no label; add `{wanted} \"…\"@en`")
         if SOURCE not in has and not types & sourceless:
-            yield problem(place, "K104", "source", f"{called} has no source; add `dct:source …`")
+            yield problem(place, "K104", f"{called} has no source; add `dct:source …`")
 
 
 def folded(name: str) -> str:
@@ -94,7 +95,7 @@ def _check_shared(model: Model) -> Iterator[Problem]:
                 f"the name `{_text(statement.triple.object)}` of the {kind} `{own}` "
                 f"is also one of the {kind} `{others}` ({other.object_place})"
             )
-            yield problem(place, "K105", "name", message)
+            yield problem(place, "K105", message)
 
 
 def _text(term: Term) -> str:
@@ -122,7 +123,7 @@ def _check_ordinary(model: Model) -> Iterator[Problem]:
             f"the name `{name.lexical}` of `{model.shown(subject, place.file)}` is an ordinary English word; "
             "choose a longer name, or add `lex:risky true` if it is meant"
         )
-        yield problem(place, "K110", "name", message)
+        yield problem(place, "K110", message)
 
 
 def _check_inverse(model: Model) -> Iterator[Problem]:
@@ -138,4 +139,4 @@ def _check_inverse(model: Model) -> Iterator[Problem]:
                     f"property `{model.shown(subject, read.file.shown)}` has a verb and no inverse wording; "
                     'add `lex:inverse "is … by"@en`'
                 )
-                yield problem(statement.subject_place, "K117", "vocabulary", message, severity="warning")
+                yield problem(statement.subject_place, "K117", message)

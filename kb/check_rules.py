@@ -11,7 +11,8 @@ from myologic.engine.records import replace
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.check_vocabulary import rule_patterns
-from myologic.kb.model import Model, problem
+from myologic.kb.codes import problem
+from myologic.kb.model import Model
 from myologic.kb.vocabulary import TYPE, chk_, kb_
 
 RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")
@@ -34,7 +35,7 @@ def check_described(model: Model) -> Iterator[Problem]:
                 near = None
                 if isinstance(subject, IRI):
                     near = model.near(subject, by_name, read.file.shown)
-                yield problem(statement.subject_place, "K111", "rule", message, near, severity="warning")
+                yield problem(statement.subject_place, "K111", message, near)
             if predicate == kb_("sentence") and isinstance(object_, Literal) and isinstance(subject, IRI):
                 yield from _check_slots(model, subject, object_, statement.object_place, by_name.get(subject, []))
 
@@ -42,12 +43,12 @@ def check_described(model: Model) -> Iterator[Problem]:
 def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]:
     if rule.name is None:
         message = "this rule has no name; write `RULE my:name { … }` and describe it as a kb:Rule in a .ttl file"
-        yield problem(rule.place, "K109", "rule", message)
+        yield problem(rule.place, "K109", message)
     elif not _is_rule(model, rule.name) and rule.name not in model.headed:
         described = (term for term in model.described if isinstance(term, IRI) and _is_rule(model, term))
         near = model.near(rule.name, described, file)
         message = f"rule `{model.shown(rule.name, file)}` has no description; describe it as a kb:Rule in a .ttl file"
-        yield problem(rule.place, "K109", "rule", message, near)
+        yield problem(rule.place, "K109", message, near)
 
 
 def _is_rule(model: Model, term: Term) -> bool:
@@ -61,7 +62,7 @@ def _check_slots(model: Model, name: IRI, text: Literal, place: Place, rules: Se
     for slot in dict.fromkeys(_SLOT.findall(text.lexical)):
         if slot not in known:
             message = f"the slot `{{{slot}}}` is no variable of rule `{model.shown(name, place.file)}`"
-            yield problem(place, "K118", "rule", message, severity="warning")
+            yield problem(place, "K118", message)
 
 
 def _variables(rule: Rule) -> Iterator[Variable]:
@@ -147,5 +148,5 @@ def check_use(model: Model) -> Iterator[Problem]:
                     shown = model.shown(predicate, read.file.shown)
                     message = f"{name} never fires: nothing states or derives `{shown}`"
                     place = model.term_place(getattr(element, "place", rule.place), predicate)
-                    yield problem(place, "K116", "rule", message, severity="warning")
+                    yield problem(place, "K116", message)
                     break

@@ -11,7 +11,7 @@ from myologic.engine.program import compile_rules
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import Literal, Place, Term, Triple
 from myologic.kb import compile as compiling
-from myologic.kb.model import Model, problem
+from myologic.kb.model import Model
 from myologic.kb.vocabulary import TYPE, chk_
 
 VIOLATES = chk_("violates")
@@ -61,14 +61,9 @@ def _problem(model: Model, inference: Inference, violation: Triple) -> Problem |
     message = said.get(chk_("message"))
     text = message.lexical if isinstance(message, Literal) else "`{x}` violates a check"
     filled = _SLOT.sub(lambda slot: _shown(model, values.get(slot[1]), place.file) or slot[0], text)
-    code, severity = said.get(chk_("code")), said.get(chk_("severity"))
-    return problem(
-        place,
-        code.lexical if isinstance(code, Literal) else "C100",
-        "check",
-        filled,
-        severity=severity.lexical if isinstance(severity, Literal) else "warning",
-    )
+    code = said.get(chk_("code"))
+    severity = "error" if said.get(chk_("severity")) == Literal("error") else "warning"
+    return Problem(*place, severity, code.lexical if isinstance(code, Literal) else "C100", "check", filled)
 
 
 def _shown(model: Model, term: Term | None, file: str) -> str | None:

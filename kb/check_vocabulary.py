@@ -9,8 +9,9 @@ from myologic.engine.rules import Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal, Place, Statement, Term
 from myologic.grammar.literals import check_literal
 from myologic.kb.characters import cleaned, forbidden_character
+from myologic.kb.codes import problem
 from myologic.kb.content import ReadFile
-from myologic.kb.model import VOCABULARIES, Model, problem
+from myologic.kb.model import VOCABULARIES, Model
 from myologic.kb.vocabulary import (
     ALT_LABEL,
     DOMAIN,
@@ -73,26 +74,26 @@ def _is_standard(iri: IRI) -> bool:
 
 def _unknown_property(model: Model, iri: IRI, place: Place, file: str) -> Problem:
     near = model.near(iri, model.properties, file)
-    return problem(place, "K101", "vocabulary", f"unknown property `{model.shown(iri, file)}`", near)
+    return problem(place, "K101", f"unknown property `{model.shown(iri, file)}`", near)
 
 
 def _check_class(model: Model, iri: IRI, place: Place, file: str) -> Iterator[Problem]:
     if iri not in model.classes and iri not in model.mentioned and not iri.value.startswith((XSD, *VOCABULARIES[:1])):
         near = model.near(iri, model.classes, file)
-        yield problem(place, "K102", "vocabulary", f"unknown class `{model.shown(iri, file)}`", near)
+        yield problem(place, "K102", f"unknown class `{model.shown(iri, file)}`", near)
 
 
 def _dangling(model: Model, iri: IRI, place: Place, file: str) -> Problem:
     known = (term for term in model.described if isinstance(term, IRI))
     near = model.near(iri, known, file)
-    return problem(place, "K107", "reference", f"`{model.shown(iri, file)}` is nowhere described", near)
+    return problem(place, "K107", f"`{model.shown(iri, file)}` is nowhere described", near)
 
 
 def _check_characters(text: str, place: Place, *, in_name: bool) -> Iterator[Problem]:
     found = forbidden_character(text, in_name=in_name)
     if found is not None:
         message = f"`{cleaned(text)}` holds the character {found}, which is invisible or a control"
-        yield problem(place, "K108", "character", message)
+        yield problem(place, "K108", message)
 
 
 def _check_literal(literal: Literal, place: Place, *, in_name: bool) -> Iterator[Problem]:
@@ -100,7 +101,7 @@ def _check_literal(literal: Literal, place: Place, *, in_name: bool) -> Iterator
     wrong = check_literal(literal)
     if wrong is not None:
         form = _FORMS.get(local_name(IRI(literal.datatype)), "")
-        yield problem(place, "K106", "literal", f"{cleaned(wrong, 120)}{form}")
+        yield problem(place, "K106", f"{cleaned(wrong, 120)}{form}")
 
 
 _FORMS = {
@@ -123,7 +124,7 @@ def _check_domain(model: Model, statement: Statement, file: str) -> Iterator[Pro
         f"`{model.shown(predicate, file)}` is said of {_a(model, wanted)}, "
         f"and `{model.shown(subject, file)}` is {_a(model, sorted(model.kinds(subject)))}"
     )
-    yield problem(statement.predicate_place, "K112", "domain", message, severity="warning")
+    yield problem(statement.predicate_place, "K112", message)
 
 
 def _check_range(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
@@ -136,22 +137,22 @@ def _check_range(model: Model, statement: Statement, file: str) -> Iterator[Prob
     if isinstance(object_, Literal):
         if not datatypes:
             message = f"`{name}` takes {_a(model, wanted)}, not the text `{cleaned(object_.lexical)}`"
-            yield problem(statement.object_place, "K106", "literal", message)
+            yield problem(statement.object_place, "K106", message)
         elif not any(_fits(object_, each) for each in datatypes) and check_literal(object_) is None:
             datatype = local_name(datatypes[0])
             message = f"`{name}` takes an xsd:{datatype}, not `{cleaned(object_.lexical)}`{_FORMS.get(datatype, '')}"
-            yield problem(statement.object_place, "K106", "literal", message)
+            yield problem(statement.object_place, "K106", message)
         return
     types = model.types.get(object_)
     if datatypes and isinstance(object_, IRI):
         message = f"`{name}` takes a text or number, not the thing `{model.shown(object_, file)}`"
-        yield problem(statement.object_place, "K106", "literal", message)
+        yield problem(statement.object_place, "K106", message)
     elif types and not any(cls in types or cls in model.roots for cls in wanted) and object_ not in model.headed:
         message = (
             f"`{name}` leads to {_a(model, wanted)}, "
             f"and `{model.shown(object_, file)}` is {_a(model, sorted(model.kinds(object_)))}"
         )
-        yield problem(statement.object_place, "K113", "range", message, severity="warning")
+        yield problem(statement.object_place, "K113", message)
 
 
 def _is_datatype(iri: IRI) -> bool:

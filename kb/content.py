@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from myologic.engine.errors import ContentError, Problem
 from myologic.engine.records import dataclass
 from myologic.engine.rules import Rule, RuleSet
-from myologic.engine.terms import IRI, Statement
+from myologic.engine.terms import IRI, Place, Statement
+from myologic.kb.codes import problem
 from myologic.kb.files import ContentFile
 
 BASE = "https://w3id.org/myologic/file/"
@@ -75,8 +76,7 @@ def fetch(files: Iterable[ContentFile]) -> list[ContentText]:
                 texts.append(ContentText(file, stream.read(FILE_BYTES + 1)))
         except OSError as error:
             message = f"`{file.shown}` cannot be read: {(error.strerror or 'no access').lower()}"
-            problem = Problem(file.shown, 1, 1, "error", "F101", "file", message)
-            texts.append(ContentText(file, b"", problem))
+            texts.append(ContentText(file, b"", problem(Place(file.shown, 1, 1), "F101", message)))
     return texts
 
 
@@ -148,7 +148,7 @@ def check_imports(files: Sequence[ReadFile]) -> list[Problem]:
         for iri, place in each.rules.imports:
             if iri.value not in known:
                 message = f"`{iri.value}` cannot be imported: only files of the same pack can, nothing on a network"
-                problems.append(Problem(*place, "error", "I101", "import", message))
+                problems.append(problem(place, "I101", message))
     return problems
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
-from myologic.engine.errors import Problem
 from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, RDF, RDFS, XSD, Literal, Place, Statement, Term, TermPattern
 from myologic.kb.content import ReadFile
@@ -273,13 +272,6 @@ class Model:
             if term.value.startswith(namespace):
                 forms.add(f"{name}:{term.value[len(namespace):]}")
         return self.token_place(place, "|".join(rf"(?<![\w:]){re.escape(form)}(?![\w-])" for form in sorted(forms)))
-
-
-def problem(
-    place: Place, code: str, kind: str, message: str, suggestion: str | None = None, severity: str = "error"
-) -> Problem:
-    """A problem at a place."""
-    return Problem(place.file, place.line, place.column, severity, code, kind, message, suggestion)
 
 
 def _nearer(term: IRI, other: IRI, namespace: str) -> bool:
