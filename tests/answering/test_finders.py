@@ -297,3 +297,63 @@ def test_answers_are_the_same_every_time(ask: Ask) -> None:
 def test_things_are_addressed_by_their_iri(ask: Ask) -> None:
     """The id of an item is the thing's address."""
     assert IRI(ask("strengthens", mention("seat")).items[0].id) == id_("bridge")
+
+
+def test_what_a_condition_rules_out_is_gone_from_other_answers(ask: Ask) -> None:
+    """Exercises for someone with brittle bones: care first, and what is to be left out is not offered."""
+    outcome = ask("strengthens", mention("seat"), mention("brittle", "given"))
+
+    assert "professional" in outcome.lead[0]
+    assert labels(outcome) == ["press"]
+
+
+def test_a_condition_without_other_answers_meets_care(ask: Ask) -> None:
+    """Nothing found for someone with a condition is no plain *not on record*."""
+    outcome = ask("stretches", mention("seat"), mention("brittle", "given"))
+
+    assert (outcome.status, outcome.intent) == ("safety", "contraindicated")
+
+
+def test_equipment_as_a_topic_is_what_is_at_hand(ask: Ask) -> None:
+    """`the bar` alone asks what can be done with it."""
+    assert labels(ask("equipment_filter", mention("bar"))) == ["press"]
+
+
+def test_what_an_exercise_needs_is_told(ask: Ask) -> None:
+    """Equipment asked for is equipment answered, and nothing needed is an answer too."""
+    with_bar = ask("equipment_filter", mention("press"), answer_kind=kb_("Equipment"))
+    free = ask("equipment_filter", mention("bridge"), answer_kind=kb_("Equipment"))
+
+    assert labels(with_bar) == ["bar"]
+    assert "nothing is needed" in free.lead[0]
+
+
+def test_harder_without_a_recorded_step_is_said(ask: Ask) -> None:
+    """No step is on record, and nothing is called one."""
+    assert ask("level_filter", mention("bridge"), slots=Slots(level_change="harder")).status == "not_on_record"
+
+
+def test_a_level_alone_assumes_the_whole_body(ask: Ask) -> None:
+    """What was taken for granted is said."""
+    outcome = ask("level_filter", slots=Slots(level=id_("beginner")))
+
+    assert labels(outcome) == ["bridge"]
+    assert outcome.assumed
+
+
+def test_exercises_for_what_serves_two_topics_come_first(ask: Ask) -> None:
+    """The press works both, the bridge one."""
+    assert labels(ask("strengthens", mention("seat"), mention("shin")))[0] == "press"
+
+
+def test_a_statement_that_compares_the_other_way_is_a_no(small: Callable[[str], Any]) -> None:
+    """*More* asked, *fewer* on record: no. *Fewer* asked: yes. Neither: open."""
+    graph = small('id:less a kb:Principle ; skos:prefLabel "less"@en ; kb:says "The strong one does fewer."@en .')
+    said = (mention("less"),)
+
+    def answer(text: str) -> bool | None:
+        return found(Task(Question("boolean_check", text, said, boolean=True), graph)).boolean
+
+    assert answer("does the strong one do more") is False
+    assert answer("does the strong one do fewer") is True
+    assert answer("does the strong one do any") is None

@@ -48,7 +48,7 @@ QUESTIONS = {
 }
 """A question of each kind with its intent, in words of our own."""
 
-REFUSED = ["who won the cup final", "blorp fnarg", "how much ibuprofen can i take", "", "   ", "$(reboot)", "x " * 4000]
+REFUSED = ["who won the cup final", "blorp fnarg", "how much ibuprofen can i take", "", "   ", "$(reboot)"]
 
 CARE = ["i want to end it all", "i have lost feeling between my legs and my back hurts", "chest pain and my back aches"]
 
@@ -175,3 +175,10 @@ def test_nothing_is_ranked_that_is_not_on_record(session: Session) -> None:
     answer = session.ask("what is the best exercise for the gluteal muscles")
 
     assert "ranks" in answer.text
+
+
+def test_a_text_past_the_limit_is_cut_and_said(session: Session) -> None:
+    """Ten thousand characters are not answered as if they had been read."""
+    answer = session.ask("what strengthens the calves and " * 400)
+
+    assert answer.status in ("refused", "clarify") or answer.warnings

@@ -7,10 +7,11 @@ from typing import Final
 
 from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
 from myologic.answering.clean import clean_line
+from myologic.answering.find_care import find_left_out
 from myologic.answering.graph import Base, Graph
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import Reader, paraphrase
-from myologic.answering.plan import found
+from myologic.answering.plan import found, is_red_flag, needs_care
 from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
 from myologic.answering.task import Task
@@ -72,7 +73,10 @@ def compose(question: Question, graph: Base, read: Reader, general: General) -> 
 def outcome_of(task: Task) -> Outcome:
     """What is found for a question; what has to be asked back is, before anything is looked for."""
     question = task.question
-    if question.missing is not None and question.refusal is None and not question.assumed:
+    open_ = question.missing is not None and question.refusal is None and not question.assumed
+    if open_ and needs_care(task):
+        return find_left_out(task) if not is_red_flag(task) else found(task)
+    if open_:
         return replace(ask_back(task, ()), intent=question.intent)
     return found(task)
 

@@ -142,6 +142,8 @@ def find_left_out(task: Task) -> Outcome:
 def with_care(task: Task, outcome: Outcome) -> Outcome:
     """An outcome for someone with a condition: care stands first, and what the condition rules out is gone."""
     graph = task.graph
+    if outcome.status != "answered":
+        return find_left_out(task)
     conditions = [m.id for m in task.named() if CONDITION in graph.types(m.id)]
     ruled_out = {thing.value for condition in conditions for thing in subjects(graph, condition, "avoidIf")}
     kept = tuple(item for item in outcome.items if item.id not in ruled_out)

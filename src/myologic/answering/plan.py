@@ -155,6 +155,16 @@ _OWN_WAY: Final = frozenset(
 """Intents whose finder sees to the direction of a relation itself."""
 
 
+def has_condition(task: Task) -> bool:
+    """Whether something is named that changes which exercises fit a person."""
+    return any(CONDITION in task.graph.types(m.id) for m in task.named())
+
+
+def needs_care(task: Task) -> bool:
+    """Whether care has to stand before anything else, even before a question back."""
+    return is_red_flag(task) or has_condition(task)
+
+
 def _asks_for_objects(question: Question) -> bool:
     """Whether a relation is asked from its subject (*what does a X …*) under an intent that looks the other way."""
     return (
@@ -181,6 +191,6 @@ def found(task: Task) -> Outcome:
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))
     outcome = plan.find(task)
-    if any(CONDITION in task.graph.types(m.id) for m in task.named()) and plan.intent not in _PLAIN:
+    if has_condition(task) and plan.intent not in _PLAIN:
         outcome = with_care(task, outcome)
     return outcome if outcome.intent else replace(outcome, intent=plan.intent)
