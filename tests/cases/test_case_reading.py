@@ -36,6 +36,8 @@ def message(kb, data) -> str:
         ({"findings": "flat_back"}, ["`findings` is a list", "a text"]),
         ({"findings": [7]}, ["findings, entry 1", "a number"]),
         ({"findings": [{}]}, ["`id` is missing"]),
+        ({"findings": [{"id": ["flat_back"]}]}, ["`id` is a word, not a list"]),
+        ({"findings": [{"id": "knees_in@left", "side": "right"}]}, ["two sides", "`left`", "`right`"]),
         ({"pain": "bad"}, ["pain", "`bad`", "`acute`"]),
         ({"age": -1}, ["age", "`-1`"]),
         ({"age": "old"}, ["age", "`old`"]),
@@ -84,6 +86,18 @@ def test_unknown_presence_says_nothing(kb):
     known = kb_case(kb, findings=[{"id": "flat_back", "presence": "unknown"}])
 
     assert known.result()["status"] == "nothing"
+
+
+def test_null_is_a_missing_field(kb):
+    """A field that holds nothing is a field that is not there."""
+    known = {
+        "pain": None,
+        "age": None,
+        "findings": [{"id": "flat_back", "side": None, "presence": None}],
+        "tests": None,
+    }
+
+    assert read_case(known, kb) == read_case({"findings": ["flat_back"]}, kb)
 
 
 def test_absent_thing_needs_no_side(kb):

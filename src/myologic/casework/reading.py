@@ -53,15 +53,16 @@ class _Reader:
             self.mistakes.append(f"a case is an object with fields such as `findings`, not {_kind(data)}")
             return CaseData()
         self.fields(data, _FIELDS, "the case")
-        if data.get("version", 1) != 1 or isinstance(data.get("version", 1), bool):
-            self.mistakes.append(f"version {_shown(data['version'])} is unknown: cases of version 1 can be read")
+        version = data.get("version", 1)
+        if version != 1 or isinstance(version, bool):
+            self.mistakes.append(f"version {_shown(version)} is unknown: `version` is the number 1")
         lists = {name: tuple(self.entries(name, data.get(name))) for name in LISTS}
         return CaseData(
             findings=(*lists["findings"], *lists["tests"]),
             causes=(*lists["habits"], *lists["causes"]),
             conditions=lists["conditions"],
             red_flags=lists["red_flags"],
-            pain=self.choice(data.get("pain", "unknown"), PAINS, "pain"),
+            pain=self.choice(_or(data.get("pain"), "unknown"), PAINS, "pain"),
             age=self.age(data.get("age")),
         )
 
@@ -89,15 +90,21 @@ class _Reader:
         is_test = name == "tests"
         known = self.fields(fields, _TEST_FIELDS if is_test else _ENTRY_FIELDS, where)
         key = fields.get("id")
-        if not isinstance(key, str) or not key.strip():
-            self.mistakes.append(f"{where}: `id` is missing" if key is None else f"{where}: {_shown(key)} is no id")
+        if not isinstance(key, str) or not key.strip(" @"):
+            self.mistakes.append(
+                f"{where}: `id` is missing" if key in (None, "") else f"{where}: `id` is a word, not {_kind(key)}"
+            )
             return None
         key, _, written = key.partition("@")
-        side = self.choice(fields.get("side", written or None), (*SIDES, None), f"{where}: side")
+        told = fields.get("side")
+        if told is not None and written and told != written:
+            self.mistakes.append(f"{where}: two sides are given, {_shown(written)} and {_shown(told)}")
+            return None
+        side = self.choice(told if told is not None else written or None, (*SIDES, None), f"{where}: side")
         if is_test:
-            presence = RESULTS[self.choice(fields.get("result", "positive"), tuple(RESULTS), f"{where}: result")]
+            presence = RESULTS[self.choice(_or(fields.get("result"), "positive"), tuple(RESULTS), f"{where}: result")]
         else:
-            presence = self.choice(fields.get("presence", "present"), PRESENCES, f"{where}: presence")
+            presence = self.choice(_or(fields.get("presence"), "present"), PRESENCES, f"{where}: presence")
         thing = self.catalogue.find(key, name)
         if isinstance(thing, str):
             self.mistakes.append(f"{where}: {thing}")
@@ -148,6 +155,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     close = get_close_matches(word.lower().replace("-", "_"), sorted(known), n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _or(value: object, default: str) -> object:
+    """A value, or the default where there is none: nothing and a missing field are the same."""
+    return default if value is None else value
 
 
 def _is_number(value: object) -> bool:
