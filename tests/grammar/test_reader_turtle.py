@@ -6,6 +6,7 @@ import pytest
 
 from myologic.engine.errors import ContentError, LimitError
 from myologic.engine.terms import IRI, RDF, XSD, BlankNode, Literal, Place, Triple, TripleTerm
+from myologic.grammar import limits
 from myologic.grammar.turtle import Document, decode, read_data, read_turtle
 
 HEAD = "PREFIX : <https://example.org/>\n"
@@ -240,3 +241,13 @@ def test_half_a_surrogate_pair_in_a_text_is_refused() -> None:
 def test_ill_typed_literal_is_no_mistake_of_syntax() -> None:
     """Whether a lexical form is its datatype's is a question of content."""
     assert object_of(f'"nine"^^<{XSD}integer>') == Literal("nine", XSD + "integer")
+
+
+def test_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As bytes and as text, before anything is read."""
+    monkeypatch.setattr(limits, "FILE_BYTES", 10)
+    for read_it in (lambda: decode(b"# 123456789", "t"), lambda: read_turtle("# é1234567", "t")):
+        with pytest.raises(LimitError) as caught:
+            read_it()
+        assert (caught.value.problems[0].code, caught.value.line, caught.value.column) == ("L105", 1, 1)
+        assert "11 bytes" in str(caught.value) and "10" in str(caught.value)
