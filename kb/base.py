@@ -80,6 +80,7 @@ class KnowledgeBase(Reading):
         self._known_types: dict[Term, tuple[IRI, ...]] = {}
         self._known_labels: dict[Term, str] = {}
         self._known_sources: dict[Term, Source] = {}
+        self._known_certainties: dict[Triple, int] = {}
 
     @cached_property
     def _facts(self) -> FactTable:
@@ -162,8 +163,13 @@ class KnowledgeBase(Reading):
 
     def kept_certainty(self, triple: Triple) -> int:
         """The certainty of a fact as it is kept, see `policy.kept`; 0 for what does not hold."""
-        index = self._facts.index(triple)
-        return 0 if index < 0 else self._facts.certainty(index)
+        known = self._known_certainties.get(triple)
+        if known is None:
+            index = self._facts.index(triple)
+            if index < 0:
+                return 0
+            known = self._known_certainties[triple] = self._facts.certainty(index)
+        return known
 
     @cached_property
     def _rules(self) -> RuleTable:

@@ -32,11 +32,15 @@ _STANDARD_PROPERTIES = {
     RDF: "type first rest value reifies subject predicate object",
     RDFS: "label comment subClassOf subPropertyOf domain range seeAlso isDefinedBy member",
     SKOS: "prefLabel altLabel hiddenLabel definition note scopeNote example historyNote editorialNote changeNote "
-    "exactMatch closeMatch broadMatch narrowMatch relatedMatch broader narrower related inScheme notation "
-    "topConceptOf hasTopConcept member",
-    DCT: "source title creator contributor publisher modified created issued date license rights description "
-    "identifier language subject isReplacedBy replaces references bibliographicCitation abstract requires "
-    "hasVersion isVersionOf conformsTo isPartOf hasPart type format",
+    "exactMatch closeMatch broadMatch narrowMatch relatedMatch mappingRelation broader narrower related "
+    "broaderTransitive narrowerTransitive semanticRelation inScheme notation topConceptOf hasTopConcept member "
+    "memberList",
+    DCT: "abstract accessRights accrualMethod accrualPeriodicity accrualPolicy alternative audience available "
+    "bibliographicCitation conformsTo contributor coverage created creator date dateAccepted dateCopyrighted "
+    "dateSubmitted description educationLevel extent format hasFormat hasPart hasVersion identifier "
+    "instructionalMethod isFormatOf isPartOf isReferencedBy isReplacedBy isRequiredBy issued isVersionOf language "
+    "license mediator medium modified provenance publisher references relation replaces requires rights "
+    "rightsHolder source spatial subject tableOfContents temporal title type valid",
 }
 _STANDARD_CLASSES = {
     RDF: "Property Statement List",
@@ -53,6 +57,7 @@ _OUTSIDE = frozenset(
     for name in names.split()
 )
 
+REIFIES = IRI(RDF + "reifies")
 VOCABULARIES = (RDF, RDFS, XSD, SKOS, DCT)
 """Namespaces of standard vocabularies: a name in them is described elsewhere."""
 
@@ -111,8 +116,9 @@ class Model:
 
     @cached_property
     def described(self) -> frozenset[Term]:
-        """Everything that has a type, and what files that could not be read mention."""
-        return frozenset(s.triple.subject for s in self.by_predicate[TYPE]) | self.mentioned
+        """Everything that has a type, what is said about statements, and what files that could not be read mention."""
+        subjects = (s.triple.subject for about in (TYPE, REIFIES) for s in self.by_predicate[about])
+        return frozenset(subjects) | self.mentioned
 
     @cached_property
     def domains(self) -> dict[Term, list[Term]]:
