@@ -156,4 +156,4 @@ def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:
 
 
 def _purpose(graph: Graph) -> str:
-    return graph.text(id_("care-purpose"), kb_("careText")) or ""
+    return graph.text(id_("purpose"), kb_("careText")) or ""

@@ -114,7 +114,7 @@ def find_plan(task: Task) -> Outcome:
     if limit:
         steps = steps[:limit]
     habits = [h for m in named for h in habits_for(graph, m)]
-    habits = list(dict.fromkeys(habits))[: HABITS_IN_PLAN if steps else None]
+    habits = [h for h in dict.fromkeys(habits) if GROUP not in graph.types(h)][: HABITS_IN_PLAN if steps else None]
     items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
         return nothing(task, f"for a routine for {task.words(named)}")

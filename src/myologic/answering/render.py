@@ -113,12 +113,20 @@ def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
     if marks:
         said += f" ({', '.join(marks)})"
     shown = item.details.get("shown")
-    parts = [str(shown)] if shown else []
-    parts += [_RULE.sub("", reason).rstrip(".") for reason in reasons]
+    parts = [_told(item.label, _RULE.sub("", reason).rstrip(".")) for reason in reasons]
+    parts += [str(shown)] if shown else []
     if parts:
-        said += f": {'. '.join(parts)}"
+        said += f": {'; '.join(parts)}"
     sure = certainty_words(item.certainty)
     return f"{said} [{sure}]" if sure else said
+
+
+def _told(label: str, reason: str) -> str:
+    """A reason behind a name, without the name again at its start."""
+    head, rest = reason[: len(label)], reason[len(label) :]
+    if head.casefold() != label.casefold() or rest[:1] != " ":
+        return reason
+    return rest.strip().removeprefix("is ")
 
 
 def _sided(item: AnswerItem) -> str:
