@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -267,3 +268,14 @@ def test_broken_content_is_not_kept(small: Path) -> None:
         load.load(small / "pack")
     assert {each.line for each in caught.value.problems} == {1}
     assert snapshots(small) == []
+
+
+def test_several_threads_may_load_at_once(small: Path) -> None:
+    """Loads that race for the same snapshot all succeed and agree, and leave one whole file."""
+    with ThreadPoolExecutor(4) as pool:
+        bases = list(pool.map(lambda _: load.load(small / "pack"), range(8)))
+
+    assert {base.hash for base in bases} == {bases[0].hash}
+    assert all(knows(base) == {"towel-curl"} for base in bases)
+    assert len(snapshots(small)) == 1
+    assert list((small / "cache" / "myologic").glob("*.part")) == []
