@@ -8,6 +8,7 @@ A layer puts facts on top of a frozen table and leaves the table as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol, TypeAlias
 
 Pair: TypeAlias = tuple[int, int]
@@ -43,12 +44,14 @@ class OpenTable:
     """The facts of one predicate in memory, which may grow.
 
     `rounds` is store, set and provenance in one; the two indexes are made when first asked for and kept from then on.
+    While a round adds facts, `visible` is the number of those that came before it: the indexes hold these only.
     """
 
-    __slots__ = ("_by_object", "_by_subject", "rounds")
+    __slots__ = ("_by_object", "_by_subject", "rounds", "visible")
 
     def __init__(self, rounds: dict[Pair, int] | None = None) -> None:
         self.rounds: dict[Pair, int] = {} if rounds is None else rounds
+        self.visible: int | None = None
         self._by_subject: dict[int, list[int]] | None = None
         self._by_object: dict[int, list[int]] | None = None
 
@@ -57,7 +60,7 @@ class OpenTable:
         index = self._by_subject
         if index is None:
             index = {}
-            for s, o in self.rounds:
+            for s, o in islice(self.rounds, self.visible):
                 if s in index:
                     index[s].append(o)
                 else:
@@ -70,7 +73,7 @@ class OpenTable:
         index = self._by_object
         if index is None:
             index = {}
-            for s, o in self.rounds:
+            for s, o in islice(self.rounds, self.visible):
                 if o in index:
                     index[o].append(s)
                 else:
@@ -83,7 +86,9 @@ class OpenTable:
         return self.rounds.items()
 
     def index(self, pairs: Iterable[Pair]) -> None:
-        """Add pairs that are in `rounds` already to the indexes that exist."""
+        """Add the pairs of a round, which are in `rounds` already, to the indexes that exist."""
+        if self.visible is not None:
+            self.visible = len(self.rounds)
         index = self._by_subject
         if index is not None:
             for s, o in pairs:

@@ -138,7 +138,7 @@ class Run:
         if kind == "K":
             return self.table(self.dictionary.encode(what), over_base).rounds
         if kind == "NEW":
-            return self._new.setdefault(self.dictionary.encode(what), []).append
+            return self._new_of(self.dictionary.encode(what)).append
         if kind == "S":
             return self.table(self.dictionary.encode(what), over_base).by_subject()
         if kind == "O":
@@ -172,8 +172,18 @@ class Run:
         """Add a fact whose predicate is known only now."""
         rounds = self.store.write(predicate).rounds
         if pair not in rounds:
+            self._new_of(predicate).append(pair)
             rounds[pair] = number
-            self._new.setdefault(predicate, []).append(pair)
+
+    def _new_of(self, predicate: int) -> list[Pair]:
+        """Where the facts of this round are noted; from now on the table tells them from those before."""
+        found = self._new.get(predicate)
+        if found is None:
+            found = self._new[predicate] = []
+            table = self.store.write(predicate)
+            if isinstance(table, OpenTable):
+                table.visible = len(table.rounds)
+        return found
 
     def bind(self, rule: int, plan: Plan) -> Runner:
         """The function of a plan over this run's facts."""

@@ -41,7 +41,11 @@ def loses_conclusions(before: Search, after: Search, given: dict[int, list[Pair]
                 atom = absent.atoms[place]
                 if atom.over_base != over_base:
                     continue
+                # A term that was unknown before can have no solutions then; most new facts are out by their subject.
+                by_subject, by_object = atom.subject in absent.inputs, atom.object in absent.inputs
                 for s, o in pairs:
+                    if (by_subject and _unknown(before, s)) or (by_object and _unknown(before, o)):
+                        continue
                     matched = after.extend({}, atom.operands(), (s, predicate, o))
                     if matched is None:
                         continue
@@ -55,7 +59,6 @@ def loses_conclusions(before: Search, after: Search, given: dict[int, list[Pair]
 
 
 def _unknown(before: Search, number: int) -> bool:
-    if number >= 0:
-        return number >= before.dictionary.resource_count
-    return -1 - number >= before.dictionary.literal_count
+    dictionary = before.dictionary
+    return number >= dictionary.resource_count if number >= 0 else -1 - number >= dictionary.literal_count
 

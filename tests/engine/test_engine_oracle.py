@@ -13,6 +13,7 @@ from myologic.engine.checker import check_proof
 from myologic.engine.errors import RuleError
 from myologic.engine.inference import infer
 from myologic.engine.program import compile_rules
+from myologic.engine.query import query
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Triple
 
@@ -159,3 +160,21 @@ def test_order_of_text_and_facts_does_not_matter(
     shuffled.shuffle(triples)
 
     assert list(infer(compile_rules(rule_set("\n".join(lines))), triples).derived()) == first
+
+
+@FIXED
+@given(text=programs(), base=facts(), seed=st.integers(0, 999))
+def test_queries_equal_infer_and_match(text: str, base: str, seed: int, rule_set: Reader, graph_of: Grapher) -> None:
+    """Goals of every shape, taken from what holds and from what may not."""
+    try:
+        program = compile_rules(rule_set(text))
+    except RuleError:
+        return
+    triples = graph_of(base)
+    whole = infer(program, triples)
+    chosen = random.Random(seed)
+    known = [*whole.match(None, None, None)] + graph_of(":a :p :b . :c :r 1 .")
+    for _ in range(4):
+        triple = chosen.choice(known)
+        goal: Any = tuple(term if chosen.random() < 0.6 else None for term in triple)
+        assert query(program, triples, goal) == list(whole.match(*goal))
