@@ -85,7 +85,7 @@ class KnowledgeBase:
 
     @property
     def hash(self) -> str:
-        """A hash of all content and of the program that compiled it."""
+        """A hash of all content: the same for the same files, wherever they lie."""
         return self._base.hash
 
     @property
