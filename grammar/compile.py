@@ -14,6 +14,7 @@ from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
 from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import (
     CLASS,
+    CONTRARY,
     CUE,
     INV,
     REL,
@@ -33,6 +34,7 @@ from myologic.grammar.normalise import fold, phrase_words
 
 LEX = "https://w3id.org/myologic/lex#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+DANGER = "danger"
 LONGEST_PHRASE = 14
 MOST_FORMS = 48
 """Forms of one phrase that are made at most."""
@@ -210,6 +212,7 @@ class _Builder:
             cues=cues,
             shifts=self._shifts(),
             class_intents=dict(sorted(self.single("lex:asks").items())),
+            copulas=dict(sorted(self.single("lex:copula").items())),
             usual=dict(sorted(self.single("lex:usual").items())),
             parents={c: list(self._ancestors(c, parents)) for c in sorted({c for c, _ in self.pairs("lex:kindNoun")})},
             states=states,
@@ -238,7 +241,7 @@ class _Builder:
         roles, alone, stated = self.single("lex:role"), self.single("lex:alone"), self.single("lex:stated")
         silent = {s for s, value in self.pairs("lex:silent") if value == "true"}
         # a thing of a silent class may be spoken of by a wording in the lexicon, or as the noun of a relation
-        worded = {s for s, _ in (*self.pairs("lex:wording"), *self.pairs("lex:nounOf"))}
+        worded = {s for s, _ in (*self.pairs("lex:wording"), *self.pairs("lex:contrary"), *self.pairs("lex:nounOf"))}
         things = {}
         for thing, label in labels.items():
             own = [t for t in types.get(thing, ()) if not t.startswith(RDFS) and not t.startswith(RDF)]
@@ -264,6 +267,7 @@ class _Builder:
         intents, inverse = self.single("lex:intent"), self.single("lex:inverseIntent")
         verbs, inverses, nouns = self.grouped("lex:verb"), self.grouped("lex:inverse"), self.grouped("lex:noun")
         noun_names = self.single("lex:nounNames")
+        remedies = {p for p, value in self.pairs("lex:remedies") if value == "true"}
         nouns_of = {relation: thing for thing, relation in self.pairs("lex:nounOf")}
         relations = {}
         for prop in sorted({*verbs, *inverses, *nouns}):
@@ -274,6 +278,7 @@ class _Builder:
                 intents.get(prop, ""),
                 inverse.get(prop, intents.get(prop, "")),
                 nouns_of.get(prop, ""),
+                prop in remedies,
             )
             relations[prop] = info
             for verb in verbs.get(prop, ()):
@@ -315,9 +320,15 @@ class _Builder:
                 if thing in things and thing not in composed and thing not in self.unnamed:
                     self.add_name(text, Entry(THING, thing, "", rank))
         described = [(t, text) for t, text in self.pairs("lex:describes") if t not in self.unnamed]
+        sides = frozenset(w for s, w in self.pairs("lex:form") if s in self.single("lex:side"))
         for thing, text in [*described, *self.pairs("lex:wording")]:
             if thing in things and thing not in composed:
-                self.add_loose(text, Entry(THING, thing, "", 3))
+                # the side is said of the thing and read apart; where a danger has a side it belongs to the wording
+                plain = text if things[thing].role == DANGER else " ".join(w for w in text.split() if w not in sides)
+                self.add_loose(plain, Entry(THING, thing, "", 3))
+        for thing, text in self.pairs("lex:contrary"):
+            if thing in things:
+                self.add_loose(text, Entry(THING, thing, CONTRARY, 3))
 
     def _compounds(self, things: dict[str, ThingInfo]) -> dict[tuple[str, str], str]:
         """Things that are a state of another thing, by the properties that the lexicon names."""

@@ -17,6 +17,7 @@ from myologic.grammar.readings import Reading
 WHY, WHY_NOT, SOURCE = "why", "why_not", "source"
 PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list", "define"
 COUNT = "count"
+PLAN = "plan"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
 _CLAIM_RANK = 81
@@ -131,6 +132,7 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
         "remedy": bool(topics),
         "kind": bool(frame.kinds),
         "self": not topics,
+        "condition": any(lexicon.role(n.id) == "condition" for n in reading.named),
     }
     lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
     for name in dict.fromkeys(reading.cues):
@@ -182,6 +184,10 @@ def _shape_signs(
             else:
                 strong = _CLAIM_RANK if frame.opener == "YESNO" or reading.tag else _info(CHECK, lexicon).rank
                 signs.append(Sign(strong, CHECK, frame.relation))
+        elif info.remedies and _remedy(reading, lexicon):
+            remedy = _remedy(reading, lexicon)
+            asked = lexicon.relations[remedy].intent
+            return [Sign(_info(asked, lexicon).rank, asked, remedy, "subject")] if asked else []
         else:
             # a property without an intent of its own is asked for as a list
             asked = asked or LIST
@@ -191,13 +197,15 @@ def _shape_signs(
         signs.append(Sign(_info(CHECK, lexicon).rank, CHECK))
     if "one" in reading.sides and not topics:
         signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
+    if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
+        signs.append(Sign(_CLAIM_RANK, CHECK, frame.relation))
     if frame.chained and len(topics) >= 2:
         signs.append(Sign(_info(PATH, lexicon).rank, PATH))
     if frame.compared:
         pairs = len(set(frame.kinds)) >= 2 or (len(frame.topic) >= 2 and not frame.kinds and not frame.relation)
         if frame.shape in ("versus", "kinds_compared") or pairs:
             rank = _info(COMPARE, lexicon).rank
-            signs.append(Sign(rank if frame.shape != "about" else 46, COMPARE))
+            signs.append(Sign(rank if frame.shape != "about" else 57, COMPARE))
     signs += _kind_signs(reading, topics, lexicon)
     listed = slots.everything and frame.kinds and not (topics or given)
     if frame.states and not listed and (topics or given or frame.given_states or frame.kinds or frame.opener):
@@ -280,6 +288,9 @@ def alone(topics: tuple[str, ...], reading: Reading, lexicon: Lexicon, stated: b
         words = next((lexicon.states[n.state][0] for n in reading.named if n.state), "")
         label = lexicon.relations[remedy].label
         return Choice(lexicon.relations[remedy].intent, remedy, assumed=f"what {label} it was asked, for it is {words}")
+    conditions = [t for t in topics if lexicon.role(t) == "condition" and lexicon.things[t].alone]
+    if conditions and len(topics) > 1:
+        return Choice(lexicon.things[conditions[0]].alone)
     if len(topics) == 1 or stated:
         order = sorted(topics, key=lambda t: not (lexicon.things[t].stated if stated else lexicon.things[t].alone))
         for topic in order[:1]:

@@ -22,6 +22,7 @@ STATE = "STATE"  # the state
 SIDE = "SIDE"  # "left", "right", "both", "one"
 CUE = "CUE"  # the group of cues; extra: the token that its first word makes where it opens a question
 TOPIC = "TOPIC"  # the kind of refusal; extra: the strength, "always" or "alone"
+CONTRARY = "contrary"  # the extra of a thing whose opposite the wording says
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 
 
@@ -74,7 +75,8 @@ class ThingInfo(NamedTuple):
 class RelationInfo(NamedTuple):
     """A property that can be asked by a verb: its label, what it goes from and to, the intents that ask it, its idea.
 
-    The idea is the thing that its noun stands for (*speed*, of *speeds up*), "" where there is none.
+    The idea is the thing that its noun stands for (*speed*, of *speeds up*), "" where there is none. A relation that
+    remedies gives way to the one that remedies the state which is said of a thing.
     """
 
     label: str
@@ -83,6 +85,7 @@ class RelationInfo(NamedTuple):
     intent: str
     inverse_intent: str
     idea: str
+    remedies: bool
 
 
 class IntentInfo(NamedTuple):
@@ -146,6 +149,8 @@ class Lexicon:
         (intent, class of the topic, the intent that it becomes).
     class_intents
         Class to the intent of a question for its members.
+    copulas
+        Class to the relation that *is a* means between its members, from the second to the first.
     usual
         Class to the relation that its members are usually asked by.
     parents
@@ -173,6 +178,7 @@ class Lexicon:
     cues: Mapping[str, CueInfo] = field(default_factory=dict)
     shifts: tuple[tuple[str, str, str], ...] = ()
     class_intents: Mapping[str, str] = field(default_factory=dict)
+    copulas: Mapping[str, str] = field(default_factory=dict)
     usual: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, list[str]] = field(default_factory=dict)
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -210,6 +216,7 @@ class Lexicon:
             "cues": {k: list(v) for k, v in self.cues.items()},
             "shifts": [list(row) for row in self.shifts],
             "class_intents": dict(self.class_intents),
+            "copulas": dict(self.copulas),
             "usual": dict(self.usual),
             "parents": dict(self.parents),
             "states": {k: list(v) for k, v in self.states.items()},
@@ -235,6 +242,7 @@ class Lexicon:
             cues={k: CueInfo(*v) for k, v in parts["cues"].items()},
             shifts=tuple((a, b, c) for a, b, c in parts["shifts"]),
             class_intents=parts["class_intents"],
+            copulas=parts["copulas"],
             usual=parts["usual"],
             parents=parts["parents"],
             states={k: (v[0], v[1]) for k, v in parts["states"].items()},

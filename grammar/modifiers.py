@@ -10,6 +10,7 @@ from myologic.grammar.question import Slots
 from myologic.grammar.readings import Reading
 
 _NEAR = 2
+EQUIPMENT = "equipment_filter"
 _MOST = 1_000
 
 
@@ -39,7 +40,7 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         equipment_with=tuple(t for t in with_ if t not in without),
         equipment_without=without,
         only_equipment=bool(tools(frame.only)),
-        no_equipment="BARE" in found,
+        no_equipment="BARE" in found or _lacks_tools(reading, lexicon),
         level=IRI(levels[0][0]) if levels else None,
         level_change=changes[0][0] if changes else None,
         negation=bool(reading.denied or frame.excluded or frame.without or frame.excluded_kinds or frame.lacking or "BARE" in found),
@@ -52,9 +53,14 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         purpose=next((IRI(relation) for _, relation in frame.kinds if relation), None),
         frequency=found["FIGURE"][0][0] if "FIGURE" in found else None,
         state=next((IRI(s) for s in frame.states), None),
-        lacking=next((IRI(cls) for cls, _ in frame.lacking), None),
+        lacking=next((IRI(c) for c, _ in frame.lacking if lexicon.class_intents.get(c) != EQUIPMENT), None),
         numbers=numbers,
     )
+
+
+def _lacks_tools(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether equipment as such is ruled out (*that need no equipment*)."""
+    return any(lexicon.class_intents.get(cls) == EQUIPMENT for cls, _ in reading.frame.lacking)
 
 
 def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:

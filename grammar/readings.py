@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from myologic.engine.records import dataclass, field, replace
 from myologic.grammar.lalr import Token
-from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 
 MOST_READINGS = 16
+MOST_VERBS = 3
+"""Relations that one verb is tried for."""
 LONGEST_SENTENCE = 60
 """Atoms of a sentence that is read in more ways than one."""
 _LOOSE_COST, _ILL_TYPED_COST, _BARE_COST = 4.0, 6.0, 1.5
@@ -26,6 +28,7 @@ _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 _NEAR = 3
 """Words that may stand between a state or a side and the thing that it is said of."""
 
+_EMPTY = ("SAY", "WH", "VAGUE", "YESNO")
 _OPENERS = ("WH", "HOW", "YESNO")
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
@@ -41,6 +44,7 @@ class Named:
     state: str | None = None
     others: tuple[str, ...] = ()
     sound: bool = False
+    contrary: bool = False
 
 
 @dataclass(slots=True)
@@ -72,7 +76,17 @@ class _Unit:
 def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] = ()) -> Reading:
     """The best reading of a sentence's atoms."""
     bearers = any(e.kind == THING and lexicon.role(e.value) == "bearer" for a in atoms for e in a.entries)
-    choices = [_choices(atom, lexicon, atoms[i - 1] if i else None, bearers) for i, atom in enumerate(atoms)]
+    places = _Places(
+        bearers,
+        any(e.kind == THING for a in atoms for e in a.entries),
+        len(atoms) > 2 and atoms[0].means_word("WH") is not None and any(a.means_word("YESNO") for a in atoms[1:3]),
+    )
+    choices = []
+    before: Atom | None = None
+    for atom, after in zip(atoms, [*atoms[1:], None], strict=True):
+        choices.append(_choices(atom, lexicon, before, after, places))
+        if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
+            before = atom
     # phrases with one meaning only leave nothing to choose; of the others the first few count
     open_places = [i for i, c in enumerate(choices) if len(c) > 1][: 4 if len(atoms) <= LONGEST_SENTENCE else 0]
     best: Reading | None = None
@@ -90,6 +104,14 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     return best if best is not None else Reading()
 
 
+class _Places(NamedTuple):
+    """What else is in a sentence: things that bear states, things at all, a verb that is due (*what does …*)."""
+
+    bearers: bool
+    things: bool
+    verb_due: bool
+
+
 def _choice_cost(choices: Sequence[Entry | None], number: int) -> float:
     if choices[number] is not None:
         return 0.6 * number
@@ -99,22 +121,34 @@ def _choice_cost(choices: Sequence[Entry | None], number: int) -> float:
     return _DROP_STATE_COST if kinds <= {STATE} else _DROP_COST
 
 
-def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, bearers: bool) -> list[Entry | None]:
+def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | None, places: _Places) -> list[Entry | None]:
     """The different kinds of meaning of an atom, likeliest first; None reads it as words that say nothing."""
     kinds: dict[str, Entry] = {}
+    verbs: list[Entry] = []
     for entry in atom.entries:
+        if entry.kind in kinds and entry.kind == REL:
+            verbs.append(entry)
         kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     if not order:
         return [None]
-    if bearers and STATE in order:
+    if places.bearers and STATE in order:
         order = [STATE, *(k for k in order if k != STATE)]
-    if REL in order and CLASS in order:
-        # a noun is a verb only where a verb can stand
-        order = [k for k in order if k != REL] + [REL]
+    if CLASS in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
+        order = [CLASS, *(k for k in order if k != CLASS)]
+    counted = before is not None and (before.of_kind(CUE) is not None or before.means_word("ALL") is not None)
+    if CLASS in order and CUE in order and (counted or not places.things):
+        order = [CLASS, *(k for k in order if k != CLASS)]
+    if REL in order and after is not None and after.means_word("WH"):
+        order = [REL, *(k for k in order if k != REL)]
+    elif REL in order and CLASS in order:
+        # a noun is a verb only where a verb can stand; after *what does …* it must
+        order = [REL, *(k for k in order if k != REL)] if places.verb_due else [k for k in order if k != REL] + [REL]
     if CLASS in order and before is not None and before.means_word("WITHOUT"):
         order = [CLASS, *(k for k in order if k != CLASS)]
     result: list[Entry | None] = [kinds[k] for k in order]
+    # one verb may stand for several relations: which one is meant, the things on both sides of it say
+    result += verbs[: MOST_VERBS - 1]
     if WORD in kinds or REL in kinds or INV in kinds:
         result.append(None)
     return result
@@ -139,7 +173,7 @@ def _read(
     elif frame.shape == "bare_relation":
         reading.cost += _BARE_COST
     if frame.relation:
-        frame = _fitting(frame, reading, lexicon)
+        frame = _turned(_fitting(frame, reading, lexicon), reading, lexicon)
         reading.cost += _type_cost(frame, reading, lexicon)
     reading.frame = frame
     return reading
@@ -162,7 +196,7 @@ def _units(
                 reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
                 continue
             rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
-            named = Named(entry.value, atom, None, None, rivals)
+            named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
             reading.named.append(named)
             units.append(_Unit("MENTION", len(reading.named) - 1, atom, named))
             units += [_Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
@@ -207,11 +241,15 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         if kind in words:
             if atom.text.startswith("?") and any(u.kind == REL for u in units):
                 return
-            if not started or (kind != "YESNO" and not any(u.kind in _OPENERS for u in units)):
+            late = kind != "YESNO" and not words.keys() & {"VAGUE"} and not any(u.kind in _OPENERS for u in units)
+            if not started or late:
                 units.append(_Unit(kind, "", atom))
             return
+    if "NOUN" in words:
+        units.append(_Unit("NOUN", words["NOUN"].extra, atom))
+        return
     for kind in _MARKERS:
-        if kind in words and (kind, "ONLY") != ("LIMIT", "ONLY"):
+        if kind in words:
             units.append(_Unit(kind, "", atom))
             return
 
@@ -369,7 +407,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
             if kind == "FOR" and before != "MENTION":
                 continue
             if kind == "NOT":
-                if before in _OPENERS or not tokens or asks_reason:
+                if before in _OPENERS or asks_reason:
                     reading.denied = True
                     continue
                 gap = plain[i + 1].atom.first - unit.atom.last
@@ -404,6 +442,14 @@ def _fitting(frame: Frame, reading: Reading, lexicon: Lexicon) -> Frame:
         if frame.topic and not _type_cost(other, reading, lexicon):
             return other
     return frame
+
+
+def _turned(frame: Frame, reading: Reading, lexicon: Lexicon) -> Frame:
+    """A frame whose only thing fits the other end of the relation alone: then that is the end it stands at."""
+    if frame.asks not in ("subject", "object") or not frame.topic or not _type_cost(frame, reading, lexicon):
+        return frame
+    other = replace(frame, asks="object" if frame.asks == "subject" else "subject")
+    return frame if _type_cost(other, reading, lexicon) else other
 
 
 def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:

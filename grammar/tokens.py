@@ -112,7 +112,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
     cues = [lexicon.entries[n].value for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE]
-    found = [[m for m in matches if not _passed_over(m, lexicon, split)] for matches in found]
+    found = [[m for m in ms if not _passed_over(m, spelt, i, lexicon, split)] for i, ms in enumerate(found)]
     atoms: list[Atom] = []
     position = 0
     while position < len(spelt):
@@ -139,12 +139,22 @@ def _of_use(correction: tuple[str, str], atoms: Sequence[Atom], words: Sequence[
     return any(a.entries and not places.isdisjoint(range(a.first, a.last)) for a in atoms)
 
 
-def _passed_over(match: Match, lexicon: Lexicon, split: bool) -> bool:
+def _passed_over(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, split: bool) -> bool:
     """Whether a match takes no words: a loose cue, or where groups are split the name of one."""
     entries = [lexicon.entries[n] for n in match.entries]
     if match.loose and all(e.kind == CUE for e in entries):
         return True
-    return split and match.weight > 1 and all(e.kind == THING and lexicon.role(e.value) == "group" for e in entries)
+    if not split or match.weight < 2 or any(e.kind != THING for e in entries):
+        return False
+    return all(lexicon.role(e.value) == "group" for e in entries) or _falls_apart(match, words, position, lexicon)
+
+
+def _falls_apart(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
+    """Whether a name is another name and a verb behind it: *the x stretch* may be what *the x* does."""
+    forms = [w.form for w in words[position : match.end]]
+    last, first = lexicon.phrases.get(forms[-1], ()), lexicon.phrases.get(" ".join(forms[:-1]), ())
+    is_verb = any(lexicon.entries[n].kind == REL for n in last)
+    return is_verb and any(lexicon.entries[n].kind == THING for n in first)
 
 
 def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:

@@ -138,7 +138,7 @@ def _patterns(base: str, lexicon: Lexicon) -> list[_Pattern]:
             _Pattern(
                 tuple(None if item == "*" else frozenset(str(item).split("|")) for item in row[:-1]),
                 row[-1],
-                1 + sum(1 for item in row[:-1] if item != "*"),
+                1 + sum(1 for item in row[:-1] if item != "*" and not set(str(item).split("|")) <= lexicon.see_through),
             )
             for row in lexicon.loose.get(base, ())
         ]

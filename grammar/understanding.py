@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SOURCE, WHY, WHY_NOT, Choice, alone, choose
+from myologic.grammar.intents import CHECK, COMPARE, DEFINE, PLAN, REFUSED, SIDE, SOURCE, WHY, WHY_NOT, Choice, alone, choose
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import (
@@ -31,6 +31,7 @@ from myologic.grammar.readings import Reading, read_sentence
 from myologic.grammar.spelling import is_ordinary
 from myologic.grammar.tokens import Atom, Atoms, read_atoms
 
+_ON_IDEAS = (WHY, WHY_NOT, SOURCE, CHECK)
 MOST_BEFORE = 6
 """Earlier questions of a conversation that are looked at."""
 
@@ -97,9 +98,9 @@ def _understand(text: str, lexicon: Lexicon, given: Sequence[str], previous: Que
     corrections = tuple(dict.fromkeys(c for r in read for c in r.atoms.corrections))
     base = replace(base, corrections=corrections)
     refused = _refused_topic(read, base)
-    if refused is not None:
-        return refused
     dangers = _dangers(read, lexicon)
+    if refused is not None and not (dangers and refused.refusal == "unsafe_medical"):
+        return refused
     givens = _given_mentions(given, lexicon)
     question = _ask(read, base, givens, previous, lexicon)
     if dangers:
@@ -170,11 +171,15 @@ def _opens(words: Sequence[Word], position: int, lexicon: Lexicon, short: bool =
 def _read(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) -> _Read:
     atoms = read_atoms(sentence.words, lexicon, text, split)
     reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
-    if not split and not reading.cues and any(lexicon.role(n.id) == "group" for n in reading.named):
+    frame = reading.frame
+    grouped = any(lexicon.role(n.id) == "group" for n in reading.named)
+    verbless = frame.opener == "WH" and frame.shape == "about" and not frame.relation
+    if not split and reading.named and not reading.cues and (grouped or verbless):
         # the name of a group may stand for a wish for its members: *x soup* for *soups with x*
         parts = _read(sentence, text, lexicon, True)
-        frame = parts.reading.frame
-        if parts.reading.named and (frame.states and frame.kinds or any(relation for _, relation in frame.kinds)):
+        other = parts.reading.frame
+        wished = other.states and other.kinds or any(relation for _, relation in other.kinds) or (verbless and other.relation)
+        if parts.reading.named and wished and len(parts.reading.left_over) <= len(reading.left_over):
             return parts
     return _Read(sentence, atoms, reading)
 
@@ -260,7 +265,7 @@ def _mentions(read: _Read, lexicon: Lexicon) -> list[Mention]:
         result.append(
             Mention(
                 IRI(named.id), info.label, named.atom.text, info.kind, named.side, role,
-                IRI(named.state) if named.state else None, IRI(node) if node else None, False, *named.atom.place,
+                IRI(named.state) if named.state else None, IRI(node) if node else None, named.contrary, *named.atom.place,
             )
         )
     return result
@@ -297,6 +302,8 @@ def _ask(
     if not any(lexicon.cues[c].detail != "thing" for c in reading.cues) and not reading.frame.kinds:
         # what is wanted may have been said in the sentence before
         reading.cues += [c for each in read if each is not asked for c in each.reading.cues]
+    beside = [c for each in read if each is not asked for c in each.reading.cues if lexicon.cues[c].intent == SIDE]
+    reading.cues += beside
     slots = slots_of(reading, lexicon)
     stated = not asked.asks
     for each in read:
@@ -325,9 +332,15 @@ def _ask(
             inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role != "tool"]
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated)
+        if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
+            choice = Choice(CHECK, boolean=True)
     ideas = _ideas(reading, choice, lexicon)
-    if ideas and (choice.intent == COMPARE or not any(m.role in ("topic", "object", "option") for m in [*said, *mentions])):
+    if ideas and choice.intent == CHECK and reading.frame.asks == "subject":
+        # *does stretching help x*: the idea is the subject, what is named the object
+        mentions = [*ideas, *(replace(m, role="object") if m.role == "topic" else m for m in mentions)]
+    elif ideas and (choice.intent == COMPARE or not any(m.role in ("topic", "object", "option") for m in [*said, *mentions])):
         mentions = [*ideas, *mentions]
+    choice, mentions = _as_part(choice, mentions, lexicon)
     mentions = _distinct([*givens, *inherited, *said, *mentions])
     mentions = _roles_for(choice, mentions, lexicon)
     question = replace(
@@ -383,18 +396,35 @@ def _topic_ids(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, 
     return tuple(dict.fromkeys(m.id.value for m in mentions if m.role in roles))
 
 
+def _as_part(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> tuple[Choice, list[Mention]]:
+    """*is x a y* between two things of a class whose *is a* means a relation: from the second to the first."""
+    topics = [m for m in mentions if m.role in ("topic", "object")]
+    if choice.intent != CHECK or choice.relation or len(topics) != 2:
+        return choice, mentions
+    part, whole = topics
+    for cls, relation in lexicon.copulas.items():
+        if all(cls in lexicon.things[m.id.value].classes for m in topics):
+            roles = {part: "object", whole: "topic"}
+            turned = sorted(mentions, key=lambda m: m is part)
+            return choice._replace(relation=relation), [replace(m, role=roles.get(m, m.role)) for m in turned]
+    return choice, mentions
+
+
 def _ideas(reading: Reading, choice: Choice, lexicon: Lexicon) -> list[Mention]:
     """The ideas of relations that are compared or asked for reasons, as things of their own."""
-    if choice.intent not in (COMPARE, WHY, WHY_NOT, DEFINE, CHECK, SOURCE):
+    info = lexicon.intents.get(choice.intent)
+    if choice.intent == PLAN or reading.frame.given and choice.intent != COMPARE:
+        return []
+    if info is None or info.relation and not info.other_end or not (info.things or choice.intent in _ON_IDEAS):
         return []
     relations = [r for _, r in reading.frame.kinds if r] or [reading.frame.relation]
     found = []
     for relation in dict.fromkeys(relations):
         idea = lexicon.relations[relation].idea if relation in lexicon.relations else ""
         if idea in lexicon.things:
-            info = lexicon.things[idea]
+            thing = lexicon.things[idea]
             role = "option" if choice.intent == COMPARE else "topic"
-            found.append(Mention(IRI(idea), info.label, info.label, info.kind, role=role))
+            found.append(Mention(IRI(idea), thing.label, thing.label, thing.kind, role=role))
     return found
 
 
@@ -478,10 +508,9 @@ def _judged(question: Question, asked: _Read, read: Sequence[_Read], choice: Cho
             return _not_understood(question, asked, words, speaks)
         if not sided and not (filters and choice.answer_class):
             return replace(question, missing="topic")
-    if not speaks and asked_left and question.intent not in ():
-        known = sum(len(a.text.split()) for a in asked.atoms.atoms if a.entries)
-        if len(asked_left) >= 2 and len(asked_left) * 2 > known:
-            return _not_understood(question, asked, words, speaks)
+    filtered = question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
+    if not speaks and asked_left and question.previous is None and not filtered:
+        return _not_understood(question, asked, words, speaks)
     if len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
@@ -490,6 +519,8 @@ def _judged(question: Question, asked: _Read, read: Sequence[_Read], choice: Cho
 
 def _not_understood(question: Question, asked: _Read, words: tuple[str, ...], speaks: list[Mention]) -> Question:
     """A refusal that names what was not understood, or a question back where everything was."""
+    if not speaks and not words:
+        return replace(question, intent=DEFINE, missing="topic", assumed=())
     if speaks and not words:
         return replace(question, intent=DEFINE, missing="intent")
     forms = [w for each in words for w in each.lower().split()]
