@@ -182,3 +182,26 @@ def test_a_text_past_the_limit_is_cut_and_said(session: Session) -> None:
     answer = session.ask("what strengthens the calves and " * 400)
 
     assert answer.status in ("refused", "clarify") or answer.warnings
+
+
+def test_what_is_given_stands_in_the_paraphrase(session: Session) -> None:
+    """The paraphrase alone asks the whole question, with what was given beside it."""
+    answer = session.ask("which muscles are tight", given=["I sit all day", "my left shoulder is lower"])
+
+    assert answer.status == "answered"
+    assert reads(session.ask(answer.paraphrase)) == reads(answer)
+
+
+def test_verdicts_come_by_side(session: Session) -> None:
+    """A sided sign gives sided muscles, each with its proof down to a file."""
+    answer = session.ask("given left shoulder lower, which muscles are tight")
+
+    assert {item.side for item in answer.answers} == {"left", "right"}
+    assert all(any(".ttl:" in reason for reason in item.why) for item in answer.answers)
+
+
+def test_a_danger_given_stops_any_question(session: Session) -> None:
+    """Even a definition waits where an emergency sign is said to be so."""
+    answer = session.ask("what is the psoas", given=["numbness between my legs"])
+
+    assert answer.status == "safety"

@@ -167,9 +167,11 @@ def wordings(question: Question, graph: Graph) -> Iterator[str]:
         except KeyError:
             continue
         text = " ".join(text.split())
-        if text not in seen:
-            seen.add(text)
-            yield text
+        bare = parts["given"] and "{given}" not in pattern and "{all}" not in pattern
+        for each in (f"{text}, given {parts['given']}", f"given {parts['given']}, {text}", text) if bare else (text,):
+            if each not in seen:
+                seen.add(each)
+                yield each
 
 
 class _Filled(dict[str, str]):

@@ -155,6 +155,12 @@ _OWN_WAY: Final = frozenset(
 """Intents whose finder sees to the direction of a relation itself."""
 
 
+def _only_asked_about(task: Task) -> bool:
+    """Whether a red flag is no more than what a definition, a source or a list is asked of."""
+    flags = [m for m in task.question.mentions if RED_FLAG in task.graph.types(m.id)]
+    return task.question.intent in ("define", "source", "count", "list") and all(m.role == "topic" for m in flags)
+
+
 def has_condition(task: Task) -> bool:
     """Whether something is named that changes which exercises fit a person."""
     return any(CONDITION in task.graph.types(m.id) for m in task.named())
@@ -179,7 +185,7 @@ def _asks_for_objects(question: Question) -> bool:
 
 def found(task: Task) -> Outcome:
     """The outcome of a question: care before everything, then its plan."""
-    if is_red_flag(task) and task.question.intent not in ("define", "source", "count", "list"):
+    if is_red_flag(task) and not _only_asked_about(task):
         return find_red_flag(task)
     plan = plan_for(task.question)
     if _asks_for_objects(task.question) and not task.asks_for_a_change:
