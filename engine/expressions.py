@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from myologic.engine.functions import FUNCTIONS, SOLUTION_FUNCTIONS, Call
+from myologic.engine.moment import Moment
 from myologic.engine.operators import CASTS, calculate, cast, equal, negate, order
 from myologic.engine.rules import Apply, Expression
 from myologic.engine.terms import IRI, Literal, Term, TripleTerm, Variable
@@ -14,32 +15,6 @@ from myologic.engine.values import EvaluationError, boolean_literal, effective_b
 # What tells one solution from another: the seed of a solution's own terms, and the position of the SET in its rule.
 Seed: TypeAlias = Callable[[], tuple[str, int]]
 Evaluator: TypeAlias = Callable[[tuple[Term, ...], Seed], Term]
-
-
-class Moment:
-    """The one instant that NOW gives in a run.
-
-    Parameters
-    ----------
-    now
-        An xsd:dateTime in lexical form; None takes the clock when NOW is first called.
-    """
-
-    def __init__(self, now: str | None = None) -> None:
-        self._now = now
-
-    @property
-    def taken(self) -> bool:
-        """Whether the instant is known already."""
-        return self._now is not None
-
-    def text(self) -> str:
-        """The instant as an xsd:dateTime."""
-        if self._now is None:
-            from datetime import UTC, datetime
-
-            self._now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return self._now
 
 
 def no_seed() -> tuple[str, int]:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
+from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
 from myologic.engine.bodies import Assign, Atom, Test
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.errors import LimitError, Problem
-from myologic.engine.expressions import Moment, compile_expression, holds, value_of
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
+from myologic.engine.moment import Moment
 from myologic.engine.plan import Plan
 from myologic.engine.program import Program
 from myologic.engine.rules import Rule
@@ -42,10 +42,23 @@ class Functions:
         """A FILTER as a function of the numbers of its inputs; an error counts as false."""
         found = self._tests.get(id(test))
         if found is None:
-            evaluate = compile_expression(test.expression, test.variables, self.moment)
-            term = self.dictionary.term
-            found = self._tests[id(test)] = lambda *numbers: holds(evaluate, tuple(map(term, numbers)))
+            found = self._tests[id(test)] = self._make_test(test)
         return found
+
+    def _make_test(self, test: Test) -> Callable[..., bool]:
+        # The functions of the language are loaded when a value is first asked for: most rules never ask.
+        run: Callable[[tuple[Term, ...]], bool] | None = None
+        term = self.dictionary.term
+
+        def first(*numbers: int) -> bool:
+            nonlocal run
+            if run is None:
+                from myologic.engine.expressions import compile_expression, holds
+
+                run = partial(holds, compile_expression(test.expression, test.variables, self.moment))
+            return run(tuple(map(term, numbers)))
+
+        return first
 
     def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
         """A SET as a function of the numbers of its solution and inputs; an error gives None."""
@@ -55,6 +68,8 @@ class Functions:
         return found
 
     def _make_assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
+        from myologic.engine.expressions import compile_expression, value_of
+
         evaluate = compile_expression(assign.expression, assign.variables, self.moment)
         term, encode = self.dictionary.term, self.dictionary.encode
         place = self.program.body(rule).assigns.index(assign)
@@ -72,6 +87,8 @@ class Functions:
 
     def blank_label(self, rule: int, number: int, solution: tuple[int, ...]) -> str:
         """The label of a new node of a rule's head for one solution."""
+        from hashlib import blake2b
+
         return "r" + blake2b(f"{number} {self.seed(rule, solution)}".encode(), digest_size=12).hexdigest()
 
     def blank(self, rule: int) -> Callable[[int, tuple[int, ...]], int]:

@@ -7,11 +7,11 @@ from itertools import islice
 
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.explain import Explainer
-from myologic.engine.expressions import Moment
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run, reachable_predicates
 from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
+from myologic.engine.moment import Moment
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.search import Search
