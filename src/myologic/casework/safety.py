@@ -54,7 +54,7 @@ def case_safety(kb: Reading, case: Inferred) -> Safety:
     stops, refers = case.objects(CASE, STOPS_FOR), case.objects(CASE, REFERS_FOR)
     looks = {kb.value(each, SIGN_OF) or each for each in case.objects(CASE, NEEDS_LOOK_AT)}
     counted = {*stops, *refers, *(case.objects(CASE, COUNTS_FLAG) if stops or refers else ())}
-    urgencies = [urgency for each in stops if (urgency := kb.value(each, URGENCY)) is not None]
+    urgencies = [urgency for each in stops for urgency in kb.objects(each, URGENCY)]
     if not stops and (refers or looks):
         urgencies = [ROUTINE]
     if not urgencies:
