@@ -13,7 +13,7 @@ from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.check_vocabulary import rule_patterns
 from myologic.kb.codes import problem
 from myologic.kb.model import Model
-from myologic.kb.vocabulary import TYPE, chk_, kb_
+from myologic.kb.vocabulary import PREFIXES, TYPE, chk_, kb_
 
 RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -88,7 +88,7 @@ def check_order(model: Model) -> tuple[list[Problem], tuple[Rule, ...]]:
     tuple of Rule
         All rules if nothing is wrong; else those of the files that are not judged, where they may run alone.
     """
-    prefixes = tuple(dict.fromkeys(pair for read in model.judged_files for pair in read.prefixes))
+    prefixes = tuple(dict.fromkeys((*(pair for read in model.judged_files for pair in read.prefixes), *PREFIXES)))
     found = []
     sound = []
     for rule in model.rules:

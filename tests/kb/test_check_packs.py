@@ -276,3 +276,14 @@ def test_missing_path_is_named() -> None:
     """A path that does not exist is an error of its own."""
     with pytest.raises(FileNotFoundError, match="no-such-pack"):
         check("no-such-pack")
+
+
+def test_cycle_through_shipped_rules_is_reported_in_the_pack(tmp_path: Path) -> None:
+    """Where a rule of the pack closes a cycle of shipped ones, the problem stands at the rule of the pack."""
+    rules = "RULE my:easing-strengthens { ?x kb:code ?c } WHERE { ?s kb:siteOf ?x ; kb:siteSide ?c }"
+    pack = write_pack(tmp_path / "feet", rules=rules)
+
+    found = errors(check(pack))
+
+    assert {(each.file, each.line, each.column) for each in found} == {(str(pack / "more.srl"), FIRST_RULE_LINE, 1)}
+    assert all("`rule:sides-of-a-" in each.message for each in found)
