@@ -168,9 +168,7 @@ def _read(
     if frame is None:
         frame = loose_shape_of(tokens)
         reading.cost += _LOOSE_COST
-    elif frame.shape == "objects_asked" and not frame.opener:
-        reading.cost += _BARE_COST
-    elif frame.shape == "bare_relation":
+    elif frame.shape == "objects_asked" and not frame.opener or frame.shape == "bare_relation":
         reading.cost += _BARE_COST
     if frame.relation:
         frame = _turned(_fitting(frame, reading, lexicon), reading, lexicon)
@@ -204,9 +202,9 @@ def _units(
             units.append(_Unit("KIND", (entry.value, entry.extra), atom))
         elif entry.kind == CUE:
             reading.cues += [e.value for e in atom.entries if e.kind == CUE]
-            if entry.extra and not any(u.kind in _OPENERS for u in units):
-                if entry.extra != "YESNO" or not _started(units):
-                    units.append(_Unit(entry.extra, "", atom))
+            opened = any(u.kind in _OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
+            if entry.extra and not opened:
+                units.append(_Unit(entry.extra, "", atom))
             units.append(_Unit("CUE", entry.value, atom))
             if atom.means_word("VS"):
                 units.append(_Unit("VS", "", atom))

@@ -77,13 +77,12 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
         if form in lexicon.misspelt:
             corrections.append((word.typed, lexicon.misspelt[form]))
             word = word._replace(form=lexicon.misspelt[form])
-        elif form[0].isalpha() and not _is_known(form, lexicon):
-            if form in tried or len(tried) < MOST_CORRECTIONS:
-                tried.add(form)
-                better = nearest(form, lexicon)
-                if better is not None:
-                    corrections.append((word.typed, better))
-                    word = word._replace(form=better)
+        elif form[0].isalpha() and not _is_known(form, lexicon) and (form in tried or len(tried) < MOST_CORRECTIONS):
+            tried.add(form)
+            better = nearest(form, lexicon)
+            if better is not None:
+                corrections.append((word.typed, better))
+                word = word._replace(form=better)
         result.append(word)
     return result, list(dict.fromkeys(corrections))
 

@@ -1,0 +1,109 @@
+"""What is not answered as it stands: refused topics, dangers, and what was not understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
+from myologic.grammar.intents import DEFINE, REFUSED, Choice
+from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
+from myologic.grammar.normalise import Word
+from myologic.grammar.question import Mention, Question
+from myologic.grammar.sentences import ReadSentence
+from myologic.grammar.spelling import is_ordinary
+
+_DANGER = "danger"
+_REFUSED_ALWAYS = ("crisis", "unsafe_medical")
+_STEERING = "injection"
+
+
+def refused_topic(read: Sequence[ReadSentence], base: Question) -> Question | None:
+    found: dict[str, list[str]] = {}
+    for each in read:
+        for atom in each.atoms.topics:
+            for entry in atom.entries:
+                if entry.kind == TOPIC and entry.extra == "always":
+                    found.setdefault(entry.value, []).append(atom.text)
+    for kind in (*_REFUSED_ALWAYS, _STEERING):
+        if kind in found:
+            return replace(base, refusal=kind, not_understood=tuple(dict.fromkeys(found[kind])))
+    return None
+
+
+def dangers_in(read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
+    """Dangers named anywhere, unless the words before deny them."""
+    found = []
+    for each in read:
+        for atom in each.atoms.dangers:
+            if not _denied_before(each.sentence.words, atom.first, lexicon):
+                thing = next(e.value for e in atom.entries if lexicon.role(e.value) == _DANGER)
+                info = lexicon.things[thing]
+                found.append(Mention(IRI(thing), info.label, atom.text, info.kind, role="topic", start=atom.place[0], end=atom.place[1]))
+    return found
+
+
+def _denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
+    for word in words[max(0, position - 2) : position]:
+        entries = [lexicon.entries[n] for n in lexicon.phrases.get(word.form, ())]
+        if any(e.kind == WORD and e.value in ("WITHOUT", "DENIAL") for e in entries):
+            return True
+    return False
+
+
+def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -> Question:
+    named = {m.id for m in dangers}
+    others = tuple(replace(m, role="given") for m in question.mentions if m.id not in named)
+    intent = next((lexicon.things[d.id.value].alone for d in dangers if lexicon.things[d.id.value].alone), question.intent)
+    return replace(
+        question, intent=intent, mentions=(*dangers, *others), refusal=None, missing=None, alternatives=(), boolean=False,
+        relation=None, inverse=False,
+    )
+
+
+def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon) -> Question:
+    """The question with what was not understood, refused or asked back where too much of it is missing."""
+    left = [a for each in read for a in each.reading.left_over]
+    words = tuple(dict.fromkeys(a.text for a in left))
+    question = replace(question, not_understood=words)
+    speaks = [m for m in question.mentions if m.role != "excluded"]
+    elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
+    info = lexicon.intents.get(question.intent)
+    if not speaks and elsewhere and not question.slots.equipment_with:
+        kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
+        named = tuple(dict.fromkeys(a.text for a in elsewhere))
+        return replace(question, intent=REFUSED, refusal=kind, not_understood=tuple(dict.fromkeys((*named, *words))))
+    if info is None or question.intent == REFUSED:
+        return _not_understood(question, asked, words, speaks)
+    asked_left = [a for a in asked.reading.left_over]
+    if choice.weak and len(asked_left) >= 2 and question.previous is None:
+        return _not_understood(question, asked, words, speaks)
+    if info.things > 0 and not speaks:
+        filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
+        sided = question.slots.side == "one"
+        if asked_left:
+            return _not_understood(question, asked, words, speaks)
+        if not sided and not (filters and choice.answer_class):
+            return replace(question, missing="topic")
+    filtered = question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
+    if not speaks and asked_left and question.previous is None and not filtered:
+        return _not_understood(question, asked, words, speaks)
+    if len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
+        assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
+        question = replace(question, assumed=(*question.assumed, assumed))
+    return question
+
+
+def _not_understood(question: Question, asked: ReadSentence, words: tuple[str, ...], speaks: list[Mention]) -> Question:
+    """A refusal that names what was not understood, or a question back where everything was."""
+    if not speaks and not words:
+        return replace(question, intent=DEFINE, missing="topic", assumed=())
+    if speaks and not words:
+        return replace(question, intent=DEFINE, missing="intent")
+    forms = [w for each in words for w in each.lower().split()]
+    odd = [w for w in forms if w.isalpha() and not is_ordinary(w)]
+    understood = bool(speaks or question.intent != REFUSED)
+    kind = "nonsense" if odd and len(odd) * 2 >= len(forms) else "near_miss" if understood else "off_topic"
+    fallback = (" ".join(question.text.split())[:80],)
+    return replace(question, intent=REFUSED, refusal=kind, missing=None, not_understood=words or fallback)

@@ -1,0 +1,129 @@
+"""The things of a question with the parts they play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
+from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.modifiers import slots_of
+from myologic.grammar.normalise import clean, without_code
+from myologic.grammar.question import Mention
+from myologic.grammar.readings import Reading
+from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+
+_ON_IDEAS = (WHY, WHY_NOT, SOURCE, CHECK)
+
+
+def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
+    """The things of one sentence with their roles."""
+    frame = read.reading.frame
+    roles: dict[int, str] = {}
+    for role, numbers in (
+        ("topic", frame.topic),
+        ("object", frame.object),
+        ("given", (*frame.given, *frame.meant_for)),
+        ("tool", frame.tools),
+        ("excluded", (*frame.excluded, *frame.without)),
+        ("tool", frame.only),
+    ):
+        for number in numbers:
+            roles[number] = role
+    plain_tools = slots_of(read.reading, lexicon)
+    filtered = {t.value for t in (*plain_tools.equipment_with, *plain_tools.equipment_without)}
+    result = []
+    for number, named in enumerate(read.reading.named):
+        info = lexicon.things[named.id]
+        role = roles.get(number, "topic")
+        if named.id in filtered:
+            role = "tool"
+        elif role == "tool":
+            role = "topic" if number in frame.only else "given"
+        elif role == "topic" and frame.compared and frame.asks == "" and len(frame.topic) > 1:
+            role = "option"
+        if named.sound:
+            role = "excluded"
+        node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
+        result.append(
+            Mention(
+                IRI(named.id), info.label, named.atom.text, info.kind, named.side, role,
+                IRI(named.state) if named.state else None, IRI(node) if node else None, named.contrary, *named.atom.place,
+            )
+        )
+    return result
+
+
+def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
+    result = []
+    for text in given:
+        plain = without_code(clean(text).text)
+        for sentence in sentences_in(plain, lexicon):
+            for mention in said_in(read_in(sentence, plain, lexicon), lexicon):
+                result.append(replace(mention, role="given", start=-1, end=-1))
+    return result
+
+
+def said_in(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
+    """The mentions of a sentence that says something of a person; what it denies is negated."""
+    return [
+        replace(m, role="given", negated=True) if m.role == "excluded" else replace(m, role="given" if m.role != "tool" else "tool")
+        for m in mentions_of(read, lexicon)
+    ]
+
+
+def ids_of(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.id.value for m in mentions if m.role in roles))
+
+
+def as_part(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> tuple[Choice, list[Mention]]:
+    """*is x a y* between two things of a class whose *is a* means a relation: from the second to the first."""
+    topics = [m for m in mentions if m.role in ("topic", "object")]
+    if choice.intent != CHECK or choice.relation or len(topics) != 2:
+        return choice, mentions
+    part, whole = topics
+    for cls, relation in lexicon.copulas.items():
+        if all(cls in lexicon.things[m.id.value].classes for m in topics):
+            roles = {part: "object", whole: "topic"}
+            turned = sorted(mentions, key=lambda m: m is part)
+            return choice._replace(relation=relation), [replace(m, role=roles.get(m, m.role)) for m in turned]
+    return choice, mentions
+
+
+def ideas_of(reading: Reading, choice: Choice, lexicon: Lexicon) -> list[Mention]:
+    """The ideas of relations that are compared or asked for reasons, as things of their own."""
+    info = lexicon.intents.get(choice.intent)
+    if choice.intent == PLAN or reading.frame.given and choice.intent != COMPARE:
+        return []
+    if info is None or info.relation and not info.other_end or not (info.things or choice.intent in _ON_IDEAS):
+        return []
+    relations = [r for _, r in reading.frame.kinds if r] or [reading.frame.relation]
+    found = []
+    for relation in dict.fromkeys(relations):
+        idea = lexicon.relations[relation].idea if relation in lexicon.relations else ""
+        if idea in lexicon.things:
+            thing = lexicon.things[idea]
+            role = "option" if choice.intent == COMPARE else "topic"
+            found.append(Mention(IRI(idea), thing.label, thing.label, thing.kind, role=role))
+    return found
+
+
+def distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without repetitions: of the same thing, side, state and part the first."""
+    kept: dict[tuple[object, ...], Mention] = {}
+    for m in mentions:
+        kept.setdefault((m.id, m.side, m.state, m.role, m.negated), m)
+    return list(kept.values())
+
+
+def roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The intent's own view of the parts: for what is likely in some state everything said is a given."""
+    info = lexicon.intents.get(choice.intent)
+    if info is not None and info.state:
+        return [replace(m, role="given") if m.role in ("topic", "object", "option") else m for m in mentions]
+    if not any(m.role in ("topic", "object", "option") for m in mentions):
+        # a condition of the sentence (*when I …*) is what an intent without another topic is about; the caller's givens are not
+        return [replace(m, role="topic") if m.role == "given" and m.start >= 0 and not m.negated else m for m in mentions]
+    return mentions

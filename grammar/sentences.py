@@ -1,0 +1,101 @@
+"""The sentences of a question, each read on its own.
+
+A clause that begins with a question word after a comma is a sentence of its own: what stands before it is said, not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.engine.records import dataclass
+from myologic.grammar.lexicon import WORD, Lexicon
+from myologic.grammar.normalise import Sentence, Word, respelled, sentences_of, words_of
+from myologic.grammar.readings import Reading, read_sentence
+from myologic.grammar.tokens import Atoms, read_atoms
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence with all that was found in it."""
+
+    sentence: Sentence
+    atoms: Atoms
+    reading: Reading
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence has the form of a question or of a request."""
+        frame = self.reading.frame
+        return bool(
+            self.sentence.end == "?" or frame.opener or self.reading.tag or self.reading.cues or frame.kinds
+        )
+
+
+def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
+    """The sentences of a text; a clause that begins with a question word after a comma is one of its own."""
+    words = respelled(words_of(text), lexicon.respell)
+    result = []
+    seen: set[tuple[str, ...]] = set()
+    for sentence in sentences_of(words):
+        for part in _clauses(sentence, lexicon):
+            key = tuple(w.form for w in part.words)
+            if key and key not in seen and any(f[0].isalnum() or f[0] == "?" for f in key):
+                seen.add(key)
+                result.append(part)
+    return result
+
+
+def _clauses(sentence: Sentence, lexicon: Lexicon) -> list[Sentence]:
+    words = sentence.words
+    cuts = [0]
+    for i in range(2, len(words) - 1):
+        # at most one word (*so*, *and*, *but*) between the comma and the question word
+        if words[i].form != "," or i - cuts[-1] < 2:
+            continue
+        if _opens(words, i + 1, lexicon) or (i + 2 < len(words) and _opens(words, i + 2, lexicon, short=True)):
+            cuts.append(i + 1)
+    parts = [words[a:b] for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
+    stripped = [p[:-1] if p and p[-1].form == "," else p for p in parts]
+    return [Sentence(p, sentence.end if i == len(stripped) - 1 else ",") for i, p in enumerate(stripped) if p]
+
+
+def _opens(words: Sequence[Word], position: int, lexicon: Lexicon, short: bool = False) -> bool:
+    """Whether a clause that asks begins at a word: a question word, or a helping word before more than a tag."""
+    entries = [lexicon.entries[n] for n in lexicon.phrases.get(words[position].form, ()) if lexicon.entries[n].kind == WORD]
+    if short:
+        before = [lexicon.entries[n] for n in lexicon.phrases.get(words[position - 1].form, ())]
+        if not any(e.kind == WORD and e.value in ("SAY", "AND", "PRON") for e in before):
+            return False
+    kinds = {e.value for e in entries}
+    if kinds & {"WH", "HOW"} and "SAY" not in kinds - {"WH", "HOW"}:
+        return len(words) - position >= 2
+    if kinds & {"WH", "HOW"}:
+        return len(words) - position >= 3
+    return "YESNO" in kinds and len(words) - position >= 4
+
+
+def read_in(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False) -> ReadSentence:
+    """Read one sentence.
+
+    Parameters
+    ----------
+    sentence
+        Its words.
+    text
+        The cleaned text that they stand in.
+    split
+        Names are read as their parts where they can be.
+    """
+    atoms = read_atoms(sentence.words, lexicon, text, split)
+    reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
+    frame = reading.frame
+    grouped = any(lexicon.role(n.id) == "group" for n in reading.named)
+    verbless = frame.opener == "WH" and frame.shape == "about" and not frame.relation
+    if not split and reading.named and not reading.cues and (grouped or verbless):
+        # the name of a group may stand for a wish for its members: *x soup* for *soups with x*
+        parts = read_in(sentence, text, lexicon, True)
+        other = parts.reading.frame
+        wished = other.states and other.kinds or any(relation for _, relation in other.kinds) or (verbless and other.relation)
+        if parts.reading.named and wished and len(parts.reading.left_over) <= len(reading.left_over):
+            return parts
+    return ReadSentence(sentence, atoms, reading)
