@@ -8,6 +8,7 @@ from functools import cached_property
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.facts import FactTable
+from myologic.kb.levels import CONTESTED_MARK, level_shown
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
     from myologic.kb.rule_codec import RuleTable
-
-LEVELS = ("contested", "very-low", "low", "moderate", "high")
-CONTESTED_MARK = 16
-
-
-def level_shown(kept: int) -> str | None:
-    """The name of a kept level; None for `high`, which says that nothing uncertain is involved, and for none at all."""
-    rank = kept % CONTESTED_MARK
-    return LEVELS[rank - 1] if 0 < rank < len(LEVELS) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,10 @@ def find_stamped(folder: str, listing: Listing) -> dict[str, memoryview] | None:
     return read_snapshot(os.path.join(folder, name))
 
 
-def snapshot_name(content_hash: str, code_hash: str) -> str:
-    """The name of the snapshot of this content compiled by this code."""
-    return f"{hash_inputs([(content_hash, code_hash.encode())])}.snapshot"
+def snapshot_name(content_hash: str, code_hash: str, shown: Sequence[str]) -> str:
+    """The name of the snapshot of this content compiled by this code, its files called what they are called."""
+    names = "\n".join(shown).encode("utf-8", "surrogateescape")
+    return f"{hash_inputs([(content_hash, code_hash.encode()), ('shown', names)])}.snapshot"
 
 
 def store(folder: str, name: str, sections: dict[str, bytes]) -> None:

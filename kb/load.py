@@ -66,10 +66,11 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
     if sections is not None:
         return KnowledgeBase(sections)
     sources = _fetch(files)
-    name = snapshot_name(_content_hash(sources, names), hash_code())
+    content_hash = _content_hash(sources, names)
+    name = snapshot_name(content_hash, hash_code(), [file.shown for file in files])
     found = read_snapshot(os.path.join(folder, name))
     if found is None:
-        compiled = _compile(sources, names)
+        compiled = _compile(sources, names, content_hash)
         notice = _keep(folder, name, compiled)
         found = _views(compiled)
     else:
@@ -90,7 +91,7 @@ def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
     return hash_inputs([("\0".join(packs), b""), *((f"{s.file.pack}/{s.file.inside}", s.data) for s in sources)])
 
 
-def _compile(sources: Sequence[ContentText], packs: Sequence[str]) -> dict[str, bytes]:
+def _compile(sources: Sequence[ContentText], packs: Sequence[str], content_hash: str = "") -> dict[str, bytes]:
     from myologic.kb.check import fatal_problems
     from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
@@ -99,7 +100,7 @@ def _compile(sources: Sequence[ContentText], packs: Sequence[str]) -> dict[str, 
     with paused_collector():
         content = read_files(sources)
         raise_problems(fatal_problems(content))
-        return compile_content(content, NAME, _content_hash(sources, packs), packs)
+        return compile_content(content, NAME, content_hash or _content_hash(sources, packs), packs)
 
 
 def _keep(folder: str, name: str, sections: dict[str, bytes]) -> str | None:

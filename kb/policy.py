@@ -13,7 +13,7 @@ from myologic.engine.certainty import SURE, Certainty, Level, Policy, RuleCertai
 from myologic.engine.inference import Inference
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Literal, Term, Triple
-from myologic.kb.base import CONTESTED_MARK
+from myologic.kb.levels import CONTESTED_MARK
 from myologic.kb.vocabulary import kb_
 
 CERTAINTY, CHAIN_LOSS, CAP = kb_("certainty"), kb_("chainLoss"), kb_("certaintyCap")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from myologic.engine.errors import ContentError
+from myologic.engine.terms import IRI
 from myologic.kb import cache, load
 from myologic.kb import compile as compiling
 from myologic.kb.base import KnowledgeBase
@@ -268,6 +269,20 @@ def test_broken_content_is_not_kept(small: Path) -> None:
         load.load(small / "pack")
     assert {each.line for each in caught.value.problems} == {1}
     assert snapshots(small) == []
+
+
+def test_places_are_those_of_the_folder_as_it_was_named(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same content under another name shows that name, and has the same hash."""
+    monkeypatch.chdir(small)
+    named, whole = load.load("pack"), load.load(small / "pack")
+    files = []
+    for base in (named, whole):
+        place = base.place(next(base.match(IRI(MY + "towel-curl"), None, None)))
+        assert place is not None
+        files.append(place.file)
+
+    assert files == [os.path.join("pack", "feet.ttl"), str(small / "pack" / "feet.ttl")]
+    assert named.hash == whole.hash
 
 
 def test_several_threads_may_load_at_once(small: Path) -> None:
