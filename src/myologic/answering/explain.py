@@ -12,7 +12,7 @@ from myologic.answering.items import cited
 from myologic.answering.words import certainty_words, sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
-from myologic.kb.vocabulary import LEX, kb_, lex_
+from myologic.kb.vocabulary import LEX, id_, kb_, lex_
 
 MOST_LINES: Final = 12
 CLAIM: Final = kb_("Claim")
@@ -156,8 +156,17 @@ def _words(graph: Graph, term: Term) -> str:
             return "the person"
         thing, at, side = term.value.partition("@")
         if at:
-            return f"{side.replace('-', ' ')} {graph.label(IRI(thing))}"
+            side, _, state = side.partition(".")
+            side, _, part = side.partition("~")
+            name = f"{side} {graph.label(IRI(thing))}" + (f", {_unescaped(part)}" if part else "")
+            return f"{name} {graph.label(id_(state))}" if state else name
     return graph.label(term)
+
+
+def _unescaped(part: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(part).replace("-", " ")
 
 
 def _claims(graph: Graph, proof: Proof) -> Iterator[Source]:
