@@ -78,7 +78,7 @@ def _unknown_property(model: Model, iri: IRI, place: Place, file: str) -> Proble
 
 
 def _check_class(model: Model, iri: IRI, place: Place, file: str) -> Iterator[Problem]:
-    if iri not in model.classes and iri not in model.mentioned and not iri.value.startswith((XSD, *VOCABULARIES[:1])):
+    if iri not in model.classes and iri not in model.mentioned:
         near = model.near(iri, model.classes, file)
         yield problem(place, "K102", f"unknown class `{model.shown(iri, file)}`", near)
 

@@ -43,9 +43,13 @@ _STANDARD_PROPERTIES = {
     "rightsHolder source spatial subject tableOfContents temporal title type valid",
 }
 _STANDARD_CLASSES = {
-    RDF: "Property Statement List",
+    RDF: "Property Statement List Bag Seq Alt langString dirLangString HTML JSON XMLLiteral",
     RDFS: "Class Resource Literal Datatype Container",
-    SKOS: "Concept ConceptScheme Collection",
+    SKOS: "Concept ConceptScheme Collection OrderedCollection",
+    XSD: "string boolean decimal integer double float date dateTime dateTimeStamp time gYear gYearMonth gMonth "
+    "gMonthDay gDay duration yearMonthDuration dayTimeDuration byte short int long unsignedByte unsignedShort "
+    "unsignedInt unsignedLong positiveInteger nonNegativeInteger negativeInteger nonPositiveInteger hexBinary "
+    "base64Binary anyURI language normalizedString token NMTOKEN Name NCName",
 }
 _OUTSIDE = frozenset(
     IRI(namespace + name)

@@ -49,6 +49,8 @@ VIOLATIONS = {
     "flag-without-urgency": 'my:flag a kb:RedFlag ; skos:prefLabel "blue toe"@en ; dct:source my:leaflet .',
     "source-without-use": 'my:unread a kb:Source ; dct:title "A book nobody read" .',
     "equipment-without-use": 'my:towel a kb:Equipment ; skos:prefLabel "small towel roll"@en ; dct:source my:leaflet .',
+    "rule-without-sentence": 'my:r a kb:Rule ; skos:prefLabel "mute rule"@en ; kb:certainty "low" .',
+    "rule-without-certainty": 'my:r a kb:Rule ; skos:prefLabel "bold rule"@en ; kb:sentence "it eases"@en .',
     "review-is-due": (
         'my:r a kb:Rule ; skos:prefLabel "old rule"@en ; dct:modified "1999-01-01"^^xsd:date ; '
         "dct:source my:leaflet ."

@@ -84,6 +84,16 @@ MISTAKES = {
         "",
         (1, "kb:Muscel", "K102", "`kb:Muscel`", "kb:Muscle"),
     ),
+    "unknown datatype": (
+        'my:soothes a rdf:Property ; rdfs:label "soothes"@en ; rdfs:range xsd:strng ; dct:source my:leaflet .',
+        "",
+        (1, "xsd:strng", "K102", "`xsd:strng`", "xsd:string"),
+    ),
+    "a standard term misspelt": (
+        'my:soothes a rdf:Propety ; rdfs:label "soothes"@en ; dct:source my:leaflet .',
+        "",
+        (1, "rdf:Propety", "K102", "`rdf:Propety`", "rdf:Property"),
+    ),
     "no label": ("my:arch a kb:Muscle ; dct:source my:leaflet .", "", (1, "my:arch", "K103", "`my:arch`", None)),
     "no source": ("\n" + MUSCLE.rstrip("; ") + " .", "", (2, "my:arch", "K104", "`my:arch`", None)),
     "an ill-typed literal": (
