@@ -37,6 +37,7 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
     program, store, dictionary, functions
         As for a run; the facts are finished.
     """
+    dictionary, functions = _apart(program, dictionary, functions)
     found = Derivations()
     seen: set[tuple[int, Parts, tuple[Parts, ...]]] = set()
     run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
@@ -69,6 +70,7 @@ def rule_instances(
     program: Program, store: Store, dictionary: Dictionary, functions: Functions, rule: int
 ) -> dict[Parts, list[tuple[Parts, ...]]]:
     """The instances of one rule by conclusion; of a layer those only that use a fact of the layer itself."""
+    dictionary, functions = _apart(program, dictionary, functions)
     found: dict[Parts, list[tuple[Parts, ...]]] = {}
     run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
 
@@ -87,6 +89,12 @@ def rule_instances(
             if reader == rule:
                 run.call(rule, start, pairs, predicate)
     return found
+
+
+def _apart(program: Program, dictionary: Dictionary, functions: Functions) -> tuple[Dictionary, Functions]:
+    """Room for terms that are met on the way: the dictionary of finished facts must not grow."""
+    dictionary = Dictionary(dictionary)
+    return dictionary, Functions(program, dictionary, functions.moment)
 
 
 def own_facts(store: Store) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:

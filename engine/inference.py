@@ -243,7 +243,7 @@ class Inference:
         run = Run(self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow)
         run.run_changed(fresh, given)
         layer = Inference(self.program, store, dictionary, self.moment, run.round, self.limit_facts, self)
-        if loses_conclusions(self.search, layer.search, given):
+        if loses_conclusions(self.search.apart(), layer.search.apart(), given):
             return infer(
                 self.program,
                 [*self.given(), *facts],
@@ -282,13 +282,13 @@ class Inference:
 
     def proof(self, triple: Triple) -> Proof | None:
         """One proof of a fact, the same every time; None if it does not hold."""
-        return Explainer(self.search).proof(triple)
+        return Explainer(self.search.apart()).proof(triple)
 
     def proofs(self, triple: Triple, limit: int = 10) -> tuple[Proof, ...]:
         """Proofs of a fact that differ in their last step, at most `limit`; the first is that of `proof`."""
-        return tuple(islice(Explainer(self.search).proofs(triple), limit))
+        return tuple(islice(Explainer(self.search.apart()).proofs(triple), limit))
 
     def why_not(self, triple: Triple, limit: int = 5) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving a fact that does not hold, the nearest first."""
-        return Explainer(self.search).why_not(triple, limit)
+        return Explainer(self.search.apart()).why_not(triple, limit)
 

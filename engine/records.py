@@ -74,15 +74,15 @@ else:
             "__record_fields__": fields,
             "__dataclass_fields__": _StandardFields(),
             "__match_args__": tuple(each.name for each in fields if not each.kw_only),
-            "__init__": _first_init,
+            "__init__": _late("__init__", _make_init, cell := []),
             "__replace__": replace,
         }
         if "__repr__" not in members:
             added["__repr__"] = _repr
         if eq and "__eq__" not in members:
-            added["__eq__"] = _first_eq
+            added["__eq__"] = _late("__eq__", _make_eq, cell)
         if eq and "__hash__" not in members or members.get("__hash__", _MISSING) is None and "__eq__" not in members:
-            added["__hash__"] = _first_hash if frozen else None
+            added["__hash__"] = _late("__hash__", _make_hash, cell) if frozen else None
         if order:
             added |= {"__lt__": _less, "__le__": _less_or_equal, "__gt__": _greater, "__ge__": _greater_or_equal}
         if frozen:
@@ -93,6 +93,7 @@ else:
             for each in own.values():
                 if isinstance(members.get(each.name), _Field):
                     _unset(cls, each)
+            cell.append(cls)
             return cls
         for name in own:
             members.pop(name, None)
@@ -103,6 +104,7 @@ else:
         members["__getstate__"], members["__setstate__"] = _get_state, _set_state
         made = type(cls)(cls.__name__, cls.__bases__, members)
         made.__qualname__ = cls.__qualname__
+        cell.append(made)
         return made
 
     def _unset(cls, each):
@@ -112,16 +114,24 @@ else:
         else:
             setattr(cls, each.name, each.default)
 
-    def _owner(record, method):
-        """The class on the way up that still has a function to be compiled."""
-        return next(cls for cls in type(record).__mro__ if cls.__dict__.get(method) is _FIRST[method])
+    def _late(method, build, cell):
+        """A function that makes the real one for the class in the cell when it is first called.
+
+        Two threads may come at once: both make the same function, and it does not matter whose stays.
+        """
+
+        def first(self, *args, **kwargs):
+            made = build(cell[0])
+            setattr(cell[0], method, made)
+            return made(self, *args, **kwargs)
+
+        return first
 
     def _compile(source, names):
         exec(source, names)  # the source is made of field names only
         return names["made"]
 
-    def _first_init(self, *args, **kwargs):
-        cls = _owner(self, "__init__")
+    def _make_init(cls):
         names = {"MISSING": _MISSING, "put": object.__setattr__}
         plain, late, body = ["self"], [], []
         for each in cls.__record_fields__:
@@ -145,26 +155,19 @@ else:
         parameters = ", ".join([*plain, *(["*", *late] if late else [])])
         made = _compile(f"def made({parameters}):\n" + "\n".join(body or [" pass"]), names)
         made.__name__, made.__qualname__ = "__init__", f"{cls.__qualname__}.__init__"
-        cls.__init__ = made
-        made(self, *args, **kwargs)
+        return made
 
     def _values(cls, of):
         parts = [f"{of}.{each.name}" for each in cls.__record_fields__ if each.compare]
         return "(" + ", ".join(parts) + ("," if len(parts) == 1 else "") + ")"
 
-    def _first_eq(self, other):
-        cls = _owner(self, "__eq__")
+    def _make_eq(cls):
         test = f"{_values(cls, 'self')} == {_values(cls, 'other')}"
         source = f"def made(self, other):\n return {test} if other.__class__ is self.__class__ else NotImplemented"
-        cls.__eq__ = made = _compile(source, {})
-        return made(self, other)
+        return _compile(source, {})
 
-    def _first_hash(self):
-        cls = _owner(self, "__hash__")
-        cls.__hash__ = made = _compile(f"def made(self):\n return hash({_values(cls, 'self')})", {"hash": hash})
-        return made(self)
-
-    _FIRST = {"__init__": _first_init, "__eq__": _first_eq, "__hash__": _first_hash}
+    def _make_hash(cls):
+        return _compile(f"def made(self):\n return hash({_values(cls, 'self')})", {"hash": hash})
 
     def _repr(self):
         shown = ", ".join(f"{e.name}={getattr(self, e.name)!r}" for e in type(self).__record_fields__ if e.repr)

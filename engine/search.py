@@ -60,6 +60,17 @@ class Search:
         self.dictionary = dictionary
         self.functions = functions
 
+    def apart(self) -> Search:
+        """A search over the same facts with room of its own for terms that SET makes on the way.
+
+        The dictionary of finished facts never grows: layers on it and other threads rely on its numbers.
+        """
+        dictionary = Dictionary(self.dictionary)
+        functions = Functions(self.program, dictionary, self.functions.moment)
+        search = Search(self.program, self.store, dictionary, functions, self.below)
+        search._instances = self._instances
+        return search
+
     # ------------------------------------------------------------------ facts
 
     def table(self, predicate: int, over_base: bool = False) -> Table:

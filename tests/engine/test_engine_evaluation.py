@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from myologic.engine.certainty import Policy, annotate
 from myologic.engine.inference import infer
 from myologic.engine.program import Program
 from myologic.engine.terms import IRI, BlankNode, Triple
@@ -118,6 +119,20 @@ def test_a_layer_may_take_conclusions_away(program_of: Compile, graph_of: Graphe
 
     assert list(found.overlay(graph_of(":a :q 1 .")).derived()) == []
     assert list(found.overlay(graph_of(":b :q 1 .")).derived()) == graph_of(":a :r 1 .")
+
+
+def test_asking_leaves_the_terms_alone(program_of: Compile, graph_of: Grapher) -> None:
+    """Explaining and annotating make terms on the way; the finished facts keep theirs, so layers stay right."""
+    rules = 'RULE { ?x :r 1 } WHERE { ?x :p ?y SET (?k := CONCAT("k", STR(?y))) NOT { ?x :q ?k } ?x :s ?k }'
+    found = infer(program_of(rules), graph_of(":a :p 1 ; :s 2 . :b :p 2 ; :s \"k2\" ."))
+    layer = found.overlay(graph_of(":new :p :other ."))
+    counts = (found.dictionary.resource_count, found.dictionary.literal_count)
+    found.why_not(graph_of(":a :r 1 .")[0])
+    found.proof(graph_of(":b :r 1 .")[0])
+    annotate(found, Policy())
+
+    assert (found.dictionary.resource_count, found.dictionary.literal_count) == counts
+    assert list(layer.match(None, None, graph_of(":a :p :other .")[0].object)) == graph_of(":new :p :other .")
 
 
 def test_hash_seeds_change_nothing() -> None:

@@ -147,6 +147,28 @@ def test_an_init_var_is_refused() -> None:
             x: dataclasses.InitVar[int]
 
 
+def test_threads_may_make_the_first_one_together() -> None:
+    """A class whose functions are compiled when first called can be used by many threads at once."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    for _ in range(30):
+        classes = make(records)
+        with ThreadPoolExecutor(8) as pool:
+            made = list(pool.map(lambda x, c=classes: c["Named"](x, name="n"), [1] * 16))
+            assert len(set(pool.map(hash, made))) == 1
+            assert all(pool.map(lambda each, first=made[0]: each == first, made))
+
+
+def test_a_record_may_call_the_one_above_it() -> None:
+    """A class with an `__init__` of its own that calls that of a record."""
+
+    class Longer(OURS["Open"]):  # type: ignore[misc]  # the class comes out of a dictionary
+        def __init__(self, x: int) -> None:
+            super().__init__(x + 1)
+
+    assert Longer(1).x == 2 and Longer(1).seen
+
+
 def test_neither_dataclasses_nor_inspect_is_loaded() -> None:
     """Making and using records imports nothing."""
     code = (
