@@ -81,7 +81,9 @@ else:
             added["__repr__"] = _repr
         if eq and "__eq__" not in members:
             added["__eq__"] = _late("__eq__", _make_eq, cell)
-        if eq and "__hash__" not in members or members.get("__hash__", _MISSING) is None and "__eq__" not in members:
+        # Python itself writes `__hash__ = None` into a class with an `__eq__`: that is nobody's choice.
+        chosen = "__hash__" in members and not (members["__hash__"] is None and "__eq__" in members)
+        if eq and not chosen:
             added["__hash__"] = _late("__hash__", _make_hash, cell) if frozen else None
         if order:
             added |= {"__lt__": _less, "__le__": _less_or_equal, "__gt__": _greater, "__ge__": _greater_or_equal}

@@ -52,7 +52,21 @@ def make(library: Any) -> dict[str, Any]:
     class Same:
         a: int
 
-    return {"Point": Point, "Named": Named, "Open": Open, "Ordered": Ordered, "Same": Same}
+    @dataclass(frozen=True, slots=True)
+    class Loose:
+        a: int
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Loose)
+
+    @dataclass(frozen=True, slots=True)
+    class Hashed:
+        a: int
+
+        def __hash__(self) -> int:
+            return 7
+
+    return {"Loose": Loose, "Hashed": Hashed, "Point": Point, "Named": Named, "Open": Open, "Ordered": Ordered, "Same": Same}
 
 
 OURS, THEIRS = make(records), make(dataclasses)
@@ -103,6 +117,8 @@ ACTIONS: list[Any] = [
     lambda c: copy.copy(c["Point"](1, 3)).y,
     lambda c: copy.deepcopy(c["Point"](1, 3, ["t"])).tags,
     lambda c: hasattr(c["Point"](1), "__dict__"),
+    lambda c: (c["Loose"](1) == c["Loose"](2), hash(c["Loose"](1)) == hash(c["Loose"](1))),
+    lambda c: (hash(c["Hashed"](1)), c["Hashed"](1) == c["Hashed"](2)),
 ]
 
 
