@@ -20,6 +20,8 @@ ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 GROUP: Final = kb_("Group")
 EVERYDAY: Final = kb_("EverydayGroup")
 CAUSE: Final = kb_("Cause")
+BODY_PART: Final = kb_("BodyPart")
+SHOWN_DOSES: Final = 5
 EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
@@ -162,8 +164,8 @@ def parameters(graph: Graph, thing: IRI) -> tuple[str, ...]:
         low, high, unit = (graph.text(node, kb_(p)) for p in ("low", "high", "unit"))
         if value is None and low is not None:
             value = low if high in (None, low) else f"{low} to {high}"
-        if value is not None and unit and value[-1:].isdigit():
-            value += f" {unit if value == '1' or unit.startswith('percent') else plural(unit)}"
+        if value is not None and unit and value[-1:].isdigit() and unit.casefold() not in name.casefold():
+            value += f" {unit if value == '1' or unit.startswith('percent') or unit.endswith('s') else plural(unit)}"
         if value is not None:
             found.append(f"{name}: {value}" if name else value)
     return tuple(found)
@@ -176,6 +178,8 @@ def find_dose(task: Task) -> Outcome:
     items, missing = [], []
     for mention in named:
         things = (mention.id, *parts(graph, mention.id), *subjects(graph, mention.id, "exampleOf"))
+        if BODY_PART in graph.types(mention.id):
+            things = _acting_on(task, mention)
         dosed = [_dosed(graph, thing) for thing in things]
         known = [item for item in dosed if item is not None]
         items += known
@@ -191,6 +195,14 @@ def find_dose(task: Task) -> Outcome:
         return nothing(task, f"about how much or how often for {task.words(named)}")
     lead = [] if len(missing) == len(named) else ["as recorded for the general goal, not for one person"]
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _acting_on(task: Task, mention: Mention) -> tuple[IRI, ...]:
+    """The best documented things that act on a part of the body, by the purpose asked for where one is."""
+    graph, purpose = task.graph, task.question.slots.purpose
+    relations = [purpose] if purpose is not None else [kb_(name) for name in ACTING]
+    found = {s for relation in relations for s in graph.subjects(relation, mention.id) if isinstance(s, IRI)}
+    return tuple(sorted(found, key=lambda s: (-len(graph.sources(s)), graph.label(s)))[:SHOWN_DOSES])
 
 
 def _dosed(graph: Graph, thing: IRI) -> AnswerItem | None:

@@ -38,6 +38,7 @@ class Found:
     hit: Hit
     mention: Mention
     direct: bool
+    near: bool = True
 
 
 def find_related(task: Task) -> Outcome:
@@ -83,6 +84,12 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         found = [f for topic in topics for f in _for_what_it_does(task, topic, relations)]
         aims = list(dict.fromkeys(f.mention.label for f in found))
         through = f"for what is on record as going with {task.words(topics)}: {listed(aims)}" if found else ""
+    assumed = ""
+    if found and not through and not any(f.near for f in found):
+        places = dict.fromkeys(t for f in found for t in f.hit.steps[-1][:: 2 if forward else -2][:1])
+        assumed = (
+            f"what is on record for {listed([graph.label(p) for p in places][:3])} is meant by {task.words(topics)}"
+        )
     if ends and (members := {m for t in task.topics for m in _members(graph, t.id)}):
         found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
@@ -99,6 +106,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         lead=(*((through,) if through else ()), *_lead(task, passed, shown)),
         items=items,
         tail=() if through else _unserved(task, topics, passed, verb, forward=forward),
+        assumed=(assumed,) if assumed else (),
         sparql=select([t.id for t in topics], relations, forward=forward),
     )
 
@@ -112,7 +120,7 @@ def _found(task: Task, mention: Mention, relations: Sequence[IRI], *, forward: b
         for n, hop in enumerate(hops):
             for node in nodes:
                 for hit in reach(graph, node, hop):
-                    best.setdefault(hit.thing, Found(hit, mention, ring == 0 and n < len(relations)))
+                    best.setdefault(hit.thing, Found(hit, mention, ring == 0 and n < len(relations), ring < 2))
         if best:
             return list(best.values())
     return []
@@ -128,6 +136,10 @@ def _for_what_it_does(task: Task, mention: Mention, relations: Sequence[IRI]) ->
         for aim in (h.thing for node in meanings(graph, mention) for h in reach(graph, node, hop) if wanted):
             target = replace(mention, id=aim, label=graph.label(aim), node=None, state=None)
             found += _found(task, target, wanted, forward=False)
+    helps = Hop(kb_("helps"), forward=False)
+    for hit in (h for node in meanings(graph, mention) for h in reach(graph, node, helps)):
+        if any(next(graph.match(hit.thing, relation, None), None) is not None for relation in relations):
+            found.append(Found(hit, mention, direct=False))
     return found
 
 
@@ -172,16 +184,18 @@ def _without_excluded(task: Task, found: list[Found], relations: Sequence[IRI], 
 
 
 def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
-    """Each thing once: what serves most topics first, then the direct ones, the better documented, then the surer, then by name."""
+    """Each thing once: what serves most topics first, then the direct ones, the better documented, then the surer, then by name; groups of exercises last."""
     once: dict[IRI, Found] = {}
     served: dict[IRI, set[IRI]] = {}
     for f in found:
         once.setdefault(f.hit.thing, f)
         served.setdefault(f.hit.thing, set()).add(f.mention.id)
 
-    def key(f: Found) -> tuple[int, bool, bool, int, int, str]:
+    def key(f: Found) -> tuple[bool, int, bool, bool, int, int, str]:
         aims = set(objects(graph, f.hit.thing, "primary"))
+        types = graph.types(f.hit.thing)
         return (
+            GROUP in types and EXERCISE in types,
             -len(served[f.hit.thing]),
             not f.direct,
             bool(aims) and f.mention.id not in aims and not aims & set(parts(graph, f.mention.id)),

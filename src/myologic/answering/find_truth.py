@@ -116,7 +116,7 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
             if inner.id in members:
                 way = next(w for w in (outer.id, *wholes(graph, inner.id)) if graph.has(w, HAS_PART, inner.id))
                 return _yes(task, (Triple(way, HAS_PART, inner.id),))
-            if task.question.relation == HAS_PART:
+            if task.question.relation == HAS_PART and _is_of_kind(graph, inner.id, members):
                 near = [graph.label(m) for m in objects(graph, outer.id, "hasPart")]
                 return Outcome(
                     lead=(
@@ -128,6 +128,12 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
                     boolean=False,
                 )
     return None
+
+
+def _is_of_kind(graph: Graph, thing: IRI, members: Sequence[IRI]) -> bool:
+    """Whether a thing is of the class of the members of a group, so that being none of them says something."""
+    kinds = {graph.types(member)[0] for member in members if graph.types(member)}
+    return bool(kinds & set(graph.types(thing)))
 
 
 def _agreement(question: str, statement: str) -> bool | None:
@@ -151,7 +157,9 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if agrees is True:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)
-    denied = kb_("Caveat") in graph.types(stated[0]) or any(m.negated for m in task.question.mentions)
+    things = [m.id for m in named]
+    on_it = stated[0] in things or all(graph.has(stated[0], kb_("about"), thing) for thing in things)
+    denied = on_it and kb_("Caveat") in graph.types(stated[0]) or any(m.negated for m in task.question.mentions)
     if denied or agrees is False:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"no, not as asked; on record about {about}",), items=items, boolean=False)

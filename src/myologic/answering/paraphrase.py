@@ -149,6 +149,7 @@ def _same(left: Question, right: Question) -> bool:
     return (
         signature(left) == signature(right)
         and left.relation == right.relation
+        and left.answer_kind == right.answer_kind
         and left.inverse == right.inverse
         and left.boolean == right.boolean
         and left.slots == right.slots

@@ -10,11 +10,12 @@ from myologic.answering.words import RANK, lowered, weakest
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import SKOS, kb_
 
 FARTHEST: Final = 6
 MOST_WAYS: Final = 400
 FINDING: Final = kb_("Finding")
+RELATED: Final = IRI(SKOS + "related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,18 @@ def widened(graph: Graph, mention: Mention) -> tuple[tuple[IRI, ...], ...]:
     """
     inner = meanings(graph, mention)
     near = _near(graph, inner, mention.state)
-    around = tuple(n for node in inner for n in (*parts(graph, node), *wholes(graph, node)))
+    around = tuple(n for node in inner for n in (*_related(graph, node), *parts(graph, node), *wholes(graph, node)))
     outer = (*around, *_near(graph, around, mention.state))
     return (
         inner,
         tuple(n for n in near if n not in inner),
         tuple(n for n in outer if n not in inner and n not in near),
     )
+
+
+def _related(graph: Graph, node: IRI) -> tuple[IRI, ...]:
+    """What the content calls related to a thing, in either direction."""
+    return iris((*graph.objects(node, RELATED), *graph.subjects(RELATED, node)))
 
 
 def _near(graph: Graph, nodes: Sequence[IRI], state: IRI | None) -> tuple[IRI, ...]:
