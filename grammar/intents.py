@@ -24,6 +24,9 @@ _CLAIM_RANK = 81
 """Rank of a yes/no question on a relation between two things that are named."""
 
 
+_OTHER_END = {"subject": "object", "object": "subject", "": ""}
+
+
 class Sign(NamedTuple):
     """One sign of an intent: its rank, the intent, and the relation that it asks by with the open end, if any."""
 
@@ -87,6 +90,11 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
     relation, asks = best.relation, best.asks
     if not relation:
         relation, asks = frame.relation, frame.asks
+    if relation and relation == reading.frame.relation and reading.frame.asks:
+        # the shape knows which end is open
+        asks = reading.frame.asks
+    elif relation and not _fits(relation, asks, topics, lexicon) and _fits(relation, _OTHER_END[asks], topics, lexicon):
+        asks = _OTHER_END[asks]
     if best.intent in (COUNT, LIST) and not relation:
         relation, asks = _lent(signs, reading, lexicon)
     intent = _shifted(best.intent, topics, lexicon)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from myologic.engine.records import dataclass, field, replace
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.normalise import fold
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 
@@ -31,6 +32,7 @@ _NEAR = 3
 _EMPTY = ("SAY", "WH", "VAGUE", "YESNO")
 _OPENERS = ("WH", "HOW", "YESNO")
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
+_WITHIN = ("FIGURE", "CHANGE")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
 
 
@@ -185,32 +187,54 @@ def _units(
 ) -> list[_Unit]:
     units: list[_Unit] = []
     for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
-        hung_on = number == len(atoms) - 1 and number > 0 and bool(atoms[number - 1].mark) and atom.means_word("TAG")
+        last = number == len(atoms) - 1
+        hung_on = last and number > 0 and bool(atoms[number - 1].mark) and atom.means_word("TAG")
         if entry is None or entry.kind == WORD or hung_on:
-            _word(atom, units, reading, last=number == len(atoms) - 1)
+            _word(atom, units, reading, last=last)
         elif entry.kind == THING:
-            role = lexicon.things[entry.value].role
-            if role in ("level", "laterality"):
-                reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
-                continue
-            rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
-            named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
-            reading.named.append(named)
-            units.append(_Unit("MENTION", len(reading.named) - 1, atom, named))
-            units += [_Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
+            _thing(atom, entry, units, reading, lexicon)
         elif entry.kind == CLASS:
             units.append(_Unit("KIND", (entry.value, entry.extra), atom))
         elif entry.kind == CUE:
-            reading.cues += [e.value for e in atom.entries if e.kind == CUE]
-            opened = any(u.kind in _OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
-            if entry.extra and not opened:
-                units.append(_Unit(entry.extra, "", atom))
-            units.append(_Unit("CUE", entry.value, atom))
-            if atom.means_word("VS"):
-                units.append(_Unit("VS", "", atom))
+            _cue(atom, entry, units, reading, lexicon)
         elif entry.kind in (REL, INV, STATE, SIDE):
+            if entry.kind in (REL, INV):
+                _modifiers_within(atom, lexicon, reading)
             units.append(_Unit(entry.kind, entry.value, atom))
     return units
+
+
+def _thing(atom: Atom, entry: Entry, units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
+    role = lexicon.things[entry.value].role
+    if role in ("level", "laterality"):
+        reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
+        return
+    rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
+    named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
+    reading.named.append(named)
+    units.append(_Unit("MENTION", len(reading.named) - 1, atom, named))
+    units += [_Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
+
+
+def _cue(atom: Atom, entry: Entry, units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """A cue; its first word may also open the question."""
+    _modifiers_within(atom, lexicon, reading)
+    reading.cues += [e.value for e in atom.entries if e.kind == CUE]
+    opened = any(u.kind in _OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
+    if entry.extra and not opened:
+        units.append(_Unit(entry.extra, "", atom))
+    units.append(_Unit("CUE", entry.value, atom))
+    if atom.means_word("VS"):
+        units.append(_Unit("VS", "", atom))
+
+
+def _modifiers_within(atom: Atom, lexicon: Lexicon, reading: Reading) -> None:
+    """Comparatives and the figure of a dose count also as words of a longer phrase."""
+    for word in atom.text.split():
+        for number in lexicon.phrases.get(fold(word), ()):
+            entry = lexicon.entries[number]
+            if entry.kind == WORD and entry.value in _WITHIN:
+                reading.modifiers.append((entry.value, entry.extra, atom.first))
 
 
 def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> None:
@@ -348,6 +372,9 @@ def _bearers_ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> l
         if unit.atom.first - end > _NEAR or not (joined or unit.kind in ("AND", "OR", "COMMA")):
             break
         if unit.kind in ("AND", "OR", "COMMA"):
+            if not found and _kind_behind(units, unit) != "STATE":
+                # *x is tight and y …* says nothing of y
+                break
             joined = True
         elif _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
             found.append(unit.named)
@@ -356,6 +383,12 @@ def _bearers_ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> l
             break
         end = unit.atom.last
     return found
+
+
+def _kind_behind(units: Sequence[_Unit], unit: _Unit) -> str:
+    """The kind of the unit that follows one."""
+    place = next(i for i, u in enumerate(units) if u is unit)
+    return units[place + 1].kind if place + 1 < len(units) else ""
 
 
 def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> list[Named]:
@@ -380,11 +413,15 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
     plain = [u for u in units if u.kind not in ("NOISE", "CUE", "BREAK")]
     kinds = [u.kind for u in plain]
     tokens: list[Token] = []
+    behind = [""] * len(kinds)
+    for i in range(len(kinds) - 2, -1, -1):
+        behind[i] = behind[i + 1] if kinds[i + 1] == "COMMA" else kinds[i + 1]
+    last_to = max((i for i, kind in enumerate(kinds) if kind == "TO"), default=-1)
     from_seen = False
     asks_reason = any(lexicon.cues[c].intent in ("why", "why_not") for c in reading.cues)
     for i, unit in enumerate(plain):
         kind = unit.kind
-        following = next((k for k in kinds[i + 1 :] if k not in ("COMMA",)), "")
+        following = behind[i]
         before = tokens[-1][0] if tokens else ""
         if kind in ("AND", "OR", "COMMA"):
             if before in ("MENTION", "KIND", "STATE") and following == before and not (
@@ -399,7 +436,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
             if kind == "TO" and not from_seen:
                 continue
             if kind == "FROM":
-                from_seen = "TO" in kinds[i + 1 :]
+                from_seen = last_to > i
                 kind = "FROM" if from_seen and before not in ("MENTION",) else "GIVEN"
                 from_seen = kind == "FROM"
             if kind == "FOR" and before != "MENTION":
