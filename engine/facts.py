@@ -105,6 +105,24 @@ class OpenTable:
                     index[o] = [s]
 
 
+    def remove(self, pair: Pair) -> int:
+        """Take a pair out, from the indexes too; gives back its round. Only between rounds."""
+        number = self.rounds.pop(pair)
+        s, o = pair
+        if self._by_subject is not None:
+            self._by_subject[s].remove(o)
+        if self._by_object is not None:
+            self._by_object[o].remove(s)
+        if self.visible is not None:
+            self.visible = len(self.rounds)
+        return number
+
+    def insert(self, pair: Pair, number: int) -> None:
+        """Put a pair in, into the indexes too. Only between rounds."""
+        self.rounds[pair] = number
+        self.index((pair,))
+
+
 class LayerRounds(dict[Pair, int]):
     """Rounds of the facts on top; reading falls through to the table below, apart from what is removed."""
 

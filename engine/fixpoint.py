@@ -143,7 +143,10 @@ class Run:
     def table(self, predicate: int, over_base: bool) -> Table:
         """The table that generated code reads for a predicate."""
         if over_base:
-            return self.store.read_given(predicate) or NOTHING
+            given = self.store.read_given(predicate)
+            if given is None:
+                given = self.store.given[predicate] = OpenTable()
+            return given
         if self.may_grow is not None and predicate not in self.may_grow:
             return self.store.read(predicate) or NOTHING
         return self.store.write(predicate)
@@ -191,6 +194,10 @@ class Run:
         if pair not in rounds:
             self._new_of(predicate).append(pair)
             rounds[pair] = number
+
+    def add(self, predicate: int, pair: Pair) -> None:
+        """Add a fact to those of this round, if it does not hold yet."""
+        self._add(predicate, pair, self.round)
 
     def _new_of(self, predicate: int) -> list[Pair]:
         """Where the facts of this round are noted; from now on the table tells them from those before."""

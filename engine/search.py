@@ -140,6 +140,12 @@ class Search:
         state = _State(list(body.atoms), list(body.splits), list(body.tests), list(body.assigns), list(body.absents))
         yield from self._solve(rule, state, bindings, below)
 
+    def solutions_despite(self, rule: int, bindings: Bindings) -> Iterator[Bindings]:
+        """All solutions of a rule's body as if it had no NOT."""
+        body = self.program.body(rule)
+        state = _State(list(body.atoms), list(body.splits), list(body.tests), list(body.assigns), [])
+        yield from self._solve(rule, state, bindings, NEVER)
+
     def _solve(self, rule: int, state: _State, bindings: Bindings, below: int) -> Iterator[Bindings]:
         ready = self._settle(rule, state, bindings)
         if ready is None:
@@ -251,6 +257,27 @@ class Search:
             found = self.match_head(rule, self.program.rules[rule].head[place], fact)
             if found is not None:
                 yield rule, found[0], found[1]
+
+    def conclusions(self, rule: int, bindings: Bindings) -> Iterator[Parts]:
+        """The facts that a solution of a rule gives; what RDF does not allow is left out."""
+        names = self.program.body(rule).names
+        numbers = blank_numbers(self.program.rules[rule].head)
+        solution = tuple(bindings[x] for x in names.values())
+
+        def build(term: TermPattern) -> int | None:
+            if isinstance(term, Variable):
+                return bindings[names[term]]
+            if isinstance(term, BlankNode):
+                return self.dictionary.encode_key("_:" + self.functions.blank_label(rule, numbers[term], solution))
+            if isinstance(term, TripleTerm):
+                s, p, o = build(term.subject), build(term.predicate), build(term.object)
+                return None if s is None or p is None or o is None else self.dictionary.encode_parts(s, p, o)
+            return self.dictionary.encode(term)
+
+        for template in self.program.rules[rule].head:
+            s, p, o = build(template.subject), build(template.predicate), build(template.object)
+            if s is not None and p is not None and o is not None and s >= 0 and self.dictionary.is_iri(p):
+                yield (s, p, o)
 
     def makes_blanks(self, rule: int, bindings: Bindings, blanks: dict[BlankNode, int]) -> bool:
         """Whether a solution of a rule gives exactly these new nodes."""
