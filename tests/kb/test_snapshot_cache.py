@@ -44,7 +44,7 @@ src:us a kb:Source ; dct:title "us" .
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A small shipped content and an empty cache folder, so that each compilation is quick; counts compilations."""
+    """A small shipped content, one file of code and an empty cache folder: quick, and the same whoever edits what."""
     root = tmp_path / "content"
     (root / "schema").mkdir(parents=True)
     (root / "schema" / "classes.ttl").write_text(SCHEMA, encoding="utf-8")
@@ -52,6 +52,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "pack").mkdir()
     (tmp_path / "pack" / "feet.ttl").write_text(TURTLE, encoding="utf-8")
+    (tmp_path / "code.py").write_text("first = 1\n", encoding="utf-8")
+    monkeypatch.setattr("myologic.kb.cache.code_files", lambda: iter([str(tmp_path / "code.py")]))
+    monkeypatch.setattr("myologic.kb.load._IMPORTED_SECONDS", time.time() + 60)
     yield tmp_path
 
 
@@ -132,17 +135,11 @@ def test_new_and_removed_files_are_noticed(small: Path, compiled: list[str]) -> 
     assert knows(load.load(small / "pack")) == {"towel-curl"}
 
 
-def test_changed_code_is_compiled_again(
-    small: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_changed_code_is_compiled_again(small: Path, compiled: list[str]) -> None:
     """A snapshot of other code is not used."""
-    code = small / "code.py"
-    code.write_text("first = 1\n", encoding="utf-8")
     settle(small)
-    monkeypatch.setattr("myologic.kb.cache.code_files", lambda: iter([str(code)]))
-    monkeypatch.setattr("myologic.kb.load._IMPORTED_SECONDS", time.time() + 60)
     load.load(small / "pack")
-    code.write_text("other = 2\n", encoding="utf-8")
+    (small / "code.py").write_text("other = 2\n", encoding="utf-8")
     load.load(small / "pack")
 
     assert len(compiled) == 2
