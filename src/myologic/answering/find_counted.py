@@ -61,6 +61,8 @@ def _gathered(task: Task) -> Outcome:
         return _of_class_for(task, kind)
     if kind is not None:
         return _of_class(task, kind)
+    if task.topics and question.intent == "list" and any(parts(task.graph, t.id) for t in task.topics):
+        return related(task, (kb_("hasPart"),), forward=True)
     if task.topics:
         groups = [t for t in task.topics if task.is_a(t.id, GROUP) and not task.is_a(t.id, kb_("BodyPart"))]
         return related(task, (kb_("hasPart"),), forward=True) if groups else related(task, ACTS, forward=False)

@@ -47,10 +47,29 @@ def find_effects(task: Task) -> Outcome:
 
 
 def find_causes(task: Task) -> Outcome:
-    """Answer with what leads to the topics."""
+    """Answer with what leads to the topics; *what weakens X* asks for what leads to a weak X."""
+    task = _in_asked_state(task)
     return _linked(
         task, _causes, "on record as leading to {aim}", "about what leads to {aim}", (LEADS_TO,), forward=False
     )
+
+
+def _in_asked_state(task: Task) -> Task:
+    """The task with the state that its relation brings said of its topics, where none is."""
+    question, graph = task.question, task.graph
+    verdict = next((hop.verdict for hop in STATES if hop.relation == question.relation), None)
+    states = [v for v in graph.instances(kb_("Verdict")) if graph.label(v) == verdict] if verdict else []
+    if not states:
+        return task
+
+    def said(mention: Mention) -> Mention:
+        node = next(
+            (s for s in subjects(graph, mention.id, "ofMuscle") if states[0] in objects(graph, s, "verdict")), None
+        )
+        return replace(mention, state=states[0], node=node)
+
+    mentions = tuple(said(m) if m.role == "topic" and m.state is None else m for m in question.mentions)
+    return replace(task, question=replace(question, mentions=mentions))
 
 
 def find_signs(task: Task) -> Outcome:

@@ -217,7 +217,8 @@ def _passive(graph: Graph, relation: IRI | None) -> str:
     if relation is None:
         return ""
     label = graph.label(relation)
-    if any(t.lexical + "s" == label for t in graph.objects(relation, lex_("verb")) if isinstance(t, Literal)):
+    verbs = [t.lexical for t in graph.objects(relation, lex_("verb")) if isinstance(t, Literal)]
+    if any(label in (verb + "s", verb + "es") for verb in verbs):
         return ""
     forms = [t.lexical for t in graph.objects(relation, lex_("inverse")) if isinstance(t, Literal)]
     return next((form[3:] for form in sorted(forms, key=lambda f: (len(f), f)) if form.startswith("is ")), "")
