@@ -72,6 +72,7 @@ def test_routine_flag_puts_the_referral_first(kb):
         assert result["safety"]["level"] == "routine-referral"
         assert result["safety"]["text"]
         assert result["exercises"] == []
+        assert any("exercises wait" in note for note in result["notes"])
 
 
 def test_sudden_winging_explains_the_sign_away(kb):

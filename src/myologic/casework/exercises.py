@@ -182,7 +182,8 @@ def _reasons(
             name = row.label if row else kb.label(each.muscle)
             part = f", {each.part}," if each.part else ""
             state = f" is {row.verdict.replace('-', ' ')} and" if row else ""
-            yield f"{name}{part} ({row.side if row else each.side}){state} {words}"
+            side = row.side if row else each.side
+            yield f"{name}{part} ({'both sides' if side == 'both' else side}){state} {words}"
 
 
 def _speaks_of(kb: Reading, row: Verdict, where: Site) -> bool:

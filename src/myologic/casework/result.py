@@ -10,7 +10,7 @@ from myologic.casework.entries import CaseData
 from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF, written
 from myologic.casework.exercises import Avoidance, Offer, case_avoidances, case_offers
 from myologic.casework.facts import CASE
-from myologic.casework.safety import Safety, case_safety
+from myologic.casework.safety import REFERS_FOR, Safety, case_safety
 from myologic.casework.sites import site
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
 from myologic.engine.records import dataclass
@@ -109,6 +109,9 @@ def _without_sides(
 def _notes(kb: Reading, case: Inferred) -> list[str]:
     explained = case.objects(CASE, EXPLAINED)
     found = [f"{named(kb, each)} is explained otherwise, so no muscle is named for it" for each in explained]
+    flags = ", ".join(sorted(kb.label(each) for each in case.objects(CASE, REFERS_FOR)))
+    if flags:
+        found.append(f"exercises wait until this was looked at: {flags}")
     for row in case.objects(CASE, OVERRULES):
         claim, at = kb.value(row, ROW_OF), kb.value(row, AT_SITE)
         where = None if at is None else site(kb, at)
