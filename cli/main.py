@@ -32,7 +32,8 @@ def start() -> NoReturn:
 
         gc.disable()
     code = main()
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     os._exit(code)
 
 
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _run(words)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return exits.INTERRUPTED
@@ -98,8 +100,11 @@ def _run(words: list[str]) -> int:
 def _explain(error: Exception) -> int:
     """Say on stderr what went wrong and return the exit code for it."""
     from myologic import MyologicError
-    from myologic.cli.output import complain
+    from myologic.cli.output import CannotWrite, complain
 
+    if isinstance(error, CannotWrite):
+        complain(f"myologic: {error}")
+        return exits.MISUSE
     if isinstance(error, MyologicError):
         complain(str(error))
         return error.exit_code

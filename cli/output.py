@@ -8,6 +8,10 @@ import sys
 from myologic.answering.clean import clean
 
 
+class CannotWrite(Exception):
+    """Output that cannot be written: where it was to go and why not."""
+
+
 def say(text: str) -> None:
     """Write the answer to stdout, cleaned, with one newline at its end, and flush it.
 
@@ -26,7 +30,14 @@ def write_data(text: str) -> None:
     ----------
     text
         N-Triples, Turtle, JSON or text that is clean already.
+
+    Raises
+    ------
+    CannotWrite
+        If there is no stdout.
     """
+    if sys.stdout is None:
+        raise CannotWrite("standard output is closed")
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
         sys.stdout.write(text)
@@ -44,6 +55,8 @@ def complain(text: str) -> None:
     text
         The message.
     """
+    if sys.stderr is None:
+        return
     message = clean(text).rstrip("\n") + "\n"
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(message.encode(encoding, "replace").decode(encoding))
@@ -62,21 +75,26 @@ def write_file(path: str, text: str) -> None:
 
     Raises
     ------
-    OSError
+    CannotWrite
         If the folder cannot be written, or the disk is full; the old file is untouched then.
     """
     if path == "-":
         write_data(text)
         return
+    try:
+        _replace_file(os.path.realpath(path), text)
+    except OSError as error:
+        raise CannotWrite(f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _replace_file(target: str, text: str) -> None:
     import tempfile
 
-    target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
         with open(target, "w", encoding="utf-8") as device:
             device.write(text)
         return
-    folder = os.path.dirname(target) or "."
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target) or ".")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from myologic.cli.output import colour_wanted, complain, say, write_file
+from myologic.cli.output import CannotWrite, colour_wanted, complain, say, write_data, write_file
 
 
 class Binary(io.TextIOWrapper):
@@ -63,10 +63,24 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(os, "fsync", full)
 
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(CannotWrite, match="no space left"):
         write_file(str(target), "new\n")
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """The message has the path as it was given and not that of a part file."""
+    with pytest.raises(CannotWrite, match="`.*nowhere/out.nt` cannot be written: no such file or directory"):
+        write_file(str(tmp_path / "nowhere" / "out.nt"), "new")
+
+
+def test_a_closed_stdout_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without stdout there is a reason and no crash."""
+    monkeypatch.setattr(sys, "stdout", None)
+
+    with pytest.raises(CannotWrite, match="closed"):
+        write_data("x")
 
 
 def test_a_link_is_followed(tmp_path: Path) -> None:
