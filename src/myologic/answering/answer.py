@@ -64,6 +64,11 @@ def as_side(text: str | None) -> Side | None:
     return sides.get(text)
 
 
+def one_side(text: str | None) -> Literal["left", "right"] | None:
+    """Left or right by its name, None for anything else."""
+    return "left" if text == "left" else "right" if text == "right" else None
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A published source as it is shown."""

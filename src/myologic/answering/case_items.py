@@ -14,6 +14,10 @@ from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Mention
 from myologic.kb.base import KnowledgeBase
 
+TYPE_CHECKING = False  # the module of cases is imported when one is made
+if TYPE_CHECKING:
+    from myologic.cases import Case
+
 MEANT: Final = {
     "tight": ("tight", "tight-and-weak", "overactive", "tense-but-long"),
     "weak": ("weak", "tight-and-weak", "long"),
@@ -83,8 +87,8 @@ def case_items(task: Task, verdict: str) -> CaseItems | None:
     return CaseItems(items, tuple(case.result()["asks"]) if not items else ())
 
 
-def _lacks_side(case: object, mention: Mention) -> bool:
-    entries = (*case.data.findings, *case.data.causes)  # type: ignore[attr-defined]  # imported late
+def _lacks_side(case: Case, mention: Mention) -> bool:
+    entries = (*case.data.findings, *case.data.causes)
     return any(entry.id == mention.id and entry.lacks_side for entry in entries)
 
 

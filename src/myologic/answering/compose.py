@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood
+from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood, one_side
 from myologic.answering.clean import clean_line
 from myologic.answering.find_care import find_left_out
 from myologic.answering.graph import Base, Graph
@@ -107,7 +107,7 @@ class _Lazy:
     def __init__(self, make: General) -> None:
         self._make = make
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._make())
 
 
@@ -120,10 +120,7 @@ def _paraphrase(task: Task, outcome: Outcome, read: Reader) -> str:
 
 def _understood(task: Task, outcome: Outcome) -> Understood:
     question = task.question
-    entities = dict.fromkeys(
-        Entity(m.id.value, m.label, m.text, m.side if m.side in ("left", "right") else None)  # type: ignore[arg-type]
-        for m in question.mentions
-    )
+    entities = dict.fromkeys(Entity(m.id.value, m.label, m.text, one_side(m.side)) for m in question.mentions)
     return Understood(
         entities=tuple(entities),
         slots=slots_as_data(question.slots, task.graph),

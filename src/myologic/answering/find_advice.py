@@ -9,7 +9,7 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
-from myologic.answering.find_related import GROUP, Found, _ordered, plain_item
+from myologic.answering.find_related import GROUP, Found, best_first, plain_item
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -152,7 +152,7 @@ def _exercises(
     for aim, _ in aims:
         hits = [h for h in reach(graph, aim, hop) if passes(graph, h.thing, task.question.slots)]
         mention = Mention(aim, graph.label(aim), "", "")
-        queues.append([f.hit for f in _ordered(graph, [Found(h, mention, True) for h in hits])])
+        queues.append([f.hit for f in best_first(graph, [Found(h, mention, True) for h in hits])])
     chosen: dict[IRI, Hit] = {}
     while any(queues) and len(chosen) < most:
         for queue in queues:
@@ -215,7 +215,7 @@ def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:
             hits = [h for node in nodes for h in reach(graph, node, Hop(relation, forward=False))]
             one = [h for h in hits if not forms or set(forms) & set(objects(graph, h.thing, "laterality"))]
             if one:
-                found += [f.hit for f in _ordered(graph, [Found(h, mention, True) for h in one])]
+                found += [f.hit for f in best_first(graph, [Found(h, mention, True) for h in one])]
                 break
     side = as_side(question.slots.side)
     items = [replace(plain_item(graph, h.thing), certainty=h.certainty) for h in {x.thing: x for x in found}.values()]

@@ -95,7 +95,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     found = _of_kind(task, _among_options(task, found), forward=forward)
     found = _without_excluded(task, found, relations, forward=forward)
     kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
-    passed = _ordered(graph, [f for f in found if f.hit.thing in kept])
+    passed = best_first(graph, [f for f in found if f.hit.thing in kept])
     verb = listed([graph.label(r) for r in relations], "or")
     aim = task.words(topics)
     if not passed:
@@ -183,7 +183,7 @@ def _without_excluded(task: Task, found: list[Found], relations: Sequence[IRI], 
     return [f for f in found if f.hit.thing not in banned]
 
 
-def _ordered(graph: Graph, found: Iterable[Found]) -> list[Found]:
+def best_first(graph: Graph, found: Iterable[Found]) -> list[Found]:
     """Each thing once: what serves most topics first, then the direct ones, the better documented, then the surer, then by name; groups of exercises last."""
     once: dict[IRI, Found] = {}
     served: dict[IRI, set[IRI]] = {}
