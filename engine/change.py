@@ -194,7 +194,7 @@ class ChangingFacts:
 
     def _sorted(self, facts: Facts) -> list[Triple]:
         found = [(s, p, o) for p, pairs in facts.items() for s, o in pairs]
-        found.sort(key=self._dictionary.triple_key)
+        self._dictionary.sort_triples(found)
         return [self._dictionary.triple(fact) for fact in found]
 
     def _table(self, predicate: int) -> OpenTable:

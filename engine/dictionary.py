@@ -252,6 +252,20 @@ class Dictionary:
             return f"<<( {self.sort_key(s)} {self.sort_key(p)} {self.sort_key(o)} )>>"
         return key
 
+    def sort_triples(self, facts: list[Parts]) -> None:
+        """Sort triples in place by the texts of their terms, so not by the order in which the terms came.
+
+        Notes
+        -----
+        Each term's text is compared once for all facts; the facts are then sorted by one number each.
+        """
+        if len(facts) < 2:
+            return
+        terms = {number for fact in facts for number in fact}
+        rank = {number: place for place, number in enumerate(sorted(terms, key=self.sort_key))}
+        size = len(rank)
+        facts.sort(key=lambda fact: (rank[fact[0]] * size + rank[fact[1]]) * size + rank[fact[2]])
+
     def triple_key(self, parts: Parts) -> tuple[str, str, str]:
         """A key to sort triples by, which does not depend on the order in which they came."""
         return (self.sort_key(parts[0]), self.sort_key(parts[1]), self.sort_key(parts[2]))

@@ -142,7 +142,7 @@ class Inference:
     def derived(self) -> Iterator[Triple]:
         """The inference graph: all derived facts and DATA triples that were not given, in sorted order."""
         found = [fact for fact, number in self.numbers() if number != GIVEN]
-        found.sort(key=self.dictionary.triple_key)
+        self.dictionary.sort_triples(found)
         return map(self.dictionary.triple, found)
 
     def added(self) -> Iterator[Triple]:
@@ -155,7 +155,7 @@ class Inference:
                 own = table.rounds.own() if isinstance(table, LayerTable) else table.items()
                 below = self.below.store.read(predicate)
                 found += [(s, predicate, o) for (s, o), _ in own if below is None or (s, o) not in below.rounds]
-        found.sort(key=self.dictionary.triple_key)
+        self.dictionary.sort_triples(found)
         return map(self.dictionary.triple, found)
 
     def match(self, s: Term | None, p: Term | None, o: Term | None) -> Iterator[Triple]:
@@ -178,8 +178,7 @@ class Inference:
                 found += [(x, number, object_) for x in table.by_object()(object_, EMPTY)]
             else:
                 found += [(x, number, y) for x, y in table.rounds]
-        if len(found) > 1:
-            found.sort(key=self.dictionary.triple_key)
+        self.dictionary.sort_triples(found)
         return map(self.dictionary.triple, found)
 
     def __contains__(self, triple: object) -> bool:
