@@ -34,7 +34,7 @@ def load_case_file(path: Path, kb: Reading) -> CaseData:
     QuestionError
         If the file is missing, cannot be read, or is no case.
     """
-    shown = str(path)
+    shown = path.name or str(path)
     try:
         with open(path, "rb") as stream:
             data = stream.read(LARGEST + 1)
