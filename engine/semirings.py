@@ -1,0 +1,190 @@
+"""Other values than certainty for facts: whether, how often, how well, how dearly, and from what they hold.
+
+A semiring says what one derivation is worth (`times` over its premises) and what several are worth together (`plus`).
+In each of these values can only rise, in the semiring's own order, and not for ever, so recursion does no harm.
+
+References
+----------
+T. J. Green, G. Karvounarakis, V. Tannen, Provenance semirings, PODS 2007.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+from myologic.engine.annotation import annotate as annotate_facts
+from myologic.engine.derivations import Step, all_derivations
+from myologic.engine.dictionary import Parts
+from myologic.engine.facts import FIRST_DERIVED
+from myologic.engine.inference import Inference
+from myologic.engine.rules import Rule
+from myologic.engine.terms import Triple
+
+T = TypeVar("T")
+Witness = frozenset[Triple]
+
+
+class Semiring(Protocol[T]):
+    """Values with two operations; both associative, `plus` commutative, `one` neutral for `times`."""
+
+    @property
+    def one(self) -> T: ...
+    def plus(self, a: T, b: T) -> T: ...
+    def times(self, a: T, b: T) -> T: ...
+
+
+class Boolean:
+    """Whether a fact holds if only the given facts with a true value are given."""
+
+    one = True
+
+    def plus(self, a: bool, b: bool) -> bool:
+        """One of them."""
+        return a or b
+
+    def times(self, a: bool, b: bool) -> bool:
+        """Both."""
+        return a and b
+
+
+class Count:
+    """In how many ways a fact is derived, up to a bound.
+
+    Parameters
+    ----------
+    most
+        The bound, at least 1; recursion would count for ever without one.
+    """
+
+    one = 1
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def plus(self, a: int, b: int) -> int:
+        """The sum, up to the bound."""
+        return min(self.most, a + b)
+
+    def times(self, a: int, b: int) -> int:
+        """The product, up to the bound."""
+        return min(self.most, a * b)
+
+
+class MaxMin:
+    """How well a fact is supported: a chain is as good as its weakest link, and the best chain counts. From 0 to 1."""
+
+    one = 1.0
+
+    def plus(self, a: float, b: float) -> float:
+        """The better."""
+        return max(a, b)
+
+    def times(self, a: float, b: float) -> float:
+        """The weaker."""
+        return min(a, b)
+
+
+class Tropical:
+    """The least total cost of a derivation; costs are at least 0."""
+
+    one = 0.0
+
+    def plus(self, a: float, b: float) -> float:
+        """The cheaper."""
+        return min(a, b)
+
+    def times(self, a: float, b: float) -> float:
+        """The sum."""
+        return a + b
+
+
+class Witnesses:
+    """The smallest sets of given facts from which a fact follows.
+
+    Parameters
+    ----------
+    most
+        How many sets are kept, the smallest first, at least 1.
+    """
+
+    one: tuple[Witness, ...] = (frozenset(),)
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def plus(self, a: tuple[Witness, ...], b: tuple[Witness, ...]) -> tuple[Witness, ...]:
+        """The sets of both that hold no other."""
+        kept: list[Witness] = []
+        for witness in sorted({*a, *b}, key=lambda w: (len(w), sorted(map(repr, w)))):
+            if not any(smaller <= witness for smaller in kept):
+                kept.append(witness)
+        return tuple(kept[: self.most])
+
+    def times(self, a: tuple[Witness, ...], b: tuple[Witness, ...]) -> tuple[Witness, ...]:
+        """Each set of one with each of the other."""
+        return self.plus(tuple(x | y for x in a for y in b), ())
+
+
+class _Values(Generic[T]):
+    """A semiring as an algebra over derivations."""
+
+    def __init__(
+        self,
+        inference: Inference,
+        semiring: Semiring[T],
+        of_given: Callable[[Triple], T],
+        of_rule: Callable[[Rule], T] | None,
+    ) -> None:
+        self.semiring = semiring
+        self.of_given = of_given
+        self.triple = inference.dictionary.triple
+        self.rules = [semiring.one if of_rule is None else of_rule(rule) for rule in inference.program.rules]
+
+    def given(self, fact: Parts) -> T:
+        return self.of_given(self.triple(fact))
+
+    def step(self, rule: int, premises: Sequence[T]) -> T:
+        value = self.rules[rule]
+        for premise in premises:
+            value = self.semiring.times(value, premise)
+        return value
+
+    def together(self, fact: Parts, alternatives: Sequence[tuple[Step | None, T]]) -> T:
+        value = alternatives[0][1]
+        for _, other in alternatives[1:]:
+            value = self.semiring.plus(value, other)
+        return value
+
+
+def evaluate(
+    inference: Inference,
+    semiring: Semiring[T],
+    of_given: Callable[[Triple], T],
+    of_rule: Callable[[Rule], T] | None = None,
+) -> dict[Triple, T]:
+    """The value of every derived fact in a semiring.
+
+    Parameters
+    ----------
+    inference
+        Finished facts, no layer. What a NOT found absent counts as `one`.
+    semiring
+        The values.
+    of_given
+        The value of a fact that was given or stands in a DATA block.
+    of_rule
+        The value of a rule's use; `one` where left out.
+
+    Raises
+    ------
+    ValueError
+        If the inference is a layer: the values of the facts below are not known.
+    """
+    if inference.below is not None:
+        raise ValueError("values are worked out over whole inferences, not over layers")
+    derivations = all_derivations(inference.program, inference.store, inference.dictionary, inference.functions)
+    round_of = inference.search.round_of
+    algebra = _Values(inference, semiring, of_given, of_rule)
+    values = annotate_facts(derivations, algebra, lambda fact: round_of(fact) < FIRST_DERIVED, round_of)
+    return {inference.dictionary.triple(fact): values[fact] for fact in derivations.by_conclusion if fact in values}
