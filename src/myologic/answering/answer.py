@@ -53,10 +53,6 @@ INTENTS: Final = tuple(
     ]
 )
 
-EXIT_CODES: Final[Mapping[str, int]] = MappingProxyType(
-    {"answered": 0, "not_on_record": 1, "refused": 2, "clarify": 3, "safety": 5}
-)
-
 
 def as_side(text: str | None) -> Side | None:
     """A side by its name, None for anything else."""
@@ -197,7 +193,7 @@ class Answer:
     @property
     def exit_code(self) -> int:
         """The exit code of the command that prints this answer."""
-        return EXIT_CODES[self.status]
+        return OF_ANSWER[self.status]
 
     def to_dict(self) -> dict[str, Plain]:
         """The answer as plain data, version 1 of the schema, every text cleaned."""

@@ -11,7 +11,7 @@ from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
 from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Question
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import kb_, local_name
 
 Finder = Callable[[Task], Outcome]
 
@@ -115,8 +115,13 @@ def plan_for(question: Question) -> Plan:
     if question.refusal is not None or question.intent not in FINDERS:
         return Plan("out_of_scope", refuse, needs_topic=False)
     find, needs_topic = FINDERS[question.intent]
-    return Plan(question.intent, find, needs_topic)
+    relation = "" if question.relation is None else local_name(question.relation)
+    intent = relation if relation in _ACTING and question.intent in _ACTING else question.intent
+    return Plan(intent, find, needs_topic)
 
+
+_ACTING: Final = frozenset({"strengthens", "stretches", "mobilises", "releases"})
+"""Intents that are named after their relation; where both are said, the relation is what was asked."""
 
 _LISTED: Final = frozenset({kb_("Habit"), kb_("SelfCheck"), kb_("Equipment"), kb_("Exercise")})
 """Classes that are short enough to be answered as a whole where nothing is named."""
