@@ -6,11 +6,11 @@ Everything a user or a program sees of an answer passes through `to_dict` or `te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from myologic.answering.clean import clean, clean_line
 from myologic.engine.records import dataclass, field
+from myologic.exits import OF_ANSWER
 
 VERSION: Final = 1
 
