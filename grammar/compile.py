@@ -315,10 +315,19 @@ class _Builder:
 
     def _names(self, things: dict[str, ThingInfo], compounds: dict[tuple[str, str], str]) -> None:
         composed = set(compounds.values())
+        late: list[tuple[int, str, str]] = []
         for rank, predicate in enumerate(("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")):
             for thing, text in self.pairs(predicate):
-                if thing in things and thing not in composed and thing not in self.unnamed:
+                if thing not in things or thing in self.unnamed:
+                    continue
+                if thing in composed or " and " in text:
+                    late.append((rank, thing, text))
+                else:
                     self.add_name(text, Entry(THING, thing, "", rank))
+        for rank, thing, text in late:
+            # a name that is made of others (*stale bread*, *salt and pepper*) is read as its parts
+            if not self._is_made_of_others(phrase_words(text)):
+                self.add_name(text, Entry(THING, thing, "", rank))
         described = [(t, text) for t, text in self.pairs("lex:describes") if t not in self.unnamed]
         sides = frozenset(w for s, w in self.pairs("lex:form") if s in self.single("lex:side"))
         for thing, text in [*described, *self.pairs("lex:wording")]:
@@ -329,6 +338,23 @@ class _Builder:
         for thing, text in self.pairs("lex:contrary"):
             if thing in things:
                 self.add_loose(text, Entry(THING, thing, CONTRARY, 3))
+
+    def _is_made_of_others(self, words: tuple[str, ...]) -> bool:
+        """Whether words are a state and a thing, in either order, or two things with *and* between."""
+        kinds = {}
+        listed = list(self.entries)
+        for i in range(1, len(words)):
+            for part in (words[:i], words[i:]):
+                numbers = self.phrases.get(" ".join(part), ())
+                kinds[part] = {listed[n].kind for n in numbers}
+            before, behind = kinds[words[:i]], kinds[words[i:]]
+            if (STATE in before and THING in behind) or (THING in before and STATE in behind):
+                return True
+        return any(
+            THING in kinds.get(words[:i], set()) and " ".join(words[i + 1 :]) in self.phrases
+            for i in range(1, len(words) - 1)
+            if words[i] == "and"
+        )
 
     def _compounds(self, things: dict[str, ThingInfo]) -> dict[tuple[str, str], str]:
         """Things that are a state of another thing, by the properties that the lexicon names."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import DEFINE, REFUSED, Choice
+from myologic.grammar.intents import CONDITION, DEFINE, REFUSED, Choice
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.question import Mention, Question
@@ -76,8 +76,11 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
         return replace(question, intent=REFUSED, refusal=kind, not_understood=tuple(dict.fromkeys((*named, *words))))
     if info is None or question.intent == REFUSED:
         return _not_understood(question, asked, words, speaks)
-    asked_left = [a for a in asked.reading.left_over]
-    if choice.weak and len(asked_left) >= 2 and question.previous is None:
+    # a sentence that names nothing leans on the others, and on what they left over
+    asked_left = asked.reading.left_over if asked.reading.named else left
+    yes_no = asked.reading.frame.opener == "YESNO"
+    unsure = choice.weak or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
+    if unsure and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
@@ -86,13 +89,18 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
             return _not_understood(question, asked, words, speaks)
         if not sided and not (filters and choice.answer_class):
             return replace(question, missing="topic")
-    filtered = question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
+    filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
     if len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _misses_condition(question: Question, lexicon: Lexicon) -> bool:
+    """Whether it is asked what to leave out with a condition, and none was understood."""
+    return question.intent == CONDITION and not any(lexicon.role(m.id.value) == "condition" for m in question.mentions)
 
 
 def _not_understood(question: Question, asked: ReadSentence, words: tuple[str, ...], speaks: list[Mention]) -> Question:

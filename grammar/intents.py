@@ -97,7 +97,10 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
         asks = _OTHER_END[asks]
     if best.intent in (COUNT, LIST) and not relation:
         relation, asks = _lent(signs, reading, lexicon)
-    intent = _shifted(best.intent, topics, lexicon)
+    if best.intent in (COUNT, LIST) and not reading.named and not frame.states:
+        # a verb without a thing says nothing of what is counted
+        relation, asks = "", ""
+    intent = best.intent if best.intent == COUNT and frame.kinds else _shifted(best.intent, topics, [n.state for n in reading.named], lexicon)
     if intent != best.intent and best.relation:
         relation = lexicon.intents[intent].relation if intent in lexicon.intents else ""
     yes_no = frame.opener == "YESNO" or reading.tag
@@ -139,6 +142,7 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
         "thing": bool(topics),
         "remedy": bool(topics),
         "kind": bool(frame.kinds),
+        "plain": bool(topics) and not any(lexicon.role(t) for t in topics),
         "self": not topics,
         "condition": any(lexicon.role(n.id) == "condition" for n in reading.named),
     }
@@ -207,6 +211,14 @@ def _shape_signs(
         signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
     if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
         signs.append(Sign(_CLAIM_RANK, CHECK, frame.relation))
+    signs += _intransitive_signs(reading, lexicon)
+    if reading.vague and topics and not frame.kinds and not frame.relation:
+        # *something for x*
+        for relation in dict.fromkeys(lexicon.usual.values()):
+            if relation in lexicon.relations and _fits(relation, "subject", topics, lexicon):
+                named = _remedy(reading, lexicon) or relation
+                signs.append(Sign(21, lexicon.relations[named].intent, named, "subject"))
+                break
     if frame.chained and len(topics) >= 2:
         signs.append(Sign(_info(PATH, lexicon).rank, PATH))
     if frame.compared:
@@ -223,6 +235,18 @@ def _shape_signs(
     return signs
 
 
+def _intransitive_signs(reading: Reading, lexicon: Lexicon) -> list[Sign]:
+    """A verb alone beside a condition (*what tightens when …*) asks for what is in the state that it brings about."""
+    frame = reading.frame
+    if frame.shape != "bare_relation" or not frame.given:
+        return []
+    return [
+        Sign(info.rank, name, info.relation, "object")
+        for name, info in lexicon.intents.items()
+        if info.state and info.relation == frame.relation
+    ]
+
+
 def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
     """What nouns of what is asked for say: *recipes for …*, *tools for …*, *list all …*."""
     frame = reading.frame
@@ -234,7 +258,7 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
                 if topics or frame.given or frame.compared:
                     rank = _info(info.intent, lexicon).rank if topics or not frame.compared else 44
                     signs.append(Sign(rank, info.intent, relation, "subject"))
-                else:
+                elif frame.opener != "YESNO":
                     # nothing is named that they are for
                     signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST))
             continue
@@ -279,9 +303,9 @@ def _filter_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexic
     return signs
 
 
-def _shifted(intent: str, topics: tuple[str, ...], lexicon: Lexicon) -> str:
+def _shifted(intent: str, topics: tuple[str, ...], states: list[str | None], lexicon: Lexicon) -> str:
     """The intent that this one becomes with what the question is about."""
-    if not topics:
+    if not topics or any(stated for stated in states):
         return intent
     for source, cls, target in lexicon.shifts:
         if source in (intent, "any") and all(lexicon.is_a(t, (cls,)) and t in lexicon.things for t in topics):

@@ -22,10 +22,12 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     """The things of one sentence with their roles."""
     frame = read.reading.frame
     roles: dict[int, str] = {}
+    only_tools = bool(frame.topic) and all(lexicon.role(read.reading.named[n].id) == "equipment" for n in frame.topic)
     for role, numbers in (
         ("topic", frame.topic),
         ("object", frame.object),
-        ("given", (*frame.given, *frame.meant_for)),
+        ("given", frame.given),
+        ("topic" if only_tools else "given", frame.meant_for),
         ("tool", frame.tools),
         ("excluded", (*frame.excluded, *frame.without)),
         ("tool", frame.only),
@@ -35,6 +37,11 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     plain_tools = slots_of(read.reading, lexicon)
     filtered = {t.value for t in (*plain_tools.equipment_with, *plain_tools.equipment_without)}
     result = []
+    bearers = [n for n in read.reading.named if lexicon.role(n.id) == "bearer"]
+    free = [s for s in read.reading.sides if s in ("left", "right")]
+    if len(bearers) == 1 and len(free) == 1 and bearers[0].side is None:
+        # a side said apart is that of the only thing that can have one
+        bearers[0].side = free[0]
     for number, named in enumerate(read.reading.named):
         info = lexicon.things[named.id]
         role = roles.get(number, "topic")
@@ -81,7 +88,7 @@ def ids_of(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, ...]
 def as_part(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> tuple[Choice, list[Mention]]:
     """*is x a y* between two things of a class whose *is a* means a relation: from the second to the first."""
     topics = [m for m in mentions if m.role in ("topic", "object")]
-    if choice.intent != CHECK or choice.relation or len(topics) != 2:
+    if choice.intent != CHECK or choice.relation or len(topics) != 2 or any(m.state for m in topics):
         return choice, mentions
     part, whole = topics
     for cls, relation in lexicon.copulas.items():

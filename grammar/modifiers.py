@@ -67,7 +67,7 @@ def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:
     """Equipment named without a marker (*hammer tricks*), where something else is named or asked for beside it."""
     frame = reading.frame
     tools = [reading.named[n].id for n in frame.topic if lexicon.role(reading.named[n].id) == "equipment"]
-    others = len(frame.topic) - len(tools)
+    others = len(frame.topic) - len(tools) + len(frame.meant_for)
     if frame.kinds or others or (frame.relation and frame.asks == "subject"):
         return tuple(dict.fromkeys(IRI(t) for t in tools))
     return ()
@@ -88,9 +88,7 @@ def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...
             minutes = int(number)
         elif whole and any(0 < f - at <= _NEAR for f in places["FIGURE"]):
             others.append(number)
-        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns):
-            limit = limit or int(number)
-        elif whole and number > 1 and any(0 < at - p <= _NEAR for p in places["LIMIT"]):
+        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns) or whole and number > 1 and any(0 < at - p <= _NEAR for p in places["LIMIT"]):
             limit = limit or int(number)
         else:
             others.append(number)

@@ -60,6 +60,7 @@ class Reading:
     sides: list[str] = field(default_factory=list)
     denied: bool = False
     tag: bool = False
+    vague: bool = False
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     cost: float = 0.0
@@ -81,7 +82,7 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     places = _Places(
         bearers,
         any(e.kind == THING for a in atoms for e in a.entries),
-        len(atoms) > 2 and atoms[0].means_word("WH") is not None and any(a.means_word("YESNO") for a in atoms[1:3]),
+        len(atoms) > 2 and _verb_due(atoms),
     )
     choices = []
     before: Atom | None = None
@@ -104,6 +105,12 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
             if best.cost == 0:
                 break
     return best if best is not None else Reading()
+
+
+def _verb_due(atoms: Sequence[Atom]) -> bool:
+    """Whether a sentence begins with a helping verb, behind a question word or without one."""
+    opens = atoms[0].means_word("WH") is not None and any(a.means_word("YESNO") for a in atoms[1:3])
+    return opens or atoms[0].means_word("YESNO") is not None
 
 
 class _Places(NamedTuple):
@@ -141,6 +148,8 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     counted = before is not None and (before.of_kind(CUE) is not None or before.means_word("ALL") is not None)
     if CLASS in order and CUE in order and (counted or not places.things):
         order = [CLASS, *(k for k in order if k != CLASS)]
+    if REL in order and CUE in order and places.verb_due:
+        order = [REL, *(k for k in order if k != REL)]
     if REL in order and after is not None and after.means_word("WH"):
         order = [REL, *(k for k in order if k != REL)]
     elif REL in order and CLASS in order:
@@ -161,6 +170,7 @@ def _read(
 ) -> Reading:
     reading = Reading(cues=list(cues))
     units = _units(atoms, picked, lexicon, reading)
+    _compare_ideas(units, reading, lexicon)
     _bind_sides(units, reading, lexicon)
     _mark_sound(units)
     _bind_states(units, lexicon)
@@ -170,8 +180,10 @@ def _read(
     if frame is None:
         frame = loose_shape_of(tokens)
         reading.cost += _LOOSE_COST
-    elif frame.shape == "objects_asked" and not frame.opener or frame.shape == "bare_relation":
+    elif frame.shape == "objects_asked" and not frame.opener:
         reading.cost += _BARE_COST
+    elif frame.shape == "bare_relation":
+        reading.cost += 2 * _BARE_COST
     if frame.relation:
         frame = _turned(_fitting(frame, reading, lexicon), reading, lexicon)
         reading.cost += _type_cost(frame, reading, lexicon)
@@ -188,7 +200,10 @@ def _units(
     units: list[_Unit] = []
     for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
         last = number == len(atoms) - 1
-        hung_on = last and number > 0 and bool(atoms[number - 1].mark) and atom.means_word("TAG")
+        before = atoms[number - 1] if number else None
+        # *…, right?* and *… is right* name no side
+        apart = before is not None and (bool(before.mark) or before.means_word("YESNO") is not None)
+        hung_on = last and apart and atom.means_word("TAG")
         if entry is None or entry.kind == WORD or hung_on:
             _word(atom, units, reading, last=last)
         elif entry.kind == THING:
@@ -245,10 +260,13 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
             reading.left_over.append(atom)
             units.append(_Unit("NOISE", "", atom))
         elif atom.mark in (",", ":", "(", ")"):
-            units.append(_Unit("COMMA" if atom.mark == "," else "BREAK", "", atom))
+            kind = "COMMA" if atom.mark == "," else "BREAK"
+            if not units or units[-1].kind != kind:
+                units.append(_Unit(kind, "", atom))
         return
     if "DENIAL" in words:
         reading.denied = True
+    reading.vague = reading.vague or "VAGUE" in words
     for kind in _MODIFIERS:
         if kind in words:
             reading.modifiers.append((kind, words[kind].extra, atom.first))
@@ -278,6 +296,22 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
 
 def _started(units: Sequence[_Unit]) -> bool:
     return any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
+
+
+def _compare_ideas(units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """A noun of a relation that stands beside a thing to choose from is the relation's idea, a thing too."""
+    solid = [u for u in units if u.kind not in ("COMMA", "NOISE", "CUE")]
+    for i, unit in enumerate(solid):
+        if unit.kind != "KIND" or unit.value[1] not in lexicon.relations:
+            continue
+        idea = lexicon.relations[unit.value[1]].idea
+        ahead = [u.kind for u in solid[i + 1 : i + 3]] == ["OR", "MENTION"] or [u.kind for u in solid[i + 1 : i + 3]] == ["VS", "MENTION"]
+        behind = [u.kind for u in solid[max(i - 2, 0) : i]] in (["MENTION", "OR"], ["MENTION", "VS"])
+        other = solid[i + 2].named if ahead else solid[i - 2].named if behind else None
+        if idea in lexicon.things and other is not None and lexicon.role(other.id) != "bearer":
+            named = Named(idea, unit.atom)
+            reading.named.append(named)
+            unit.kind, unit.value, unit.named = "MENTION", len(reading.named) - 1, named
 
 
 # ---------------------------------------------------------------- sides and states
@@ -323,7 +357,7 @@ def _behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | 
             return None
         if unit.named is not None:
             return unit.named if _sided(unit.named, lexicon) else None
-        if unit.kind not in ("STATE", "NOISE", "WITH", "ONLY", "TO", "KIND", "REL", "FROM"):
+        if unit.kind not in ("STATE", "NOISE", "WITH", "ONLY", "TO", "KIND", "REL", "FROM", "COMMA"):
             return None
     return None
 
@@ -425,7 +459,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
         before = tokens[-1][0] if tokens else ""
         if kind in ("AND", "OR", "COMMA"):
             if before in ("MENTION", "KIND", "STATE") and following == before and not (
-                kind == "COMMA" and _in_clause(tokens)
+                kind == "COMMA" and (_in_clause(tokens) or _unlike(plain, i, lexicon))
             ):
                 tokens.append(("OR" if kind == "OR" else "AND", "", unit.atom.first))
             continue
@@ -455,6 +489,12 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
                 continue
         tokens.append((kind, unit.value, unit.atom.first))
     return tokens
+
+
+def _unlike(units: Sequence[_Unit], comma: int, lexicon: Lexicon) -> bool:
+    """Whether a comma stands between equipment and something else: then it joins nothing."""
+    near = [u.named for u in units[max(comma - 1, 0) : comma + 2] if u.named is not None]
+    return len({lexicon.role(n.id) == "equipment" for n in near}) == 2
 
 
 def _in_clause(tokens: Sequence[Token]) -> bool:
@@ -506,6 +546,7 @@ def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:
             fitting = next((o for o in named.others if lexicon.is_a(o, (cls,))), None)
             if fitting is not None:
                 named.id = fitting
-            elif not (named.state is not None and f"{named.id} {named.state}" in lexicon.compounds):
+            elif named.state is None:
+                # a thing in a state may be a step of its own, so it stands at either end
                 bad += 1
     return _ILL_TYPED_COST if bad else 0.0

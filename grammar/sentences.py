@@ -13,6 +13,8 @@ from myologic.grammar.normalise import Sentence, Word, respelled, sentences_of, 
 from myologic.grammar.readings import Reading, read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
 
+_ARROWS = ("->", "-->", "=>", "==>", "→", "⇒")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadSentence:
@@ -33,7 +35,7 @@ class ReadSentence:
 
 def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a text; a clause that begins with a question word after a comma is one of its own."""
-    words = respelled(words_of(text), lexicon.respell)
+    words = respelled(_without_gaps(words_of(text)), lexicon.respell)
     result = []
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences_of(words):
@@ -43,6 +45,15 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
                 seen.add(key)
                 result.append(part)
     return result
+
+
+def _without_gaps(words: list[Word]) -> list[Word]:
+    """Words without the question marks that stand for a step between arrows."""
+    return [
+        word
+        for i, word in enumerate(words)
+        if word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2])
+    ]
 
 
 def _clauses(sentence: Sentence, lexicon: Lexicon) -> list[Sentence]:

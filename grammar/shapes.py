@@ -158,6 +158,10 @@ _CALLBACKS: dict[str, Callable[..., Any]] = {
     "noun_after": lambda things, noun: Frame("noun_of", things.numbers, relation=noun[1], asks="object"),
     "about": _about,
     "members": lambda things, kinds: Frame("members", things.numbers, kinds=kinds, compared=things.either),
+    "members_of": lambda first, kinds, more: Frame("members", first.numbers + more.numbers, kinds=kinds),
+    "objects_of_kind": lambda things, rel, kinds: Frame(
+        "objects_asked", things.numbers, relation=rel[1], asks="object", kinds=kinds
+    ),
     "states_asked": lambda states: Frame("states_asked", states=states),
     "states_of": lambda things, states: Frame("states_of", things.numbers, states=states),
     "states_with": lambda states, things: Frame("states_of", things.numbers, states=states),

@@ -213,6 +213,7 @@ def _joined(slots: Slots, more: Slots) -> Slots:
         level=slots.level or more.level,
         limit=slots.limit or more.limit,
         minutes=slots.minutes or more.minutes,
+        level_change=slots.level_change or more.level_change,
     )
 
 
