@@ -19,40 +19,44 @@ def session() -> Session:
     return Session(load())
 
 
+@pytest.fixture(scope="module")
+def answers(session: Session) -> list[Answer]:
+    """Every question, asked once."""
+    return [session.ask(text) for text in QUESTIONS]
+
+
 def reads(answer: Answer) -> tuple[str, frozenset[tuple[str, str | None]]]:
     """What must come back the same."""
     return answer.intent, frozenset((e.id, e.side) for e in answer.understood.entities)
 
 
-def test_every_paraphrase_reads_back(session: Session) -> None:
+def test_every_paraphrase_reads_back(session: Session, answers: list[Answer]) -> None:
     """Of all questions that are answered, none has a paraphrase that is read as another question."""
-    answers = [session.ask(text) for text in QUESTIONS]
     lost = [a.question for a in answers if a.status == "answered" and reads(session.ask(a.paraphrase)) != reads(a)]
 
     assert lost == []
 
 
-def test_every_suggestion_is_answered(session: Session) -> None:
+def test_every_suggestion_is_answered(session: Session, answers: list[Answer]) -> None:
     """Of all questions that are not answered, none offers one that is not answered either."""
-    answers = [session.ask(text) for text in QUESTIONS]
     offered = {s for a in answers if a.status in ("refused", "clarify", "not_on_record") for s in a.suggestions}
 
     assert offered
     assert [text for text in sorted(offered) if session.ask(text).status not in ("answered", "safety")] == []
 
 
-def test_every_refusal_is_helpful(session: Session) -> None:
+def test_every_refusal_is_helpful(answers: list[Answer]) -> None:
     """A refusal says what was not understood or why, and offers a question or a person to turn to."""
-    refused = [a for text in QUESTIONS if (a := session.ask(text)).status == "refused"]
+    refused = [a for a in answers if a.status == "refused"]
 
     assert refused
     for answer in refused:
         assert answer.suggestions or any(word in answer.text for word in ("doctor", "pharmacist", "emergency"))
 
 
-def test_nothing_is_recommended_to_someone_in_danger(session: Session) -> None:
+def test_nothing_is_recommended_to_someone_in_danger(answers: list[Answer]) -> None:
     """A safety answer names no exercise but those to leave out, and no bare yes or no."""
-    stopped = [a for text in QUESTIONS if (a := session.ask(text)).status == "safety"]
+    stopped = [a for a in answers if a.status == "safety"]
 
     assert len(stopped) > 30
     for answer in stopped:

@@ -184,4 +184,4 @@ def example_question(graph: Graph, relation: IRI) -> str | None:
     if not counts:
         return None
     best = min(counts, key=lambda o: (-counts[o], len(graph.label(o)), o.value))
-    return f"what {graph.label(relation)} the {graph.label(best)}"
+    return f"what {graph.label(relation)} {graph.label(best)}"

@@ -113,7 +113,8 @@ def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
     if marks:
         said += f" ({', '.join(marks)})"
     shown = item.details.get("shown")
-    parts = [_told(item.label, _RULE.sub("", reason).rstrip(".")) for reason in reasons]
+    told = [_told(item.label, _RULE.sub("", reason).rstrip(".")) for reason in reasons]
+    parts = [text for text in told if text.casefold() != item.label.casefold()]
     parts += [str(shown)] if shown else []
     if parts:
         said += f": {'; '.join(parts)}"
