@@ -7,7 +7,7 @@ rounds only where its own group of rules is still adding to them, so the premise
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import Any
@@ -23,6 +23,8 @@ from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, Term
 from myologic.engine.wellformed import rule_shown
 
+# How many new facts a function is given at once.
+_AT_ONCE = 1000
 Runner = Callable[[Iterable[Pair], int, int], None]
 NOTHING = OpenTable()
 
@@ -235,9 +237,17 @@ class Run:
     # ------------------------------------------------------------------ rounds
 
     def call(self, rule: int, start: int | None, delta: Sequence[Pair], predicate: int) -> None:
-        """Run one function on new facts."""
-        if delta:
-            self.runner(rule, start)(delta, self.round, predicate)
+        """Run one function on new facts; many are given bit by bit, to stop in time where too much is derived."""
+        if not delta:
+            return
+        run = self.runner(rule, start)
+        if len(delta) <= _AT_ONCE:
+            run(delta, self.round, predicate)
+            return
+        for at in range(0, len(delta), _AT_ONCE):
+            run(delta[at : at + _AT_ONCE], self.round, predicate)
+            if self.derived + sum(map(len, self._new.values())) > self.limit_facts:
+                self._refuse((rule,), self._new)
 
     def merge(self, rules: Sequence[int]) -> dict[int, list[Pair]]:
         """Make the facts of a round visible to all, and give them back by predicate."""
@@ -254,7 +264,7 @@ class Run:
         self.round += 1
         return fresh
 
-    def _refuse(self, rules: Sequence[int], fresh: dict[int, list[Pair]]) -> None:
+    def _refuse(self, rules: Sequence[int], fresh: Mapping[int, Sequence[Pair]]) -> None:
         most = max(fresh, key=lambda p: (len(fresh[p]), self.dictionary.sort_key(p)))
         predicate = self.dictionary.term(most)
         heads = self.program.head_predicates

@@ -100,5 +100,8 @@ def test_the_limit_on_facts_names_the_rule_that_grows(
     with pytest.raises(LimitError) as caught:
         infer(program, base, limit_facts=100)
 
+    big = graph_of("\n".join(f":n{i} :q 1 ." for i in range(3000)))
+    with pytest.raises(LimitError):
+        infer(program, big, limit_facts=100_000)
     assert caught.value.kind == "limit" and (caught.value.line, caught.value.column) == (2, 1)
     assert "100" in str(caught.value) and "rule `:pairs`" in str(caught.value)
