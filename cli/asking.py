@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data
 
@@ -50,7 +50,7 @@ def ask_once(
     elif form == "sparql":
         if answer.sparql is None:
             complain(f"this question has no SPARQL form: {answer.paraphrase or answer.status}")
-            return exits.OF_ANSWER[answer.status] or exits.NOTHING
+            return answer.exit_code or exits.NOTHING
         say(answer.sparql)
     else:
         say(fitted(answer.text))
@@ -58,7 +58,7 @@ def ask_once(
             meant = command_meant(question)
             if meant is not None:
                 complain(f"did you mean the command `myologic {meant}`?")
-    return exits.OF_ANSWER[answer.status]
+    return answer.exit_code
 
 
 def ask_lines(lines: IO[bytes], *, packs: Sequence[str] = ()) -> int:

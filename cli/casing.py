@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import myologic
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data
 
@@ -42,7 +42,7 @@ def show_cases(files: Sequence[str], *, as_json: bool, packs: Sequence[str]) -> 
             codes.append(exits.MISUSE)
             continue
         result = case.result()
-        codes.append(exits.OF_CASE[str(result["status"])])
+        codes.append(case.exit_code)
         if as_json:
             import json
 

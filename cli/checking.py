@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import myologic
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.output import complain, say, write_data
 
 

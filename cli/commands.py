@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import myologic
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.main import COMMANDS
 from myologic.cli.output import complain
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 import myologic
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.output import complain, say, write_file
 
 WRITERS = {"nt": "to_ntriples", "ttl": "to_turtle", "json": "to_json"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from myologic.cli import exits
+from myologic import exits
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:

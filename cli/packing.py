@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.opening import open_base
 from myologic.cli.output import say
 

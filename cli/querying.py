@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli.opening import open_base
 from myologic.cli.output import say, write_data
 

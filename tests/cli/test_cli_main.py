@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import myologic
-from myologic.cli import exits
+from myologic import exits
 from myologic.cli import main as entry
 from myologic.cli.commands import cli
 from myologic.engine.errors import ContentError, LimitError, MyologicError, Problem, QuestionError, RuleError
@@ -67,6 +67,12 @@ def test_every_error_is_one_message_and_one_code(
     assert shown.out == ""
     assert "Traceback" not in shown.err
     assert shown.err.count("\n") == (0 if code in (exits.INTERRUPTED, exits.BROKEN_PIPE) else 1)
+
+
+def test_errors_carry_codes_of_the_list() -> None:
+    """What an error says of its exit code is what the list says."""
+    assert (ContentError.exit_code, RuleError.exit_code, LimitError.exit_code) == (exits.CONTENT,) * 3
+    assert (QuestionError.exit_code, MyologicError.exit_code) == (exits.MISUSE, exits.INTERNAL)
 
 
 def test_an_unknown_option_is_misuse_with_a_suggestion(capfd: pytest.CaptureFixture[str]) -> None:

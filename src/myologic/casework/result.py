@@ -15,12 +15,12 @@ from myologic.casework.sites import site
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
+from myologic.exits import OF_CASE
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import ID, kb_, local_name
 
 INFERRED, NOTHING, NEEDS_SIDE, CONFLICT, SAFETY = "inferred", "nothing", "needs_side", "conflict", "safety"
-EXIT_CODES = {INFERRED: 0, NOTHING: 1, NEEDS_SIDE: 3, CONFLICT: 3, SAFETY: 5}
 SUITS_HABIT, EXPLAINED, AT_SITE = kb_("suitsHabit"), kb_("explained"), kb_("atSite")
 
 
@@ -56,7 +56,7 @@ class Result:
     @property
     def exit_code(self) -> int:
         """0 inferred, 1 nothing, 3 a side is missing or findings exclude each other, 5 safety."""
-        return EXIT_CODES[self.status]
+        return OF_CASE[self.status]
 
 
 def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:

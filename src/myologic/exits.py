@@ -1,4 +1,4 @@
-"""Every exit code of the command, in one place.
+"""Every exit code of the command, in one place. Errors carry theirs with them, from the same list (`engine/errors.py`).
 
 ====  ==========================================================
 0     answered
