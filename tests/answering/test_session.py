@@ -205,3 +205,24 @@ def test_a_danger_given_stops_any_question(session: Session) -> None:
     answer = session.ask("what is the psoas", given=["numbness between my legs"])
 
     assert answer.status == "safety"
+
+
+def test_a_query_gives_the_rows_of_its_answer(session: Session) -> None:
+    """Run over the inferred graph by another engine, the query finds what was answered, no more and no less."""
+    import pyoxigraph
+
+    from myologic.grammar.ntriples import write_ntriples
+
+    store = pyoxigraph.Store()
+    facts = list(session.kb.match(None, None, None))
+    store.bulk_load(write_ntriples(facts).encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    asked = 0
+    for text in QUESTIONS:
+        answer = session.ask(text)
+        if answer.sparql is None:
+            continue
+        asked += 1
+        rows = {row["answer"].value for row in store.query(answer.sparql)}  # type: ignore[union-attr]  # a SELECT
+
+        assert rows == {item.id for item in answer.answers}, text
+    assert asked > 5

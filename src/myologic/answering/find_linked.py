@@ -19,11 +19,12 @@ from myologic.answering.relations import (
     SUGGESTS,
     Hit,
     Hop,
+    meanings,
     reach,
     reach_far,
     widened,
 )
-from myologic.answering.sparql import select
+from myologic.answering.sparql import select_if_same
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, lowered
 from myologic.engine.records import replace
@@ -165,10 +166,12 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if not hits:
         return nothing(task, missing.format(aim=aim))
     shown = hits[: question.slots.limit] if question.slots.limit else hits
+    items = tuple(linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown))
+    nodes = [node for t in topics for node in meanings(graph, t)]
     return Outcome(
         lead=(lead.format(aim=aim),),
-        items=tuple(linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown)),
-        sparql=select([t.id for t in topics], relations, forward=forward),
+        items=items,
+        sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
         number=None,
     )
 

@@ -13,7 +13,7 @@ from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
 from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
-from myologic.answering.sparql import select
+from myologic.answering.sparql import select_if_same
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import dataclass, replace
@@ -107,7 +107,13 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         items=items,
         tail=() if through else _unserved(task, topics, passed, verb, forward=forward),
         assumed=(assumed,) if assumed else (),
-        sparql=select([t.id for t in topics], relations, forward=forward),
+        sparql=select_if_same(
+            graph,
+            [t.id for t in topics],
+            (*relations, *(also for relation in relations for also in _weaker(graph, relation))),
+            (item.id for item in items),
+            forward=forward,
+        ),
     )
 
 

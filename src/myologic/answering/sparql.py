@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from myologic.answering.graph import Graph
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import PREFIXES, short
+
+
+def select_if_same(
+    graph: Graph, things: Sequence[IRI], relations: Sequence[IRI], answered: Iterable[str], *, forward: bool
+) -> str | None:
+    """The query of `select` where it finds just what was answered; None where filters or wider readings took part.
+
+    Parameters
+    ----------
+    graph
+        Where it would run.
+    things, relations, forward
+        As for `select`.
+    answered
+        The addresses of what was answered.
+    """
+    found = {
+        end.value
+        for thing in things
+        for relation in relations
+        for end in (graph.objects(thing, relation) if forward else graph.subjects(relation, thing))
+        if isinstance(end, IRI)
+    }
+    return select(things, relations, forward=forward) if found and found == set(answered) else None
 
 
 def select(things: Sequence[IRI], relations: Sequence[IRI], *, forward: bool) -> str:
