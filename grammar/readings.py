@@ -99,7 +99,7 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         for place, number in zip(open_places, way, strict=True):
             picked[place] = choices[place][number]
         reading = _read(atoms, picked, lexicon, cues)
-        reading.cost += sum(_choice_cost(choices[p], n) for p, n in zip(open_places, way, strict=True))
+        reading.cost += sum(_choice_cost(atoms[p], choices[p], n) for p, n in zip(open_places, way, strict=True))
         if best is None or reading.cost < best.cost:
             best = reading
             if best.cost == 0:
@@ -121,12 +121,14 @@ class _Places(NamedTuple):
     verb_due: bool
 
 
-def _choice_cost(choices: Sequence[Entry | None], number: int) -> float:
+def _choice_cost(atom: Atom, choices: Sequence[Entry | None], number: int) -> float:
     if choices[number] is not None:
         return 0.6 * number
     kinds = {e.kind for e in choices if e is not None}
-    if kinds <= {REL, INV}:
+    if kinds <= {REL, INV} and atom.of_kind(WORD) is not None:
         return _DROP_VERB_COST
+    if kinds <= {REL, INV}:
+        return _DROP_STATE_COST
     return _DROP_STATE_COST if kinds <= {STATE} else _DROP_COST
 
 
@@ -407,7 +409,7 @@ def _bearers_ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> l
             break
         if unit.kind in ("AND", "OR", "COMMA"):
             if not found and _kind_behind(units, unit) != "STATE":
-                # *x is tight and y …* says nothing of y
+                # *x is ripe and y …* says nothing of y
                 break
             joined = True
         elif _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:

@@ -149,7 +149,7 @@ def _passed_over(match: Match, words: Sequence[Word], position: int, lexicon: Le
 
 
 def _falls_apart(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
-    """Whether a name is another name and a verb behind it: *the x stretch* may be what *the x* does."""
+    """Whether a name is another name and a verb behind it: *the x trick* may be what *the x* does."""
     forms = [w.form for w in words[position : match.end]]
     last, first = lexicon.phrases.get(forms[-1], ()), lexicon.phrases.get(" ".join(forms[:-1]), ())
     is_verb = any(lexicon.entries[n].kind == REL for n in last)

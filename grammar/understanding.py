@@ -145,7 +145,7 @@ def _ask(
             choice = Choice(CHECK, boolean=True)
     ideas = ideas_of(reading, choice, lexicon)
     if ideas and choice.intent == CHECK and reading.frame.asks == "subject":
-        # *does stretching help x*: the idea is the subject, what is named the object
+        # *does walking help x*: the idea is the subject, what is named the object
         mentions = [*ideas, *(replace(m, role="object") if m.role == "topic" else m for m in mentions)]
     elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*said, *mentions])):
         mentions = [*ideas, *mentions]
