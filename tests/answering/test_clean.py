@@ -91,3 +91,13 @@ def test_each_status_has_its_exit_code(status: str, code: int) -> None:
     from dataclasses import replace
 
     assert replace(_dirty_answer(), status=status).exit_code == code  # type: ignore[arg-type]  # as parametrised above
+
+
+def test_a_notebook_gets_escaped_text() -> None:
+    """No markup of a text acts in a page."""
+    from dataclasses import replace
+
+    shown = replace(_dirty_answer(), text="<b>&amp;\x1b")._repr_html_()
+
+    assert "&lt;b&gt;&amp;amp;" in shown
+    assert "\x1b" not in shown

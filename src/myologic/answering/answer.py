@@ -226,6 +226,12 @@ class Answer:
             "kb": {"name": clean_line(self.kb_name), "hash": self.kb_hash},
         }
 
+    def _repr_html_(self) -> str:
+        """The text for a notebook, escaped."""
+        from html import escape
+
+        return f'<pre style="white-space: pre-wrap">{escape(clean(self.text))}</pre>'
+
 
 def _item(item: AnswerItem) -> dict[str, Plain]:
     return {
