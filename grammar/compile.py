@@ -68,6 +68,7 @@ class _Builder:
         self.loose_words: set[str] = set()
         self.openers: dict[str, str] = {}
         self.unnamed: set[str] = set()
+        self.respell = self._respellings("lex:respell")
         self.above: dict[str, tuple[str, ...]] = {}
         self.singular = read_rows(self.texts_of("lex:singularRow"))
         self.inflection = Inflection(
@@ -133,6 +134,9 @@ class _Builder:
         for joined in _joined(text):
             for last in self.inflection.noun_forms(joined[-1]):
                 self.add((*joined[:-1], last), entry)
+        if any(word in self.respell for word in words):
+            # a word of the name is a short spelling of another one, and questions are read with that one
+            self.add(tuple(" ".join(self.respell.get(word, word) for word in words).split()), entry)
 
     def add_verb(self, text: str, entry: Entry) -> None:
         """A verb or a verb phrase: its first word in every form."""
@@ -204,7 +208,7 @@ class _Builder:
             heads=dict(sorted(heads.items())),
             loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
             lemmas=self._lemmas(),
-            respell=self._respellings("lex:respell"),
+            respell=self.respell,
             misspelt=self._respellings("lex:misspelt"),
             things=things,
             relations=relations,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import CONDITION, DEFINE, REFUSED, Choice
+from myologic.grammar.intents import CHECK, CONDITION, DEFINE, REFUSED, Choice
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.question import Mention, Question
@@ -79,7 +79,8 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     # a sentence that names nothing leans on the others, and on what they left over
     asked_left = asked.reading.left_over if asked.reading.named else left
     yes_no = asked.reading.frame.opener == "YESNO"
-    unsure = choice.weak or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
+    unclaimed = question.intent == CHECK and question.relation is None
+    unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     if unsure and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     if info.things > 0 and not speaks:

@@ -214,7 +214,8 @@ def _shape_signs(
     signs += _intransitive_signs(reading, lexicon)
     if reading.vague and topics and not frame.kinds and not frame.relation:
         # *something for x*
-        for relation in dict.fromkeys(lexicon.usual.values()):
+        usual = {r: lexicon.relations[r].intent for r in lexicon.usual.values() if r in lexicon.relations}
+        for relation in sorted(usual, key=lambda r: (_info(usual[r], lexicon).rank, r)):
             if relation in lexicon.relations and _fits(relation, "subject", topics, lexicon):
                 named = _remedy(reading, lexicon) or relation
                 signs.append(Sign(21, lexicon.relations[named].intent, named, "subject"))
@@ -265,15 +266,16 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
         line = lexicon.parents.get(cls, [cls])
         asked = next((lexicon.class_intents[c] for c in line if c in lexicon.class_intents), "")
         usual = next((lexicon.usual[c] for c in line if lexicon.usual.get(c) in lexicon.relations), "")
-        if usual and topics and _fits(usual, "subject", topics, lexicon):
-            relation = _remedy(reading, lexicon) or usual
+        end = "object" if usual and lexicon.relations[usual].range in line else "subject"
+        if usual and topics and _fits(usual, end, topics, lexicon):
+            relation = (_remedy(reading, lexicon) if end == "subject" else "") or usual
             intent = lexicon.relations[relation].intent
             if intent:
-                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, relation, "subject"))
+                signs.append(Sign(_info(intent, lexicon).rank - 1, intent, relation, end))
         elif asked and topics:
             # a filter gives way to the relation that is asked
             signs.append(Sign(47 if asked == EQUIPMENT else _info(asked, lexicon).rank - 1, asked))
-        elif usual and topics:
+        elif usual and topics and end == "subject":
             intent = lexicon.relations[usual].intent
             if intent:
                 signs.append(Sign(_info(intent, lexicon).rank - 1, intent, usual, "subject"))
@@ -323,6 +325,9 @@ def alone(topics: tuple[str, ...], reading: Reading, lexicon: Lexicon, stated: b
     conditions = [t for t in topics if lexicon.role(t) == "condition" and lexicon.things[t].alone]
     if conditions and len(topics) > 1:
         return Choice(lexicon.things[conditions[0]].alone)
+    if len(topics) == 2 and not stated and not any(lexicon.role(t) or lexicon.things[t].alone == "how_to" for t in topics):
+        # two steps and nothing said of them
+        return Choice(PATH)
     if len(topics) == 1 or stated:
         order = sorted(topics, key=lambda t: not (lexicon.things[t].stated if stated else lexicon.things[t].alone))
         for topic in order[:1]:

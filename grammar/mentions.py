@@ -85,10 +85,12 @@ def ids_of(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(m.id.value for m in mentions if m.role in roles))
 
 
-def as_part(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> tuple[Choice, list[Mention]]:
+def as_part(
+    choice: Choice, mentions: list[Mention], reading: Reading, lexicon: Lexicon
+) -> tuple[Choice, list[Mention]]:
     """*is x a y* between two things of a class whose *is a* means a relation: from the second to the first."""
     topics = [m for m in mentions if m.role in ("topic", "object")]
-    if choice.intent != CHECK or choice.relation or len(topics) != 2 or any(m.state for m in topics):
+    if choice.intent != CHECK or choice.relation or len(topics) != 2 or any(m.state for m in topics) or reading.left_over:
         return choice, mentions
     part, whole = topics
     for cls, relation in lexicon.copulas.items():

@@ -66,6 +66,8 @@ def _lacks_tools(reading: Reading, lexicon: Lexicon) -> bool:
 def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:
     """Equipment named without a marker (*hammer tricks*), where something else is named or asked for beside it."""
     frame = reading.frame
+    if frame.compared:
+        return ()
     tools = [reading.named[n].id for n in frame.topic if lexicon.role(reading.named[n].id) == "equipment"]
     others = len(frame.topic) - len(tools) + len(frame.meant_for)
     if frame.kinds or others or (frame.relation and frame.asks == "subject"):

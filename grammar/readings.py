@@ -23,7 +23,7 @@ MOST_VERBS = 3
 """Relations that one verb is tried for."""
 LONGEST_SENTENCE = 60
 """Atoms of a sentence that is read in more ways than one."""
-_LOOSE_COST, _ILL_TYPED_COST, _BARE_COST = 4.0, 6.0, 1.5
+_LOOSE_COST, _ILL_TYPED_COST, _BARE_COST, _CROSSED_COST = 4.0, 6.0, 1.5, 1.0
 # What it costs to read a phrase as words that say nothing: a verb that is also an everyday word least.
 _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 _NEAR = 3
@@ -61,6 +61,7 @@ class Reading:
     denied: bool = False
     tag: bool = False
     vague: bool = False
+    subject: bool = False
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     cost: float = 0.0
@@ -184,6 +185,8 @@ def _read(
         reading.cost += _LOOSE_COST
     elif frame.shape == "objects_asked" and not frame.opener:
         reading.cost += _BARE_COST
+    elif frame.shape == "members" and len(frame.topic) > 1 and frame.crossed:
+        reading.cost += _CROSSED_COST
     elif frame.shape == "bare_relation":
         reading.cost += 2 * _BARE_COST
     if frame.relation:
@@ -268,6 +271,7 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         return
     if "DENIAL" in words:
         reading.denied = True
+    reading.subject = reading.subject or "WHO" in words
     reading.vague = reading.vague or "VAGUE" in words
     for kind in _MODIFIERS:
         if kind in words:
@@ -282,6 +286,9 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
     for kind in _OPENERS:
         if kind in words:
             if atom.text.startswith("?") and any(u.kind == REL for u in units):
+                return
+            if kind == "YESNO" and reading.subject:
+                # *I can …* says, *can I …* asks
                 return
             late = kind != "YESNO" and not words.keys() & {"VAGUE"} and not any(u.kind in _OPENERS for u in units)
             if not started or late:
@@ -375,7 +382,8 @@ def _bind_states(units: list[_Unit], lexicon: Lexicon) -> None:
             ahead = _bearers_behind(units, position, lexicon)
         for named in ahead:
             side = " side" if named.side in ("left", "right") else ""
-            finding = lexicon.complaints.get(f"{named.id} {unit.value}{side}")
+            whole = f"{named.id} {unit.value}"
+            finding = lexicon.complaints.get(whole + side) or lexicon.complaints.get(whole)
             if finding is not None:
                 named.id = finding
             else:

@@ -43,6 +43,8 @@ class Frame:
         (class, relation) of the nouns for what answers must not have.
     states, given_states
         States that are said of nothing named.
+    crossed
+        The noun stands between the topic's things.
     compared
         The topic's things are to be compared or chosen from.
     chained
@@ -68,6 +70,7 @@ class Frame:
     given_states: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str, bool], ...] = ()
     lacking: tuple[tuple[str, str], ...] = ()
+    crossed: bool = False
     compared: bool = False
     chained: bool = False
 
@@ -158,7 +161,9 @@ _CALLBACKS: dict[str, Callable[..., Any]] = {
     "noun_after": lambda things, noun: Frame("noun_of", things.numbers, relation=noun[1], asks="object"),
     "about": _about,
     "members": lambda things, kinds: Frame("members", things.numbers, kinds=kinds, compared=things.either),
-    "members_of": lambda first, kinds, more: Frame("members", first.numbers + more.numbers, kinds=kinds),
+    "members_of": lambda first, kinds, more: Frame(
+        "members", first.numbers + more.numbers, kinds=kinds, crossed=True
+    ),
     "objects_of_kind": lambda things, rel, kinds: Frame(
         "objects_asked", things.numbers, relation=rel[1], asks="object", kinds=kinds
     ),

@@ -149,7 +149,7 @@ def _ask(
         mentions = [*ideas, *(replace(m, role="object") if m.role == "topic" else m for m in mentions)]
     elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*said, *mentions])):
         mentions = [*ideas, *mentions]
-    choice, mentions = as_part(choice, mentions, lexicon)
+    choice, mentions = as_part(choice, mentions, reading, lexicon)
     mentions = distinct([*givens, *inherited, *said, *mentions])
     mentions = roles_for(choice, mentions, lexicon)
     question = replace(
