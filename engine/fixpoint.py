@@ -135,6 +135,7 @@ class Run:
         self.may_grow = may_grow
         self.derived = 0
         self.counts: dict[int, int] = {}
+        self.run_elsewhere: Callable[[Run, int], bool] | None = None
         self.report: Callable[[Parts, tuple[Parts, ...]], None] | None = None
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
@@ -151,7 +152,9 @@ class Run:
             return given
         if self.may_grow is not None and predicate not in self.may_grow:
             return self.store.read(predicate) or NOTHING
-        return self.store.write(predicate)
+        table = self.store.tables.get(predicate)
+        # A table of another form is finished: nothing in this run adds to it.
+        return table if table is not None and not isinstance(table, OpenTable) else self.store.write(predicate)
 
     def _meaning(self, rule: int, kind: str, what: Any, over_base: bool) -> object:
         """The value of a global name of a generated function; `what` is a term or a position, as its kind says."""
@@ -247,7 +250,7 @@ class Run:
         for at in range(0, len(delta), _AT_ONCE):
             run(delta[at : at + _AT_ONCE], self.round, predicate)
             if self.derived + sum(map(len, self._new.values())) > self.limit_facts:
-                self._refuse((rule,), self._new)
+                self._refuse((rule,), {predicate: len(pairs) for predicate, pairs in self._new.items()})
 
     def merge(self, rules: Sequence[int]) -> dict[int, list[Pair]]:
         """Make the facts of a round visible to all, and give them back by predicate."""
@@ -258,14 +261,24 @@ class Run:
                 pairs.clear()
                 table = self.store.write(predicate)
                 table.index(fresh[predicate])
-                self.derived += len(fresh[predicate])
-        if self.derived > self.limit_facts:
-            self._refuse(rules, fresh)
+        self.count(rules, {predicate: len(pairs) for predicate, pairs in fresh.items()})
         self.round += 1
         return fresh
 
-    def _refuse(self, rules: Sequence[int], fresh: Mapping[int, Sequence[Pair]]) -> None:
-        most = max(fresh, key=lambda p: (len(fresh[p]), self.dictionary.sort_key(p)))
+    def count(self, rules: Sequence[int], fresh: Mapping[int, int]) -> None:
+        """Count what some rules derived, by predicate.
+
+        Raises
+        ------
+        LimitError
+            If it is too much.
+        """
+        self.derived += sum(fresh.values())
+        if self.derived > self.limit_facts:
+            self._refuse(rules, fresh)
+
+    def _refuse(self, rules: Sequence[int], fresh: Mapping[int, int]) -> None:
+        most = max(fresh, key=lambda p: (fresh[p], self.dictionary.sort_key(p)))
         predicate = self.dictionary.term(most)
         heads = self.program.head_predicates
         rule: Rule = self.program.rules[rules[0]]
@@ -288,6 +301,8 @@ class Run:
         gc.disable()
         try:
             for number, group in enumerate(self.program.order.groups):
+                if self.run_elsewhere is not None and self.run_elsewhere(self, number):
+                    continue
                 for rule in group:
                     self.first(rule)
                 self.finish(number, self.merge(group))

@@ -21,7 +21,12 @@ DEFAULT_LIMIT_FACTS = 100_000_000
 
 
 def infer(
-    program: Program, base: Iterable[Triple], *, limit_facts: int = DEFAULT_LIMIT_FACTS, now: str | None = None
+    program: Program,
+    base: Iterable[Triple],
+    *,
+    limit_facts: int = DEFAULT_LIMIT_FACTS,
+    now: str | None = None,
+    vectors: bool = False,
 ) -> Inference:
     """Derive everything that follows from a base graph.
 
@@ -35,6 +40,9 @@ def infer(
         How many facts may be derived at most.
     now
         What NOW gives, an xsd:dateTime in lexical form; None takes the clock.
+    vectors
+        Run rules that speak of one thing at a time for all things at once, on columns of bits. The facts are the same;
+        it pays where there are many things and few kinds of facts, and the result is to be read rather than built on.
 
     Returns
     -------
@@ -58,6 +66,10 @@ def infer(
                 rounds[numbers[0], numbers[2]] = FROM_DATA
     functions = Functions(program, dictionary, moment)
     run = Run(program, store, dictionary, functions, limit_facts)
+    if vectors:
+        from myologic.engine.vectors import vector_runner
+
+        run.run_elsewhere = vector_runner(program, functions)
     run.run_all()
     return Inference(program, store, dictionary, moment, run.round, limit_facts)
 

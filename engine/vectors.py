@@ -1,0 +1,388 @@
+"""Plan V: a relation as columns of bits, one integer for each object, one bit for each value of the stable variable.
+
+The rules are grounded once, as plan T runs them for one value that has everything any value has: what comes out are
+clauses between columns, however many values there are. The columns are then worked out in the order in which they
+need each other, with `|`, `&` and `& ~` on integers; where they need each other in a cycle, until nothing changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from myologic.engine.derivations import all_derivations
+from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
+from myologic.engine.fixpoint import NOTHING, Functions, Run
+from myologic.engine.program import Program, compile_rules
+from myologic.engine.rules import RuleSet
+from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
+from myologic.engine.strata import components
+from myologic.engine.terms import IRI, Variable
+
+Column = tuple[int, int]
+
+
+class Bits:
+    """Which bit stands for which value of the stable variable."""
+
+    def __init__(self) -> None:
+        self.subjects: list[int] = []
+        self.places: dict[int, int] = {}
+
+    def columns(self, table: Table) -> dict[int, int]:
+        """The columns of a table."""
+        if isinstance(table, VectorTable) and table.bits is self:
+            return table.columns
+        places, subjects = self.places, self.subjects
+        members: dict[int, list[int]] = {}
+        for s, o in table.rounds:
+            place = places.get(s)
+            if place is None:
+                place = places[s] = len(subjects)
+                subjects.append(s)
+            if o in members:
+                members[o].append(place)
+            else:
+                members[o] = [place]
+        return {o: _packed(found) for o, found in members.items()}
+
+    def decode(self, bits: int) -> list[int]:
+        """The values whose bits are set."""
+        if not bits:
+            return []
+        text = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        subjects, found = self.subjects, []
+        for at, octet in enumerate(text):
+            if octet:
+                base = at * 8
+                found += [subjects[base + place] for place in _PLACES[octet]]
+        return found
+
+
+_PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]
+
+
+def _packed(places: Sequence[int]) -> int:
+    if len(places) < 4:
+        bits = 0
+        for place in places:
+            bits |= 1 << place
+        return bits
+    octets = bytearray(max(places) // 8 + 1)
+    for place in places:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+class VectorRounds:
+    """The pairs of a vector table with their rounds, which are worked out for one value when first asked for."""
+
+    def __init__(self, table: VectorTable) -> None:
+        self._table = table
+
+    def _holds(self, pair: Pair) -> bool:
+        place = self._table.bits.places.get(pair[0])
+        return place is not None and bool(self._table.columns.get(pair[1], 0) >> place & 1)
+
+    def __contains__(self, pair: object) -> bool:
+        return self._holds(pair)  # type: ignore[arg-type]  # asked for pairs only
+
+    def get(self, pair: Pair, default: int = NEVER) -> int:
+        """The round of a pair, or the default."""
+        number = self._table.below.rounds.get(pair, NEVER)
+        if number != NEVER:
+            return number
+        if not self._holds(pair):
+            return default
+        return self._table.rounds_of(pair[0])[pair[1]]
+
+    def __iter__(self) -> Iterator[Pair]:
+        for o, bits in self._table.columns.items():
+            for s in self._table.bits.decode(bits):
+                yield s, o
+
+    def __len__(self) -> int:
+        return sum(bits.bit_count() for bits in self._table.columns.values())
+
+
+class VectorTable:
+    """The facts of one predicate as columns of bits.
+
+    Parameters
+    ----------
+    bits
+        The values of the stable variable.
+    columns
+        For each object the bits of its subjects.
+    below
+        The table as it was before the group ran.
+    rounds_of
+        For a subject the round of each object.
+    """
+
+    def __init__(
+        self,
+        bits: Bits,
+        columns: dict[int, int],
+        below: Table,
+        rounds_of: Callable[[int], dict[int, int]],
+    ) -> None:
+        self.bits, self.columns, self.below, self.rounds_of = bits, columns, below, rounds_of
+        self.rounds: Rounds = VectorRounds(self)
+        self._by_subject: dict[int, list[int]] | None = None
+        self._by_object: dict[int, list[int]] = {}
+
+    def by_subject(self) -> Getter:
+        """The objects of a subject."""
+        index = self._by_subject
+        if index is None:
+            index = {}
+            for s, o in self.rounds:
+                index.setdefault(s, []).append(o)
+            self._by_subject = index
+        return index.get
+
+    def by_object(self) -> Getter:
+        """The subjects of an object."""
+        known = self._by_object
+
+        def get(key: int, default: Sequence[int]) -> Sequence[int]:
+            found = known.get(key)
+            if found is None:
+                bits = self.columns.get(key, 0)
+                if not bits:
+                    return default
+                found = known[key] = self.bits.decode(bits)
+            return found
+
+        return get
+
+    def items(self) -> Iterable[tuple[Pair, int]]:
+        """Every pair with its round."""
+        rounds = self.rounds
+        return ((pair, rounds.get(pair, NEVER)) for pair in rounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A column that holds wherever some others hold and some do not."""
+
+    head: Column
+    needs: tuple[Column, ...]
+    forbids: tuple[Column, ...]
+
+
+def run_group(
+    program: Program, group: StableGroup, store: Store, dictionary: Dictionary, functions: Functions, bits: Bits, first: int
+) -> int:
+    """Work a group of rules out for all values of its stable variable at once.
+
+    Parameters
+    ----------
+    program
+        Where the group is from.
+    group
+        The group.
+    store, dictionary, functions
+        As for a run; the tables of what the group concludes become vector tables.
+    bits
+        The values of stable variables, shared by all groups of a run.
+    first
+        The first number for rounds.
+
+    Returns
+    -------
+    int
+        The first number for what runs after it.
+    """
+    known = {p: bits.columns(_read(store, dictionary, p)) for p in sorted(group.reads | group.gives, key=lambda p: p.value)}
+    clauses = ground(group, known, store, dictionary, functions)
+    columns: dict[Column, int] = {
+        (dictionary.encode(apart(p)), o): found for p, table in known.items() for o, found in table.items()
+    }
+    heads = solve(clauses, columns)
+    slices = _Slices(program, group, store, dictionary, functions, first)
+    for predicate in sorted(group.gives, key=lambda p: p.value):
+        number, name = dictionary.encode(predicate), dictionary.encode(apart(predicate))
+        table = store.read(number) or NOTHING
+        mine = {o: found for (p, o), found in columns.items() if p == name and found}
+        slices.below[predicate] = table
+        store.tables[number] = VectorTable(bits, mine, table, slices.of(predicate))
+    return first + len(heads) + 2
+
+
+def vector_runner(program: Program, functions: Functions) -> Callable[[Run, int], bool]:
+    """A function that runs a group of rules as vectors if it can be; says whether it did."""
+    bits = Bits()
+    # A table that a later group adds to one by one cannot be columns: all rules for a predicate must be of one kind.
+    groups = {number: stable_group(program, number) for number in range(len(program.order.groups))}
+    mixed = {p for number, found in groups.items() if found is None for p in _gives(program, number)}
+    anything = any(program.head_predicates[rule] is None for rule in range(len(program.rules)))
+
+    def run(run: Run, number: int) -> bool:
+        group = groups[number]
+        if group is None or anything or group.gives & mixed:
+            return False
+        run.round = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
+        counts = {run.dictionary.encode(p): 0 for p in group.gives}
+        for predicate in counts:
+            table = run.store.read(predicate)
+            assert isinstance(table, VectorTable)
+            counts[predicate] = len(table.rounds) - len(table.below.rounds)
+        run.count(program.order.groups[number], counts)
+        return True
+
+    return run
+
+
+def _gives(program: Program, group: int) -> set[IRI]:
+    heads = (program.head_predicates[rule] for rule in program.order.groups[group])
+    return {head for found in heads if found is not None for head in found if isinstance(head, IRI)}
+
+
+def _read(store: Store, dictionary: Dictionary, predicate: IRI) -> Table:
+    return store.read(dictionary.encode(predicate)) or NOTHING
+
+
+def ground(
+    group: StableGroup, known: dict[IRI, dict[int, int]], store: Store, dictionary: Dictionary, functions: Functions
+) -> list[Clause]:
+    """The clauses of a group: its rules run for one value that has every column that any value has."""
+    program = compile_rules(RuleSet(group.ground))
+    layer = Store(store)
+    anything = dictionary.encode(ANYTHING)
+    for predicate, columns in known.items():
+        table = layer.write(dictionary.encode(apart(predicate)))
+        for o in columns:
+            table.rounds[anything, o] = GIVEN
+    local = Functions(program, dictionary, functions.moment)
+    names = frozenset(dictionary.encode(apart(p)) for p in known)
+    Run(program, layer, dictionary, local, NEVER, may_grow=names).run_all()
+    derivations = all_derivations(program, layer, dictionary, local)
+    nots = [group.denied[position] for position in program.positions]
+    clauses: list[Clause] = []
+    for conclusion, steps in derivations.by_conclusion.items():
+        for rule, premises in steps:
+            needs = tuple(dict.fromkeys((p, o) for s, p, o in premises if s == anything and p in names))
+            forbids = tuple(
+                (dictionary.encode(predicate), _object(program, rule, object_, premises, dictionary))
+                for predicate, object_ in nots[rule]
+            )
+            clauses.append(Clause((conclusion[1], conclusion[2]), needs, forbids))
+    return clauses
+
+
+def _object(program: Program, rule: int, term: object, premises: tuple[Parts, ...], dictionary: Dictionary) -> int:
+    """The number of the object of a NOT, from the premises that bind it."""
+    if not isinstance(term, Variable):
+        return dictionary.encode(term)  # type: ignore[arg-type]  # a ground term
+    body = program.body(rule)
+    local = body.names[term]
+    for atom, premise in zip(body.atoms, premises, strict=True):
+        for operand, value in zip(atom.operands(), premise, strict=True):
+            if operand == local:
+                return value
+    raise AssertionError("the object of a NOT about the stable variable is bound before it")
+
+
+def solve(clauses: Sequence[Clause], columns: dict[Column, int]) -> list[Column]:
+    """Work out all columns that clauses give, in place; gives these columns back."""
+    by_head: dict[Column, list[Clause]] = {}
+    for clause in clauses:
+        by_head.setdefault(clause.head, []).append(clause)
+    heads = list(by_head)
+    number = {head: place for place, head in enumerate(heads)}
+    edges = [
+        [number[need] for clause in by_head[head] for need in clause.needs if need in number] for head in heads
+    ]
+    value = columns.get
+    for component in components(len(heads), edges):
+        members = [heads[place] for place in component]
+        cyclic = len(members) > 1 or component[0] in edges[component[0]]
+        if not cyclic:
+            head = members[0]
+            columns[head] = value(head, 0) | _worth(by_head[head], value)
+            continue
+        inside = set(members)
+        users: dict[Column, list[Clause]] = {}
+        for head in members:
+            for clause in by_head[head]:
+                for need in clause.needs:
+                    if need in inside:
+                        users.setdefault(need, []).append(clause)
+        waiting: dict[Column, None] = {}
+        for head in members:
+            columns[head] = value(head, 0) | _worth(by_head[head], value)
+            waiting[head] = None
+        while waiting:
+            changed = next(iter(waiting))
+            del waiting[changed]
+            for clause in users.get(changed, ()):
+                before = columns[clause.head]
+                after = before | _worth((clause,), value)
+                if after != before:
+                    columns[clause.head] = after
+                    waiting[clause.head] = None
+    return heads
+
+
+def _worth(clauses: Iterable[Clause], value: Callable[[Column, int], int]) -> int:
+    """The values for which one of some clauses holds."""
+    found = 0
+    for clause in clauses:
+        bits = value(clause.needs[0], 0)
+        for need in clause.needs[1:]:
+            bits &= value(need, 0)
+        for other in clause.forbids:
+            bits &= ~value(other, 0)
+        found |= bits
+    return found
+
+
+class _Slices:
+    """Rounds of facts in vector tables: plan T for one value of the stable variable, when its facts are explained."""
+
+    def __init__(
+        self,
+        program: Program,
+        group: StableGroup,
+        store: Store,
+        dictionary: Dictionary,
+        functions: Functions,
+        first: int,
+    ) -> None:
+        self.group, self.store, self.dictionary, self.first = group, store, dictionary, first
+        self.moment = functions.moment
+        self.below: dict[IRI, Table] = {}
+        self._program: Program | None = None
+        self._known: dict[int, dict[IRI, dict[int, int]]] = {}
+
+    def of(self, predicate: IRI) -> Callable[[int], dict[int, int]]:
+        """The rounds of a predicate's objects by subject."""
+        return lambda subject: self.slice(subject)[predicate]
+
+    def slice(self, subject: int) -> dict[IRI, dict[int, int]]:
+        """The round of every fact about one value, by predicate and object."""
+        found = self._known.get(subject)
+        if found is not None:
+            return found
+        if self._program is None:
+            self._program = compile_rules(RuleSet(self.group.rules))
+        program, dictionary = self._program, Dictionary(self.dictionary)
+        layer = Store(self.store)
+        for predicate in self.group.reads | self.group.gives:
+            rounds = layer.write(dictionary.encode(apart(predicate))).rounds
+            table = self.below.get(predicate) or _read(self.store, dictionary, predicate)
+            for o in table.by_subject()(subject, EMPTY):
+                rounds[subject, o] = table.rounds.get((subject, o), NEVER)
+        functions = Functions(program, dictionary, self.moment)
+        names = frozenset(dictionary.encode(apart(p)) for p in self.group.reads | self.group.gives)
+        Run(program, layer, dictionary, functions, NEVER, self.first, names).run_all()
+        found = {}
+        for predicate in self.group.gives:
+            mine = layer.write(dictionary.encode(apart(predicate))).rounds
+            found[predicate] = {o: number for (_, o), number in mine.items()}
+        self._known[subject] = found
+        return found
+

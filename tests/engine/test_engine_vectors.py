@@ -1,0 +1,134 @@
+"""Rules run on columns of bits: the same facts, proofs and layers as run one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from myologic.engine.checker import check_proof
+from myologic.engine.errors import LimitError, RuleError
+from myologic.engine.inference import Inference, infer
+from myologic.engine.program import Program, compile_rules
+from myologic.engine.rules import RuleSet
+from myologic.engine.stable import stable_group
+from myologic.engine.terms import Triple
+from myologic.engine.vectors import VectorTable
+
+Compile = Callable[[str], Program]
+Reader = Callable[[str], RuleSet]
+Grapher = Callable[[str], list[Triple]]
+FIXED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CASES = [":has", ":shows", ":near", ":far"]
+SCHEMA = [":means", ":part", ":means"]
+
+
+@st.composite
+def stable_rule(draw: Any) -> str:
+    """A rule about `?c`: what it has, joined with what is known in general."""
+    rare = [":means"] if draw(st.integers(0, 9)) == 0 else []
+    head = draw(st.sampled_from([":near", ":far", ":bad", *rare]))
+    body = [f"?c {draw(st.sampled_from(CASES))} ?f"]
+    goal = "?f"
+    if draw(st.booleans()):
+        body.append(f"?f {draw(st.sampled_from(SCHEMA))} ?m")
+        goal = "?m"
+    if draw(st.integers(0, 2)) == 0:
+        body.append(f"?c {draw(st.sampled_from(CASES))} {draw(st.sampled_from([goal, ':m', '?g']))}")
+    if draw(st.integers(0, 2)) == 0:
+        denied = draw(st.sampled_from([":lacks", ":bad", ":shows"]))
+        body.append(f"NOT {{ ?c {denied} {draw(st.sampled_from([goal, ':m']))} }}")
+    if draw(st.integers(0, 5)) == 0:
+        body.append(f"FILTER ({goal} != {draw(st.sampled_from([':m', ':n', '?c']))})")
+    return f"RULE {{ ?c {head} {draw(st.sampled_from([goal, goal, ':m']))} }} WHERE {{ {' . '.join(body)} }}"
+
+
+@st.composite
+def cases(draw: Any, most: int = 14) -> str:
+    """Facts about a few things, and a few general ones."""
+    said: list[str] = []
+    for _ in range(draw(st.integers(2, most))):
+        if draw(st.booleans()):
+            predicate = draw(st.sampled_from([*CASES, ":lacks"]))
+            said.append(f":{draw(st.sampled_from('abc'))} {predicate} :{draw(st.sampled_from('mnof'))} .")
+        else:
+            predicate = draw(st.sampled_from(SCHEMA))
+            said.append(f":{draw(st.sampled_from('mnof'))} {predicate} :{draw(st.sampled_from('mno'))} .")
+    return " ".join(said)
+
+
+@FIXED
+@given(rules=st.lists(stable_rule(), min_size=1, max_size=5), base=cases(), case=cases(4))
+def test_vectors_equal_tuples(rules: list[str], base: str, case: str, rule_set: Reader, graph_of: Grapher) -> None:
+    """Facts, matches, proofs, layers and kept parts are the same."""
+    try:
+        program = compile_rules(rule_set("\n".join(rules)))
+    except RuleError:
+        return
+    triples = graph_of(base)
+    tuples, vectors = infer(program, triples), infer(program, triples, vectors=True)
+    found = list(tuples.derived())
+    assert list(vectors.derived()) == found
+    for triple in found:
+        proof = vectors.proof(triple)
+        assert proof is not None
+        check_proof(proof, vectors.match, vectors.is_given, program.data, program.rules)
+        for mask in range(8):
+            goal: Any = tuple(term if mask >> place & 1 else None for place, term in enumerate(triple))
+            assert list(vectors.match(*goal)) == list(tuples.match(*goal))
+    more = graph_of(case)
+    assert list(vectors.overlay(more).derived()) == list(tuples.overlay(more).derived())
+    kept = Inference.from_parts(program, vectors.to_parts())
+    assert list(kept.derived()) == found
+    for triple in found:
+        kept_proof = kept.proof(triple)
+        assert kept_proof is not None
+        check_proof(kept_proof, kept.match, kept.is_given, program.data, program.rules)
+
+
+TRANSITIVE = "RULE { ?x :path ?y } WHERE { ?x :edge ?y } RULE { ?x :path ?z } WHERE { ?x :path ?y . ?y :edge ?z }"
+
+
+def test_recursion_runs_on_columns(program_of: Compile, graph_of: Grapher) -> None:
+    """Paths through a cycle with a tail, and their proofs."""
+    base = graph_of(" ".join(f":n{i} :edge :n{i + 1} ." for i in range(30)) + " :n20 :edge :n5 .")
+    program = program_of(TRANSITIVE)
+    found = infer(program, base, vectors=True)
+    path = found.store.read(found.dictionary.encode(graph_of(":a :path :b .")[0].predicate))
+
+    assert isinstance(path, VectorTable)
+    assert list(found.derived()) == list(infer(program, base).derived())
+    proof = found.proof(graph_of(":n6 :path :n5 .")[0])
+    assert proof is not None
+    check_proof(proof, found.match, found.is_given, (), program.rules)
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("RULE { ?x :r ?z } WHERE { ?x :p ?y . ?y :q ?z }", True),
+        ("RULE { ?x :r ?z } WHERE { ?x :p ?z NOT { ?x :q ?z } }", True),
+        ("RULE { ?x :r ?x } WHERE { ?x :p ?y }", False),
+        ("RULE { ?x :r ?z } WHERE { ?x :p ?y . ?z :q ?x }", False),
+        ("RULE { ?x :r ?z } WHERE { ?x :r ?y . ?y :r ?z }", False),
+        ("RULE { ?x :r ?y } WHERE { ?x ?p ?y }", False),
+        ("RULE { ?x :r ?y } WHERE { ?x :p ?y FILTER (?x != ?y) }", False),
+        ("RULE { ?x :r ?n } WHERE { ?x :p ?y SET (?n := 1) }", False),
+        ("RULE { ?x :r ?y } WHERE { ?x :p ?y NOT { ?x :q ?z } }", False),
+        ("RULE { ?x :r ?y } WHERE DATA { ?x :p ?y }", False),
+        ("RULE { ?x :r [] } WHERE { ?x :p ?y }", False),
+    ],
+)
+def test_stable_variables_are_found(rules: str, expected: bool, program_of: Compile) -> None:
+    """By the shape of the rules alone."""
+    assert (stable_group(program_of(rules), 0) is not None) is expected
+
+
+def test_the_limit_holds_for_columns(program_of: Compile, graph_of: Grapher) -> None:
+    """Too many facts are refused here too."""
+    base = graph_of(" ".join(f":n{i} :edge :n{i + 1} ." for i in range(30)))
+    with pytest.raises(LimitError):
+        infer(program_of(TRANSITIVE), base, limit_facts=100, vectors=True)
