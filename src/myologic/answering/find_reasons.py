@@ -61,6 +61,13 @@ def find_path(task: Task) -> Outcome:
     if chain is None and len(stops) > 2:
         chain = chain_through(task.graph, (stops[0], stops[-1]))
     if chain is None:
+        facts = linking_facts(task.graph, stops, None)
+        if facts:
+            proved = _proved(task, facts)
+            return replace(
+                proved, lead=("no chain of causes is on record; they go together", *proved.lead), boolean=None
+            )
+    if chain is None:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
     return _chained(task, chain, _other_ways(task.graph, stops, chain))

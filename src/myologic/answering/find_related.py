@@ -23,12 +23,14 @@ from myologic.kb.vocabulary import TYPE, kb_, local_name
 
 GROUP: Final = kb_("Group")
 EQUIPMENT: Final = kb_("Equipment")
+MEANS: Final = kb_("Means")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
 REMEDIES: Final = {"tight": ("releases", "stretches"), "weak": ("strengthens",)}
 """What a state of a muscle calls for."""
 ACTS: Final = tuple(kb_(name) for name in ACTING)
+"""The first of them has the verbs that people use of any exercise: what it works, hits, targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,17 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if not found and not ends:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
+    assumed = ""
+    if not found and not ends and tuple(relations) == ACTS[:1] and any(MEANS in graph.types(t.id) for t in topics):
+        found = [f for topic in topics for f in _found(task, topic, ACTS, forward=True)]
+        forward = forward or bool(found)
+        done = dict.fromkeys(graph.label(f.hit.hop.relation) for f in found)
+        assumed = f"any effect was meant; on record is what {task.words(topics)} {listed([*done])}" if found else ""
     through = ""
     if not found and not ends and not forward:
         found = [f for topic in topics for f in _for_what_it_does(task, topic, relations)]
         aims = list(dict.fromkeys(f.mention.label for f in found))
         through = f"for what is on record as going with {task.words(topics)}: {listed(aims)}" if found else ""
-    assumed = ""
     if found and not through and not any(f.near for f in found):
         places = dict.fromkeys(t for f in found for t in f.hit.steps[-1][:: 2 if forward else -2][:1])
         assumed = (
