@@ -149,12 +149,13 @@ def with_care(task: Task, outcome: Outcome) -> Outcome:
     kept = tuple(item for item in outcome.items if item.id not in ruled_out)
     gone = len(outcome.items) - len(kept)
     names = listed([graph.label(condition) for condition in conditions])
-    lead = [care_text(graph, "condition", ASK_FIRST)]
-    if gone:
-        lead.append(f"left out because of {names}: {gone} of what is on record")
-    if gone and not kept and outcome.status == "answered":
-        return Outcome(status="safety", lead=tuple(lead), care=True)
-    return replace(outcome, lead=(*lead, *outcome.lead), items=kept, boolean=None, sparql=None)
+    care = care_text(graph, "condition", ASK_FIRST)
+    left_out = (f"of these left out because of {names}: {gone}",) if gone else ()
+    if gone and not kept:
+        return Outcome(status="safety", lead=(care, *left_out), care=True)
+    number = len(kept) if outcome.number is not None else None
+    lead = (care, *outcome.lead, *left_out)
+    return replace(outcome, lead=lead, items=kept, boolean=None, number=number, sparql=None)
 
 
 def _to_avoid(graph: Graph, condition: IRI, asked: Sequence[Mention]) -> list[AnswerItem]:
