@@ -1,4 +1,4 @@
-"""`check`: what is wrong in content, as text or JSON."""
+"""`check`: what is wrong in content, as text, JSON or SARIF."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import myologic
 from myologic import exits
+from myologic.authoring.report import lines_of, problem_text, sarif
 from myologic.cli.output import complain, say, write_data
 
 
@@ -18,7 +19,7 @@ def show_problems(paths: Sequence[str], *, form: str) -> int:
     paths
         Folders and files; none for the shipped content.
     form
-        "text" or "json".
+        "text", "json" or "sarif".
 
     Returns
     -------
@@ -31,19 +32,46 @@ def show_problems(paths: Sequence[str], *, form: str) -> int:
         If a path does not exist.
     """
     problems = myologic.check(*paths)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if form == "json":
+    if form == "text":
+        say_problems(problems, paths)
+        complain(counted(problems))
+    else:
         import json
 
-        report = {"version": 1, "problems": [asdict(problem) for problem in problems]}
+        plain = [asdict(problem) for problem in problems]
+        report = sarif(problems, myologic.__version__) if form == "sarif" else {"version": 1, "problems": plain}
         write_data(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    else:
-        if problems:
-            say("\n".join(problem.text() for problem in problems))
-        warnings = len(problems) - errors
-        complain(f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
-    return exits.NOTHING if errors else exits.ANSWERED
+    return exits.NOTHING if any(problem.severity == "error" for problem in problems) else exits.ANSWERED
 
 
-def _counted(number: int, noun: str) -> str:
+def say_problems(problems: Sequence[myologic.Problem], paths: Sequence[str]) -> None:
+    """Write problems to stdout, each with its line; nothing where there is none.
+
+    Parameters
+    ----------
+    problems
+        What was found.
+    paths
+        What was checked.
+    """
+    if problems:
+        from myologic.authoring.checking import places_of
+
+        lines = lines_of(places_of(paths))
+        say("\n".join(problem_text(problem, lines) for problem in problems))
+
+
+def counted(problems: Sequence[myologic.Problem]) -> str:
+    """How many errors and warnings there are, in words.
+
+    Examples
+    --------
+    >>> counted([])
+    'no errors, no warnings'
+    """
+    errors = sum(problem.severity == "error" for problem in problems)
+    return f"{_number(errors, 'error')}, {_number(len(problems) - errors, 'warning')}"
+
+
+def _number(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -114,7 +114,7 @@ def case(files: tuple[str, ...], as_json: bool, packs: tuple[str, ...]) -> int:
 
 @cli.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to list the problems.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to list them.")
 def check(paths: tuple[str, ...], form: str) -> int:
     """List what is wrong in content: a pack's folder, single files, or the shipped content.
 

@@ -3,77 +3,179 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from myologic.engine.errors import Problem
+from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet
+from myologic.kb.asks import check_answer, read_asks
+from myologic.kb.check_run import RuleChecks
 from myologic.kb.collector import paused_collector
-from myologic.kb.content import ReadFile, all_rules, check_imports, fetch, imported_path, read_files
-from myologic.kb.files import ContentFile, pack_files, shipped_files, shipped_root
+from myologic.kb.content import ContentText, ReadFile, all_rules, check_imports, fetch, imported_path, read_files
+from myologic.kb.files import ASKS, ContentFile, ask_files, pack_files, pack_name, shipped_files, shipped_root
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.kb.asks import Ask, Asked
+    from myologic.kb.base import KnowledgeBase
+
+    Asker = Callable[[KnowledgeBase, Ask], Asked]
 
 FATAL = frozenset({"vocabulary", "literal", "character"})
 """Kinds of errors in statements with which a pack is not loaded; with the others it is, and `check` lists them."""
 _MOST_PROBLEMS = 1000
 
 
-def check(*paths: Path | str) -> tuple[Problem, ...]:
+def check(*paths: Path | str, asker: Asker | None = None) -> tuple[Problem, ...]:
     """Check content.
 
     Parameters
     ----------
     paths
         Folders of packs, each judged on top of the shipped content; single `.srl` files, judged as rules of any
-        subject; single `.ttl` files, judged like a pack of one file. Without any path, or for the folder of the
-        shipped content, that is judged itself.
+        subject; single `.ttl` and `.ask` files, judged like a pack of one file. Without any path, or for the folder of
+        the shipped content, that is judged itself.
+    asker
+        Answers a test question; without it files of test questions are read and not run.
 
     Returns
     -------
     tuple of Problem
-        All that were found, by file and place.
+        All that were found, by file and place. Questions are run, and labels asked back, where nothing else is wrong.
 
     Raises
     ------
     FileNotFoundError
         A path does not exist.
     """
-    with paused_collector():
-        return _check(paths)
+    return _SHARED.check(paths, asker)
 
 
-def _check(paths: Sequence[Path | str]) -> tuple[Problem, ...]:
-    problems: list[Problem] = []
-    packs: list[ContentFile] = []
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a check is about.
+
+    Parameters
+    ----------
+    content
+        All files of content: the shipped ones, then those of the packs.
+    judged
+        The names of the files whose problems are reported.
+    packs
+        The names of the packs.
+    asks
+        Files of test questions.
+    rules
+        Single rule files, judged apart from everything else.
+    """
+
+    content: tuple[ContentFile, ...]
+    judged: frozenset[str]
+    packs: tuple[str, ...]
+    asks: tuple[ContentFile, ...]
+    rules: tuple[str, ...]
+
+
+def scope_of(paths: Sequence[Path | str]) -> Scope:
+    """The files that some paths stand for; see `check`.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+    """
     shipped = not paths
+    packs: list[ContentFile] = []
+    names: list[str] = []
+    asks: list[ContentFile] = []
+    rules: list[str] = []
     for path in paths:
         name = os.fspath(path)
         if os.path.isdir(name) and os.path.samefile(name, shipped_root()):
             shipped = True
         elif os.path.isdir(name):
             packs += pack_files(name)
+            asks += ask_files(name)
+            names.append(pack_name(name))
         elif name.endswith(".srl"):
-            problems += check_rule_file(name)
+            rules.append(name)
         elif os.path.exists(name):
-            packs.append(ContentFile(name, name, "", os.path.basename(name)))
+            single = ContentFile(name, name, "", os.path.basename(name))
+            (asks if name.endswith(ASKS) else packs).append(single)
         else:
             raise FileNotFoundError(name)
-    if shipped or packs:
-        content = [*_shipped_content(_state_of(shipped_files())), *read_files(fetch(packs), "p")]
-        judged = {file.shown for file in packs} | ({file.shown for file in shipped_files()} if shipped else set())
-        problems += check_content(content, judged)
-    return sorted_problems(problems)
+    own = shipped_files() if shipped or packs or asks else ()
+    if shipped:
+        asks += ask_files(shipped_root())
+    judged = frozenset(file.shown for file in (*packs, *(own if shipped else ())))
+    return Scope((*own, *packs), judged, tuple(names), tuple(asks), tuple(rules))
 
 
-def _state_of(files: Iterable[ContentFile]) -> tuple[tuple[ContentFile, int, int, int], ...]:
-    states = ((file, os.stat(file.path)) for file in files)
-    return tuple((file, state.st_size, state.st_mtime_ns, state.st_ctime_ns) for file, state in states)
+class Checker:
+    """Checks content, and again when it changed; what did not change is not read again.
 
+    Not to be shared between threads.
+    """
 
-@lru_cache(maxsize=1)
-def _shipped_content(state: tuple[tuple[ContentFile, int, int, int], ...]) -> tuple[ReadFile, ...]:
-    """The shipped content, read once for a run that checks many times."""
-    return tuple(read_files(fetch(file for file, *_ in state)))
+    def __init__(self) -> None:
+        self._read: dict[ContentFile, tuple[object, ContentText, ReadFile]] = {}
+        self._rules = RuleChecks()
+
+    def check(self, paths: Sequence[Path | str], asker: Asker | None = None) -> tuple[Problem, ...]:
+        """All problems of some paths; see `check`."""
+        scope = scope_of(paths)
+        problems = self.check_content(scope)
+        return sorted_problems((*problems, *(() if has_errors(problems) else self.check_questions(scope, asker))))
+
+    def check_content(self, scope: Scope) -> tuple[Problem, ...]:
+        """What is wrong in files, from syntax to the checks that are rules; test questions are read and not run."""
+        with paused_collector():
+            problems = [each for path in scope.rules for each in check_rule_file(path)]
+            problems += (each for file in fetch(scope.asks) for each in read_asks(file)[1])
+            if scope.judged:
+                problems += check_content([read for _, read in self._content(scope)], scope.judged, self._rules)
+            return sorted_problems(problems)
+
+    def check_questions(self, scope: Scope, asker: Asker | None) -> tuple[Problem, ...]:
+        """Whether labels come back from their own question, and whether test questions are answered as expected.
+
+        Only for content without errors.
+        """
+        from myologic.kb.check_words import check_labels
+        from myologic.kb.load import open_read
+
+        asks = [ask for file in fetch(scope.asks) for ask in read_asks(file)[0]] if asker is not None else []
+        if not asks and not scope.judged:
+            return ()
+        content = self._content(scope)
+        if any(read.problems for _, read in content):
+            return ()
+        kb = open_read([text for text, _ in content], [read for _, read in content], scope.packs)
+        problems = list(check_labels([read for _, read in content if read.file.shown in scope.judged], kb.lexicon))
+        if asker is not None:
+            problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
+        return sorted_problems(problems)
+
+    def _content(self, scope: Scope) -> list[tuple[ContentText, ReadFile]]:
+        return [self._one(file, number) for number, file in enumerate(scope.content)]
+
+    def _one(self, file: ContentFile, number: int) -> tuple[ContentText, ReadFile]:
+        try:
+            facts = os.stat(file.path)
+            state: object = (number, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns)
+        except OSError:
+            state = None
+        known = self._read.get(file)
+        if known is not None and state is not None and known[0] == state:
+            return known[1:]
+        text = fetch([file])[0]
+        if known is not None and known[0] is not None and known[1].data == text.data and text.problem is None:
+            read = known[2] if isinstance(known[0], tuple) and known[0][0] == number else read_files([text], number)[0]
+        else:
+            read = read_files([text], number)[0]
+        self._read[file] = (state, text, read)
+        return text, read
 
 
 def check_rule_file(path: str) -> list[Problem]:
@@ -95,11 +197,10 @@ def check_rule_file(path: str) -> list[Problem]:
     return problems or list(check_rules(RuleSet(all_rules(files), prefixes=prefixes)))
 
 
-def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Problem]:
+def check_content(files: Sequence[ReadFile], judged: Iterable[str], checks: RuleChecks) -> list[Problem]:
     """Every problem of the judged files, the others taken for granted."""
     from myologic.kb.check_names import check_names
     from myologic.kb.check_rules import check_described, check_order, check_use
-    from myologic.kb.check_run import check_by_rules
     from myologic.kb.check_vocabulary import check_vocabulary
     from myologic.kb.model import Model
 
@@ -112,7 +213,7 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str]) -> list[Prob
     refused, sound = check_order(model)
     problems += refused
     problems += check_use(model)
-    problems += check_by_rules(model, sound)
+    problems += checks.check(model, sound)
     return problems
 
 
@@ -142,3 +243,5 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether one of the problems is an error."""
     return any(each.severity == "error" for each in problems)
 
+
+_SHARED = Checker()

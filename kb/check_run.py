@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from myologic.engine.change import ChangingFacts
 from myologic.engine.errors import LimitError, Problem, RuleError
-from myologic.engine.inference import Inference, infer
+from myologic.engine.inference import Inference
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import Literal, Place, Term, Triple
@@ -18,44 +19,73 @@ VIOLATES = chk_("violates")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-def check_by_rules(model: Model, rules: Sequence[Rule]) -> Iterator[Problem]:
-    """The violations that rules derive for what the judged files describe.
+class RuleChecks:
+    """Runs the rules over all content, and again when it changed, at the cost of the change.
 
-    Parameters
-    ----------
-    model
-        All content.
-    rules
-        The rules that may run, those of the checks among them.
+    Not to be shared between threads.
     """
-    data = tuple(statement for read in model.files for statement in read.rules.data)
-    base = (
-        statement.triple
-        for read in model.files
-        if not read.file.path.endswith(".srl")
-        for statement in read.statements
-    )
-    try:
-        program = compile_rules(RuleSet(tuple(rules), data))
-        inference = infer(program, base, limit_facts=compiling.DERIVED_FACTS)
-    except LimitError as error:
-        yield from (each for each in error.problems if each.file in model.judged)
-        return
-    except RuleError:
-        return  # what the engine refuses is reported by the checks of rules
-    for violation in inference.match(None, VIOLATES, None):
-        found = _problem(model, inference, violation)
-        if found is not None:
-            yield found
+
+    def __init__(self) -> None:
+        self._facts: ChangingFacts | None = None
+        self._rules: object = None
+        self._base: set[Triple] = set()
+
+    def check(self, model: Model, rules: Sequence[Rule]) -> Iterator[Problem]:
+        """The violations that rules derive for what the judged files describe.
+
+        Parameters
+        ----------
+        model
+            All content.
+        rules
+            The rules that may run, those of the checks among them.
+        """
+        try:
+            facts = self._run(model, rules)
+        except LimitError as error:
+            self._facts = None
+            yield from (each for each in error.problems if each.file in model.judged)
+            return
+        except RuleError:
+            self._facts = None
+            return  # what the engine refuses is reported by the checks of rules
+        inference: Inference | None = None
+        for violation in facts.match(None, VIOLATES, None):
+            points = _points(model, violation)
+            place = _place(model, violation.subject, points)
+            if place is not None:
+                inference = inference or facts.inference()
+                yield _problem(model, inference, violation, place)
+
+    def _run(self, model: Model, rules: Sequence[Rule]) -> ChangingFacts:
+        data = tuple(statement for read in model.files for statement in read.rules.data)
+        base = {
+            statement.triple
+            for read in model.files
+            if not read.file.path.endswith(".srl")
+            for statement in read.statements
+        }
+        key = (tuple(rules), tuple(statement.triple for statement in data))
+        facts = self._facts
+        if facts is not None and key == self._rules:
+            self._facts = None  # in case a limit stops the change half way
+            facts.update(base - self._base, self._base - base)
+        else:
+            facts = ChangingFacts(compile_rules(RuleSet(tuple(rules), data)), base, limit_facts=compiling.DERIVED_FACTS)
+        self._facts, self._rules, self._base = facts, key, base
+        return facts
 
 
-def _problem(model: Model, inference: Inference, violation: Triple) -> Problem | None:
-    subject, _, check = violation
-    said = {s.triple.predicate: s.triple.object for s in model.by_subject.get(check, ())}
-    points = said.get(chk_("points"))
-    place = _place(model, subject, points)
-    if place is None:
-        return None
+def _said(model: Model, check: Term) -> dict[Term, Term]:
+    return {s.triple.predicate: s.triple.object for s in model.by_subject.get(check, ())}
+
+
+def _points(model: Model, violation: Triple) -> Term | None:
+    return _said(model, violation.object).get(chk_("points"))
+
+
+def _problem(model: Model, inference: Inference, violation: Triple, place: Place) -> Problem:
+    said = _said(model, violation.object)
     proof = inference.proof(violation)
     values = {} if proof is None else {variable.name: term for variable, term in proof.bindings}
     message = said.get(chk_("message"))

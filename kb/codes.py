@@ -46,6 +46,9 @@ MISTAKES = {
     "K116": Mistake("rule", "warning", "what a rule asks for is stated or derived somewhere"),
     "K117": Mistake("vocabulary", "warning", "a property with a verb has an inverse wording"),
     "K118": Mistake("rule", "warning", "the slots of a rule's sentence are variables of the rule"),
+    "K119": Mistake("label", "warning", "the label of a thing that is asked by name brings the thing back"),
+    "A101": Mistake("ask", "error", "a line of test questions is a known word, a colon and a text"),
+    "A102": Mistake("ask", "error", "a test question is answered as its file expects"),
     "F101": Mistake("file", "error", "a content file can be opened"),
     "I101": Mistake("import", "error", "rules import files of their own pack only"),
 }

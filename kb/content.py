@@ -110,9 +110,17 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
         return ReadFile(file, text, problems=error.problems, mentioned=mentioned, headed=headed)
 
 
-def read_files(sources: Sequence[ContentText], scope: str = "f") -> list[ReadFile]:
-    """Read files, blank nodes of different files kept apart; those of two calls too where the scopes differ."""
-    return [read_file(source, f"{scope}{number}") for number, source in enumerate(sources)]
+def read_files(sources: Sequence[ContentText], first: int = 0) -> list[ReadFile]:
+    """Read files, blank nodes of different files kept apart; those of two calls too where their numbers differ.
+
+    Parameters
+    ----------
+    sources
+        The files and their bytes.
+    first
+        The number of the first file among all content that is read together.
+    """
+    return [read_file(source, f"f{number}") for number, source in enumerate(sources, first)]
 
 
 def _mentions(text: str) -> tuple[frozenset[IRI], frozenset[IRI]]:

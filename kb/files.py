@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIXES = (".ttl", ".srl")
+ASKS = ".ask"
 CHECKS = "checks"
 
 
@@ -70,27 +71,43 @@ def pack_files(folder: Path | str) -> tuple[ContentFile, ...]:
     return tuple(_files(root, root, pack_name(root)))
 
 
+def ask_files(folder: Path | str) -> tuple[ContentFile, ...]:
+    """The files of test questions in and below a folder; those of the shipped content are called `kb/…`.
+
+    Raises
+    ------
+    FileNotFoundError
+        The folder does not exist or is no folder.
+    """
+    root = os.fspath(folder)
+    if not os.path.isdir(root):
+        raise FileNotFoundError(root)
+    if os.path.samefile(root, shipped_root()):
+        return tuple(_files(shipped_root(), "kb", "", (ASKS,)))
+    return tuple(_files(root, root, pack_name(root), (ASKS,)))
+
+
 def pack_name(folder: Path | str) -> str:
     """The name of a pack: that of its folder."""
     return os.path.basename(os.path.abspath(folder))
 
 
-def _files(root: str, shown: str, pack: str) -> list[ContentFile]:
+def _files(root: str, shown: str, pack: str, suffixes: tuple[str, ...] = SUFFIXES) -> list[ContentFile]:
     found = [
         ContentFile(os.path.join(shown, *inside.split("/")), os.path.join(root, *inside.split("/")), pack, inside,
                     inside.startswith(CHECKS + "/"))
-        for inside in _below(root, "")
+        for inside in _below(root, "", suffixes)
     ]
     found.sort(key=lambda file: (not file.inside.startswith("schema/"), file.inside))
     return found
 
 
-def _below(root: str, inside: str) -> Iterator[str]:
+def _below(root: str, inside: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     with os.scandir(os.path.join(root, inside) if inside else root) as entries:
         for entry in entries:
             if entry.name.startswith((".", "__pycache__")):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _below(root, f"{inside}{entry.name}/")
-            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+                yield from _below(root, f"{inside}{entry.name}/", suffixes)
+            elif entry.name.endswith(suffixes) and entry.is_file():
                 yield inside + entry.name

@@ -25,7 +25,7 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from myologic.kb.content import ContentText
+    from myologic.kb.content import ContentText, ReadFile
 
 NAME = "myologic"
 _IMPORTED_SECONDS = time.time()
@@ -79,6 +79,43 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
         with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
             stamp(folder, listing, name, started)
     return KnowledgeBase(found, () if notice is None else (notice,))
+
+
+def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs: Sequence[str]) -> KnowledgeBase:
+    """The knowledge base of content that was read already and has no problem that stops it.
+
+    What is compiled is kept for the next question that is asked with the same content.
+
+    Parameters
+    ----------
+    sources
+        The bytes of the files.
+    content
+        What was read from them.
+    packs
+        The names of the packs on top.
+
+    Raises
+    ------
+    RuleError
+        Rules are refused.
+    LimitError
+        A limit was reached.
+    """
+    from myologic.kb.collector import paused_collector
+    from myologic.kb.compile import compile_content
+
+    content_hash = _content_hash(sources, packs)
+    folder = cache_folder()
+    name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
+    found = read_snapshot(os.path.join(folder, name))
+    if found is not None:
+        return KnowledgeBase(found)
+    with paused_collector():
+        compiled = compile_content(content, NAME, content_hash, packs)
+    if list_inputs([source.file for source in sources]).newest_code_seconds <= _IMPORTED_SECONDS:
+        _keep(folder, name, compiled)
+    return KnowledgeBase(_views(compiled))
 
 
 def _fetch(files: Sequence[ContentFile]) -> list[ContentText]:

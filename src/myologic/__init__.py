@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from myologic.answering.answer import Answer
+    from myologic.authoring.checking import check
     from myologic.cases import Case
     from myologic.engine.errors import (
         ContentError,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
         RuleError,
     )
     from myologic.graph import Graph
-    from myologic.kb.check import check
     from myologic.knowledge import KnowledgeBase, load
     from myologic.reading import read
     from myologic.reasoning import Inferred, Rules, infer, rules
@@ -59,7 +59,7 @@ _HOMES = {
     "QuestionError": "engine.errors",
     "RuleError": "engine.errors",
     "Rules": "reasoning",
-    "check": "kb.check",
+    "check": "authoring.checking",
     "infer": "reasoning",
     "load": "knowledge",
     "read": "reading",

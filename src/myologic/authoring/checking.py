@@ -1,0 +1,68 @@
+"""`check` with everything: what is wrong in content, and whether its own test questions are answered as they expect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from myologic.engine.errors import Problem
+from myologic.kb.asks import Ask, Asked
+from myologic.kb.base import KnowledgeBase
+from myologic.kb.check import check as check_content
+from myologic.kb.check import scope_of
+from myologic.session import Session
+
+_SESSIONS: dict[str, Session] = {}
+
+
+def check(*paths: Path | str) -> tuple[Problem, ...]:
+    """Check content and run its test questions.
+
+    Parameters
+    ----------
+    paths
+        Folders of packs, each judged on top of the shipped content; single files. Without any path the shipped content
+        itself is judged.
+
+    Returns
+    -------
+    tuple of Problem
+        All that were found, by file and place. Test questions are run where nothing else is an error.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+    """
+    return check_content(*paths, asker=answer_ask)
+
+
+def answer_ask(kb: KnowledgeBase, ask: Ask) -> Asked:
+    """Answer one test question as a person would be answered.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base with the content that is checked.
+    ask
+        The question.
+    """
+    session = _SESSIONS.get(kb.hash)
+    if session is None or session.kb is not kb:
+        _SESSIONS.clear()  # one at a time: a knowledge base is large
+        session = _SESSIONS[kb.hash] = Session(kb)
+    answer = session.ask(ask.question, given=ask.given, after=ask.after)
+    items = tuple((item.names, item.side, item.verdict) for item in answer.answers)
+    return Asked(answer.status, answer.boolean, answer.text, items)
+
+
+def places_of(paths: Sequence[Path | str]) -> dict[str, str]:
+    """Where the files lie that a check of some paths speaks of, by the names it calls them.
+
+    Raises
+    ------
+    FileNotFoundError
+        A path does not exist.
+    """
+    scope = scope_of(paths)
+    return {file.shown: file.path for file in (*scope.content, *scope.asks)}
