@@ -51,9 +51,9 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
 
         return report
 
+    run.reporter = reporter
     if store.below is None:
         for rule in range(len(program.rules)):
-            run.report = reporter(rule)
             run.first(rule)
         return found
     fresh, given = own_facts(store)
@@ -61,7 +61,6 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
         for predicate, pairs in facts.items():
             for rule, start in run.readers(predicate):
                 if program.rules[rule].over_base == over_base:
-                    run.report = reporter(rule)
                     run.call(rule, start, pairs, predicate)
     return found
 
@@ -79,7 +78,7 @@ def rule_instances(
         if premises not in entries:
             entries.append(premises)
 
-    run.report = report
+    run.reporter = lambda rule: report
     if store.below is None:
         run.first(rule)
         return found

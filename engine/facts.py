@@ -38,6 +38,9 @@ class Table(Protocol):
     def by_subject(self) -> Getter: ...
     def by_object(self) -> Getter: ...
     def items(self) -> Iterable[tuple[Pair, int]]: ...
+    def given(self) -> Iterable[Pair]: ...
+    def not_given(self) -> Iterable[Pair]: ...
+    def before(self, number: int) -> list[Pair]: ...
 
 
 class OpenTable:
@@ -84,6 +87,18 @@ class OpenTable:
     def items(self) -> Iterable[tuple[Pair, int]]:
         """Every pair with its round."""
         return self.rounds.items()
+
+    def given(self) -> Iterable[Pair]:
+        """The pairs that were given."""
+        return [pair for pair, number in self.rounds.items() if number == GIVEN]
+
+    def not_given(self) -> Iterable[Pair]:
+        """The pairs that were not given."""
+        return [pair for pair, number in self.rounds.items() if number != GIVEN]
+
+    def before(self, number: int) -> list[Pair]:
+        """The pairs of rounds before a number."""
+        return [pair for pair, first in self.rounds.items() if first < number]
 
     def index(self, pairs: Iterable[Pair]) -> None:
         """Add the pairs of a round, which are in `rounds` already, to the indexes that exist."""
@@ -205,6 +220,25 @@ class LayerTable:
                 yield pair, number
         yield from own.own()
 
+    def _seen_below(self, pairs: Iterable[Pair]) -> list[Pair]:
+        own, removed = self.rounds, self.removed
+        return [pair for pair in pairs if pair not in removed and not dict.__contains__(own, pair)]
+
+    def given(self) -> Iterable[Pair]:
+        """The pairs that were given."""
+        own = [pair for pair, number in self.rounds.own() if number == GIVEN]
+        return [*self._seen_below(self.below.given()), *own]
+
+    def not_given(self) -> Iterable[Pair]:
+        """The pairs that were not given."""
+        own = [pair for pair, number in self.rounds.own() if number != GIVEN]
+        return [*self._seen_below(self.below.not_given()), *own]
+
+    def before(self, number: int) -> list[Pair]:
+        """The pairs of rounds before a number; all below is."""
+        own = [pair for pair, first in self.rounds.own() if first < number]
+        return [*self._seen_below(self.below.rounds), *own]
+
     def index(self, pairs: Iterable[Pair]) -> None:
         """Add pairs that are in `rounds` already, and not in the table below, to the indexes."""
         for s, o in pairs:
@@ -255,7 +289,7 @@ class Store:
         table = self.tables[predicate]
         below = None if self.below is None else self.below.read_given(predicate)
         if below is None or not isinstance(table, LayerTable):
-            return OpenTable({pair: GIVEN for pair, number in table.items() if number == GIVEN})
+            return OpenTable(dict.fromkeys(table.given(), GIVEN))
         layer = LayerTable(below)
         pairs = [pair for pair, number in table.rounds.own() if number == GIVEN and pair not in below.rounds]
         for pair in pairs:

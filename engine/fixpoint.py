@@ -26,6 +26,8 @@ from myologic.engine.wellformed import rule_shown
 # How many new facts a function is given at once.
 _AT_ONCE = 1000
 Runner = Callable[[Iterable[Pair], int, int], None]
+# Takes a conclusion and its premises.
+Report = Callable[[Parts, tuple[Parts, ...]], None]
 NOTHING = OpenTable()
 
 
@@ -136,7 +138,7 @@ class Run:
         self.derived = 0
         self.counts: dict[int, int] = {}
         self.run_elsewhere: Callable[[Run, int], bool] | None = None
-        self.report: Callable[[Parts, tuple[Parts, ...]], None] | None = None
+        self.reporter: Callable[[int], Report] | None = None
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -169,7 +171,7 @@ class Run:
         if kind == "O":
             return self.table(self.dictionary.encode(what), over_base).by_object()
         if kind == "A":
-            return _scan(self.table(self.dictionary.encode(what), over_base))
+            return self.table(self.dictionary.encode(what), over_base).before
         if kind == "TEST":
             body = self.program.body(rule)
             test = body.tests[what[0]] if len(what) == 1 else body.absents[what[0]].tests[what[1]]
@@ -182,14 +184,14 @@ class Run:
             "KP": lambda: lambda p: self.table(p, over_base).rounds,
             "SP": lambda: lambda p: self.table(p, over_base).by_subject(),
             "OP": lambda: lambda p: self.table(p, over_base).by_object(),
-            "AP": lambda: lambda p: _scan(self.table(p, over_base)),
+            "AP": lambda: lambda p: self.table(p, over_base).before,
             "PREDICATES": lambda: self.store.predicates,
             "PARTS": lambda: self.dictionary.parts,
             "FIND": lambda: self.dictionary.find_parts,
             "MAKE": lambda: self.dictionary.encode_parts,
             "ISIRI": lambda: self.dictionary.is_iri,
             "ADD": lambda: self._add,
-            "REPORT": lambda: self.report,
+            "REPORT": lambda: None if self.reporter is None else self.reporter(rule),
         }
         return simple[kind]()
 
@@ -224,7 +226,7 @@ class Run:
         """The function of a rule for new facts of one atom."""
         found = self._runners.get((rule, start))
         if found is None:
-            plan = self.program.plan(rule, start, self.report is not None)
+            plan = self.program.plan(rule, start, self.reporter is not None)
             found = self._runners[(rule, start)] = self.bind(rule, plan)
         return found
 
@@ -353,8 +355,7 @@ class Run:
         if not isinstance(atom.object, str) and isinstance(atom.subject, str):
             object_ = self.dictionary.encode(atom.object)
             return [(s, object_) for s in table.by_object()(object_, EMPTY)]
-        number = self.round
-        return [pair for pair, first in table.items() if first < number]
+        return table.before(self.round)
 
     def _size(self, atom: Atom) -> int:
         if isinstance(atom.predicate, str):
@@ -396,10 +397,6 @@ class Run:
                 self.call(rule, start, pairs, predicate)
             fresh = self.finish(number, self.merge(program.order.groups[number]))
             offer(fresh, False, number)
-
-
-def _scan(table: Table) -> Callable[[int], list[Pair]]:
-    return lambda number: [pair for pair, first in table.items() if first < number]
 
 
 def reachable_predicates(program: Program, predicates: Iterable[Term]) -> frozenset[Term] | None:

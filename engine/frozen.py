@@ -166,11 +166,23 @@ class FrozenTable:
         """Every pair with its round."""
         return zip(self.rounds, self._arrays["fact_r"][self._start : self._end], strict=True)
 
-    def given(self) -> Table:
+    def given(self) -> Iterable[Pair]:
+        """The pairs that were given."""
+        return [pair for pair, number in self.items() if number == GIVEN]
+
+    def not_given(self) -> Iterable[Pair]:
+        """The pairs that were not given."""
+        return [pair for pair, number in self.items() if number != GIVEN]
+
+    def before(self, number: int) -> list[Pair]:
+        """The pairs of rounds before a number: all, since nothing is added."""
+        return list(self.rounds)
+
+    def given_table(self) -> Table:
         """The table of what was given."""
         if not any(self._arrays["fact_r"][self._start : self._end]):
             return self
-        return OpenTable({pair: GIVEN for pair, number in self.items() if number == GIVEN})
+        return OpenTable(dict.fromkeys(self.given(), GIVEN))
 
 
 class FrozenStore(Store):
@@ -208,7 +220,7 @@ class FrozenStore(Store):
         if table is None:
             whole = self.read(predicate)
             if isinstance(whole, FrozenTable):
-                table = self.given[predicate] = whole.given()
+                table = self.given[predicate] = whole.given_table()
         return table
 
 

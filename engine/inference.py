@@ -153,7 +153,12 @@ class Inference:
 
     def derived(self) -> Iterator[Triple]:
         """The inference graph: all derived facts and DATA triples that were not given, in sorted order."""
-        found = [fact for fact, number in self.numbers() if number != GIVEN]
+        found = [
+            (s, predicate, o)
+            for predicate in self.store.predicates()
+            if (table := self.store.read(predicate)) is not None
+            for s, o in table.not_given()
+        ]
         self.dictionary.sort_triples(found)
         return map(self.dictionary.triple, found)
 
@@ -209,7 +214,8 @@ class Inference:
         return self._round(triple) == GIVEN
 
     def __len__(self) -> int:
-        return sum(1 for _ in self.numbers())
+        tables = map(self.store.read, self.store.predicates())
+        return sum(len(table.rounds) for table in tables if table is not None)
 
     # ------------------------------------------------------------------ building on top
 
@@ -265,7 +271,10 @@ class Inference:
 
     def given(self) -> Iterator[Triple]:
         """The facts that were given, in no particular order."""
-        return (self.dictionary.triple(fact) for fact, number in self.numbers() if number == GIVEN)
+        for predicate in self.store.predicates():
+            table = self.store.read(predicate)
+            for s, o in () if table is None else table.given():
+                yield self.dictionary.triple((s, predicate, o))
 
     # ------------------------------------------------------------------ keeping
 

@@ -163,6 +163,19 @@ class VectorTable:
         rounds = self.rounds
         return ((pair, rounds.get(pair, NEVER)) for pair in rounds)
 
+    def given(self) -> Iterable[Pair]:
+        """The pairs that were given."""
+        return self.below.given()
+
+    def not_given(self) -> Iterable[Pair]:
+        """The pairs that were not given; no rounds are worked out for it."""
+        given = set(self.below.given())
+        return [pair for pair in self.rounds if pair not in given]
+
+    def before(self, number: int) -> list[Pair]:
+        """The pairs of rounds before a number: all, since nothing is added."""
+        return list(self.rounds)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
