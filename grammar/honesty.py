@@ -14,6 +14,9 @@ from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.spelling import is_ordinary
 
+MOST_LEFT_ASIDE = 3
+"""Unknown words that a statement may have and still count as said."""
+
 _DANGER = "danger"
 _REFUSED_ALWAYS = ("crisis", "unsafe_medical")
 _STEERING = "injection"
@@ -81,7 +84,12 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     yes_no = asked.reading.frame.opener == "YESNO"
     unclaimed = question.intent == CHECK and question.relation is None
     unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
-    if unsure and asked_left and question.previous is None:
+    # a finding that is only said, in words of which some are not known, is still said
+    said = not asked.asks and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
+    if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
+        assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)
+        question = replace(question, assumed=(*question.assumed, assumed))
+    elif unsure and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
@@ -93,7 +101,7 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
-    if len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
+    if not said and len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question

@@ -267,6 +267,9 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
         asked = next((lexicon.class_intents[c] for c in line if c in lexicon.class_intents), "")
         usual = next((lexicon.usual[c] for c in line if lexicon.usual.get(c) in lexicon.relations), "")
         end = "object" if usual and lexicon.relations[usual].range in line else "subject"
+        if frame.relation and frame.topic:
+            # the verb says by what relation they are asked for
+            usual = ""
         if usual and topics and _fits(usual, end, topics, lexicon):
             relation = (_remedy(reading, lexicon) if end == "subject" else "") or usual
             intent = lexicon.relations[relation].intent

@@ -23,7 +23,7 @@ _CODE = re.compile(
       | [}{][^\n]{0,400}\?\w[^\n]{0,400} | (?:\?\w+\s+){2}\?\w+ | [}{]\s{0,20}[A-Z]{3,}\b[^\n]{0,400}
       | ['"]\s{0,5}(?:;|\)|--|[oO][rR]\s)[^\n]{0,200} | ;\s{0,5}[A-Za-z]+\s[^\n]{0,200}(?:--|;)\s{0,5}$ | --\s{0,5}$
       | (?:https?|file|ftp|javascript|data):/{0,2}[^\s]{1,300} | (?:\.\./){1,9}[^\s]{0,200}
-      | \b(?:rm\s-[a-z]{1,4}\s|sudo\s|curl\s|wget\s)[^\n]{0,200} | \b[A-Z]{4,8}\s+(?:TABLE|FROM|INTO|WHERE|ALL|DATA)\b[^\n]{0,200}
+      | \b(?:rm\s-[a-z]{1,4}\s|sudo\s|(?:curl|wget)\s+(?:-|http))[^\n]{0,200} | \b(?:SELECT|INSERT|DELETE|DROP|UPDATE|UNION|CONSTRUCT|CLEAR|LOAD|ALTER)\s+(?:TABLE|FROM|INTO|WHERE|ALL|DATA|SELECT|GRAPH|DISTINCT)\b[^\n]{0,200}
       | __\w{2,30}__[^\s]{0,100} | \[{2}[^\]\n]{0,200}\]{0,2} | [{}]""",
     re.VERBOSE,
 )

@@ -279,7 +279,7 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
     if "TAG" in words and (last or atom.last - atom.first > 1):
         reading.tag = True
         return
-    if "SOUND" in words and units and units[-1].named is not None:
+    if "SOUND" in words and units and units[-1].named is not None and not any(u.kind in _OPENERS for u in units):
         units.append(_Unit("SOUND", "", atom))
         return
     started = _started(units)

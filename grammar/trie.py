@@ -7,7 +7,7 @@ returned; which of it is meant is decided later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from myologic.grammar.lexicon import SIDE, Lexicon
@@ -67,9 +67,12 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
     passable = [_is_passable(form, lexicon) for form in forms]
     sides = [_names_side(form, lexicon) for form in forms]
     present: _Bases = frozenset().union(*bases)
-    return [
-        _fixed(forms, i, lexicon) + _loose(bases, passable, sides, present, i, lexicon) for i in range(len(words))
-    ]
+    # a wording of which some word does not occur at all need not be tried
+    possible = {
+        base: [p for p in _patterns(base, lexicon) if not any(i is not None and present.isdisjoint(i) for i in p.items)]
+        for base in present
+    }
+    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, i, possible) for i in range(len(words))]
 
 
 def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
@@ -87,13 +90,15 @@ def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]
 
 
 def _loose(
-    bases: Sequence[_Bases], passable: Sequence[bool], sides: Sequence[bool], present: _Bases, position: int, lexicon: Lexicon
+    bases: Sequence[_Bases],
+    passable: Sequence[bool],
+    sides: Sequence[bool],
+    position: int,
+    possible: Mapping[str, list[_Pattern]],
 ) -> list[Match]:
     found = []
     for base in sorted(bases[position]):
-        for pattern in _patterns(base, lexicon):
-            if any(item is not None and present.isdisjoint(item) for item in pattern.items):
-                continue
+        for pattern in possible[base]:
             end = _reach(pattern.items, 0, bases, passable, position + 1, set())
             if end >= 0:
                 inner = tuple(i for i in range(position + 1, end) if sides[i])

@@ -157,10 +157,10 @@ def test_any_words_are_survived(words: list[str]) -> None:
 def test_long_questions_take_no_time(text: str) -> None:
     """5,000 characters of anything are read in a fraction of a second."""
     understand(text, LEXICON)
-    start = time.perf_counter()
+    start = time.process_time()
     understand(text, LEXICON)
 
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_the_same_over_hash_seeds() -> None:
