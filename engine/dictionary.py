@@ -6,6 +6,7 @@ the sign of its number. A dictionary may extend a frozen one; then the numbers o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from myologic.engine.terms import (
@@ -67,6 +68,12 @@ class TermSource(Protocol):
     def find_key(self, key: str) -> int | None: ...
     def find_parts(self, parts: Parts) -> int | None: ...
     def term(self, number: int) -> Term: ...
+    def triples(self, facts: Iterable[Parts]) -> Iterator[Triple]:
+        """The triples of many facts."""
+        known, term = self._terms.get, self.term
+        for s, p, o in facts:
+            yield Triple(known(s) or term(s), known(p) or term(p), known(o) or term(o))
+
     def sort_key(self, number: int) -> str: ...
     def parts(self, number: int) -> Parts | None: ...
 
@@ -234,6 +241,12 @@ class Dictionary:
     def triple(self, parts: Parts) -> Triple:
         """The triple of three numbers."""
         return Triple(self.term(parts[0]), self.term(parts[1]), self.term(parts[2]))
+
+    def triples(self, facts: Iterable[Parts]) -> Iterator[Triple]:
+        """The triples of many facts."""
+        known, term = self._terms.get, self.term
+        for s, p, o in facts:
+            yield Triple(known(s) or term(s), known(p) or term(p), known(o) or term(o))
 
     def sort_key(self, number: int) -> str:
         """A text to sort terms by, which does not depend on the order in which they came."""

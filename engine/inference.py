@@ -160,7 +160,7 @@ class Inference:
             for s, o in table.not_given()
         ]
         self.dictionary.sort_triples(found)
-        return map(self.dictionary.triple, found)
+        return self.dictionary.triples(found)
 
     def added(self) -> Iterator[Triple]:
         """What holds here and not in the inference below (everything if there is none), in sorted order."""
@@ -173,7 +173,7 @@ class Inference:
                 below = self.below.store.read(predicate)
                 found += [(s, predicate, o) for (s, o), _ in own if below is None or (s, o) not in below.rounds]
         self.dictionary.sort_triples(found)
-        return map(self.dictionary.triple, found)
+        return self.dictionary.triples(found)
 
     def match(self, s: Term | None, p: Term | None, o: Term | None) -> Iterator[Triple]:
         """All facts, given or derived, with these terms; None stands for any term. In sorted order."""
@@ -196,7 +196,7 @@ class Inference:
             else:
                 found += [(x, number, y) for x, y in table.rounds]
         self.dictionary.sort_triples(found)
-        return map(self.dictionary.triple, found)
+        return self.dictionary.triples(found)
 
     def __contains__(self, triple: object) -> bool:
         return isinstance(triple, tuple) and len(triple) == 3 and self._round(Triple(*triple)) != NEVER

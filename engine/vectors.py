@@ -23,6 +23,10 @@ from myologic.engine.terms import IRI, Variable
 Column = tuple[int, int]
 
 
+# With fewer values than this the columns are so short that going through the facts one by one is as good.
+_FEW = 16
+
+
 class Bits:
     """Which bit stands for which value of the stable variable."""
 
@@ -30,17 +34,23 @@ class Bits:
         self.subjects: list[int] = []
         self.places: dict[int, int] = {}
 
+    def note(self, table: Table) -> None:
+        """Give every subject of a table a bit."""
+        if not isinstance(table, VectorTable):
+            places, subjects = self.places, self.subjects
+            for s, _ in table.rounds:
+                if s not in places:
+                    places[s] = len(subjects)
+                    subjects.append(s)
+
     def columns(self, table: Table) -> dict[int, int]:
-        """The columns of a table."""
+        """The columns of a table whose subjects have bits."""
         if isinstance(table, VectorTable) and table.bits is self:
             return table.columns
-        places, subjects = self.places, self.subjects
+        places = self.places
         members: dict[int, list[int]] = {}
         for s, o in table.rounds:
-            place = places.get(s)
-            if place is None:
-                place = places[s] = len(subjects)
-                subjects.append(s)
+            place = places[s]
             if o in members:
                 members[o].append(place)
             else:
@@ -200,7 +210,7 @@ def run_group(
     store, dictionary, functions
         As for a run; the tables of what the group concludes become vector tables.
     bits
-        The values of stable variables, shared by all groups of a run.
+        The values of stable variables, shared by all groups of a run; those of this group have been noted.
     first
         The first number for rounds.
 
@@ -236,6 +246,10 @@ def vector_runner(program: Program, functions: Functions) -> Callable[[Run, int]
     def run(run: Run, number: int) -> bool:
         group = groups[number]
         if group is None or anything or group.gives & mixed:
+            return False
+        for name in sorted(group.reads | group.gives, key=lambda p: p.value):
+            bits.note(_read(run.store, run.dictionary, name))
+        if len(bits.subjects) < _FEW:
             return False
         run.round = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
         counts = {run.dictionary.encode(p): 0 for p in group.gives}

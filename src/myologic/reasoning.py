@@ -208,7 +208,7 @@ def infer(
         base.update((triple_apart(triple, scope), None) for triple in graph)
         places.update((triple_apart(s.triple, scope), s.subject_place) for s in graph.statements)
     limit = DEFAULT_LIMIT_FACTS if limit_facts is None else limit_facts
-    inference = infer_facts(compiled.program, base, limit_facts=limit)
+    inference = infer_facts(compiled.program, base, limit_facts=limit, vectors=True)
     derived = tuple(inference.derived())
     return Inferred(derived, compiled.ruleset.prefixes, inference=inference, places=places)
 

@@ -26,6 +26,12 @@ CASES = [":has", ":shows", ":near", ":far"]
 SCHEMA = [":means", ":part", ":means"]
 
 
+@pytest.fixture(autouse=True)
+def always_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns of small tests are short, and yet they are to be tried."""
+    monkeypatch.setattr("myologic.engine.vectors._FEW", 0)
+
+
 @st.composite
 def stable_rule(draw: Any) -> str:
     """A rule about `?c`: what it has, joined with what is known in general."""
@@ -125,6 +131,20 @@ def test_recursion_runs_on_columns(program_of: Compile, graph_of: Grapher) -> No
 def test_stable_variables_are_found(rules: str, expected: bool, program_of: Compile) -> None:
     """By the shape of the rules alone."""
     assert (stable_group(program_of(rules), 0) is not None) is expected
+
+
+def test_few_values_run_one_by_one(
+    program_of: Compile, graph_of: Grapher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns of a few bits are not worth making."""
+    monkeypatch.setattr("myologic.engine.vectors._FEW", 3)
+    program = program_of("RULE { ?x :r ?z } WHERE { ?x :p ?y . ?y :q ?z }")
+    few = infer(program, graph_of(":a :p :b . :c :p :b . :b :q :d ."), vectors=True)
+    more = infer(program, graph_of(":a :p :b . :c :p :b . :e :p :b . :b :q :d ."), vectors=True)
+
+    assert not any(isinstance(table, VectorTable) for table in few.store.tables.values())
+    assert any(isinstance(table, VectorTable) for table in more.store.tables.values())
+    assert len(list(few.derived())) == 2 and len(list(more.derived())) == 3
 
 
 def test_the_limit_holds_for_columns(program_of: Compile, graph_of: Grapher) -> None:
