@@ -80,9 +80,12 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     if info is None or question.intent == REFUSED:
         return _not_understood(question, asked, words, speaks)
     # a sentence that names nothing leans on the others, and on what they left over
-    asked_left = asked.reading.left_over if asked.reading.named else left
+    asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
     yes_no = asked.reading.frame.opener == "YESNO"
     unclaimed = question.intent == CHECK and question.relation is None
+    if choice.weak and any(lexicon.cues[c].detail == "pair" for c in asked.reading.cues) and left:
+        # two things are to be told apart or joined, and one of them is not known
+        return _not_understood(question, asked, words, speaks)
     unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     # a finding that is only said, in words of which some are not known, is still said
     said = not asked.asks and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
@@ -105,6 +108,11 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _is_possessive(text: str) -> bool:
+    """Whether a word says whose something is: a name that takes nothing away from what it stands with."""
+    return text.endswith(("'s", "’s"))
 
 
 def _misses_condition(question: Question, lexicon: Lexicon) -> bool:

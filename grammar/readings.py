@@ -142,7 +142,8 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
             verbs.append(entry)
         kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
-    if not order:
+    held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
+    if not order or (atom.means_word("POSITION") and after is None and places.bearers and not held):
         return [None]
     if places.bearers and STATE in order:
         order = [STATE, *(k for k in order if k != STATE)]
@@ -185,7 +186,7 @@ def _read(
         reading.cost += _LOOSE_COST
     elif frame.shape == "objects_asked" and not frame.opener:
         reading.cost += _BARE_COST
-    elif frame.shape == "members" and len(frame.topic) > 1 and frame.crossed:
+    elif frame.crossed and lexicon.role(reading.named[frame.topic[0]].id) != "equipment":
         reading.cost += _CROSSED_COST
     elif frame.shape == "bare_relation":
         reading.cost += 2 * _BARE_COST
@@ -471,7 +472,8 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
             if before in ("MENTION", "KIND", "STATE") and following == before and not (
                 kind == "COMMA" and (_in_clause(tokens) or _unlike(plain, i, lexicon))
             ):
-                tokens.append(("OR" if kind == "OR" else "AND", "", unit.atom.first))
+                joint = "OR" if kind == "OR" else "AND"
+                tokens.append(("VS" if (joint, before) == ("OR", "KIND") else joint, "", unit.atom.first))
             continue
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
             wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
