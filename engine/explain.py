@@ -7,6 +7,7 @@ circular. Nothing is kept while deriving but the rounds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from myologic.engine.bodies import Absent, Atom
 from myologic.engine.dictionary import Parts
@@ -16,8 +17,11 @@ from myologic.engine.rules import Filter, TriplePattern
 from myologic.engine.search import Bindings, Search
 from myologic.engine.terms import Term, TermPattern, Triple, TripleTerm, Variable
 
-# How many partial solutions of one rule are looked at to find the nearest miss.
+# How many partial solutions of one rule are looked at to find the nearest miss, how many facts in all for that, and how
+# many ways to go on from one of them.
 _MISS_STEPS = 400
+_MISS_FACTS = 20_000
+_MISS_WAYS = 40
 
 
 class Explainer:
@@ -160,6 +164,7 @@ class Explainer:
         body = self.program.body(rule)
         best: tuple[tuple[int, int], NearMiss] | None = None
         stack: list[tuple[list[Atom], Bindings]] = [(list(body.atoms), bindings)]
+        budget = _MISS_FACTS
         for _ in range(_MISS_STEPS):
             if not stack:
                 break
@@ -170,9 +175,10 @@ class Explainer:
                 if size and not any(known.get(x) == 1 << 60 for x in atom.operands() if isinstance(x, str)):
                     options.append((size, len(options), atom, facts))
             if options:
-                _, _, atom, facts = min(options, key=lambda entry: entry[:2])
+                size, _, atom, facts = min(options, key=lambda entry: entry[:2])
                 rest = [a for a in atoms if a is not atom]
-                steps = sorted(facts, key=self.dictionary.triple_key)[:40]
+                budget -= size
+                steps = nsmallest(_MISS_WAYS, facts, key=self.dictionary.triple_key) if budget > 0 else []
                 for fact in reversed(steps):
                     extended = self.search.extend(known, atom.operands(), fact)
                     if extended is not None:
