@@ -472,8 +472,8 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
             if before in ("MENTION", "KIND", "STATE") and following == before and not (
                 kind == "COMMA" and (_in_clause(tokens) or _unlike(plain, i, lexicon))
             ):
-                joint = "OR" if kind == "OR" else "AND"
-                tokens.append(("VS" if (joint, before) == ("OR", "KIND") else joint, "", unit.atom.first))
+                joiner = "OR" if kind == "OR" else "AND"
+                tokens.append(("VS" if (joiner, before) == ("OR", "KIND") else joiner, "", unit.atom.first))
             continue
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
             wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
