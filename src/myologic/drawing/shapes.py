@@ -184,21 +184,25 @@ def _read(name: str) -> Any:  # JSON is what it is until _view has made values o
 
 def _view(data: Any) -> View:
     body, limb = read_outline(data["body"]), data.get("limb", {})
+    halves = data["view"] != SIDE
     return View(
         name=data["view"],
-        body=body if data["view"] == SIDE else joined_halves(body),
-        bones=tuple(piece for bone in data["bones"] for piece in _pieces(bone)),
+        body=joined_halves(body) if halves else body,
+        bones=tuple(piece for bone in data["bones"] for piece in _pieces(bone, halves)),
         marks=tuple(read_outline(mark) for mark in data["marks"]),
         limb=read_outline(limb["outline"]) if limb else (),
         limb_layers=tuple(limb.get("layers", ())),
         shapes=tuple(
-            Shape(each["muscle"], each["layer"], _pieces(each), bool(each.get("midline"))) for each in data["shapes"]
+            Shape(each["muscle"], each["layer"], _pieces(each, halves), bool(each.get("midline")))
+            for each in data["shapes"]
         ),
     )
 
 
-def _pieces(data: Any) -> tuple[tuple[Knot, ...], ...]:
+def _pieces(data: Any, halves: bool) -> tuple[tuple[Knot, ...], ...]:
+    """The closed outlines of a shape; what lies across the midline is one, made from its half."""
     written = data.get("outline", data.get("band"))
     read = read_outline if "outline" in data else read_band
     pieces = tuple(read(text) for text in ([written] if isinstance(written, str) else written))
-    return tuple(joined_halves(piece) for piece in pieces) if data.get("midline") or data.get("mirrored") else pieces
+    across = halves and (data.get("midline") or data.get("mirrored"))
+    return tuple(joined_halves(piece) for piece in pieces) if across else pieces

@@ -16,13 +16,13 @@ from myologic.drawing.painting import (
     side_words,
     verdict_words,
 )
-from myologic.drawing.shapes import LEFT, RIGHT, Panel, Shape, panels
+from myologic.drawing.shapes import LEFT, MIDLINE, RIGHT, Panel, Shape, panels
 from myologic.drawing.theme import FONT, look_code, patterns, style
 from myologic.engine.records import dataclass
 
 SCALE = 0.56
 TALL = 1000 * SCALE
-REACH = {"front": 212.0, "back": 212.0, "side": 92.0}
+REACH = {"front": 212.0, "back": 212.0, "side": 96.0}
 """How far a view reaches from its middle, in units of the figure."""
 MARGIN, HEAD, SPACE = 28.0, 58.0, 26.0
 NEAR = 14.0
@@ -153,7 +153,7 @@ def _cells(ground: Ground, rows: Sequence[Verdict], columns: Sequence[Panel], la
                 if (number, side) in named:
                     continue
                 x, y = anchor(panel, shape, side)
-                named |= {(number, each) for each in ((side,) if row.side in (LEFT, RIGHT) else (LEFT, RIGHT))}
+                named |= {(number, each) for each in ((side,) if row.side in (LEFT, RIGHT) else (LEFT, RIGHT, MIDLINE))}
                 at_left = x < 0
                 if row.side not in (LEFT, RIGHT) and panel.side is None:
                     # The other side says the same: the label goes where there is more room.
@@ -202,7 +202,7 @@ def _cell(ground: Ground, cell: Cell, x: float, y: float) -> str:
     ]
     inside = [element("g", figure(ground, panel, cell.layer), transform=f"scale({SCALE:g})")]
     for side in (LEFT, RIGHT) if panel.side is None else (panel.side,):
-        at = (150 if panel.side is None else 66) * SCALE * (panel.sign(side) if panel.side is None else 1)
+        at = (150 if panel.side is None else -panel.sign(panel.side) * 86) * SCALE * (panel.sign(side) if panel.side is None else 1)
         inside.append(_letter(side[0].upper(), at, 60 * SCALE))
     for labels, sign in ((cell.left, -1), (cell.right, 1)):
         inside += [_labelled(label, sign, reach) for label in labels]

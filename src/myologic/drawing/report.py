@@ -1,0 +1,163 @@
+"""The report of a case as one HTML page: what comes first, the body map, verdicts, proofs that unfold, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from myologic.answering.explain import why_lines
+from myologic.cases import Case
+from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result
+from myologic.casework.safety import CARE_TEXT, NONE
+from myologic.casework.verdicts import Verdict
+from myologic.drawing.body import draw_body
+from myologic.drawing.markup import element, shown
+from myologic.drawing.page import bullets, page, paragraphs, section
+from myologic.drawing.painting import reasons, row_sentence
+from myologic.drawing.shapes import body_map
+from myologic.drawing.table import table_html
+from myologic.kb.base import KnowledgeBase
+from myologic.kb.vocabulary import id_, kb_
+
+TITLE = "What is likely, and why"
+
+
+def body_page(case: Case, *, view: str = "all", layer: str = "all", theme: str = "auto") -> str:
+    """The body map with its table, as one page.
+
+    Parameters
+    ----------
+    case
+        What is known of a person.
+    view, layer, theme
+        As for `draw_body`.
+
+    Raises
+    ------
+    QuestionError
+        If a view, a layer or a theme is unknown.
+    """
+    picture = draw_body(case.outcome, case.kb, view=view, layer=layer, theme=theme)
+    return page(
+        "Body map",
+        _first(case.outcome),
+        f'<div class="picture">{picture}</div>',
+        _table(case.outcome, case.kb),
+        _footer(case.kb),
+        theme=theme,
+    )
+
+
+def report_page(case: Case, *, theme: str = "auto") -> str:
+    """Everything that follows for a case, as one page.
+
+    Parameters
+    ----------
+    case
+        What is known of a person.
+    theme
+        light, dark, or auto: as the reader's screen is.
+
+    Returns
+    -------
+    str
+        HTML without scripts and without anything from elsewhere.
+    """
+    result, kb = case.outcome, case.kb
+    parts = [_first(result)]
+    if result.status != SAFETY:
+        picture = draw_body(result, kb, theme=theme)
+        parts += [
+            section("On the body", f'<div class="picture">{picture}</div>'),
+            section("In a table", _table(result, kb)),
+            section("Why", *(_why(case, row) for row in result.verdicts)),
+            section("Set aside", bullets(result.notes)),
+            section("What suits, in this order", _exercises(result, kb)),
+            section("Better left out", _avoid(result, kb)),
+            section("Habits that counteract what was told", _habits(result, kb)),
+            section("To know more", bullets(result.asks) if result.status not in (NEEDS_SIDE, CONFLICT) else ""),
+        ]
+    parts += [section("Sources", _sources(result)), _footer(kb)]
+    return page(TITLE, *parts, theme=theme)
+
+
+def _first(result: Result) -> str:
+    """Warning signs and questions stand before everything else."""
+    parts = []
+    if result.safety.level != NONE:
+        parts.append(f'<div class="first" role="note">{paragraphs(result.safety.text)}</div>')
+    if result.status == NEEDS_SIDE:
+        parts.append(paragraphs("A side is missing, so nothing is said of one side yet:") + bullets(result.asks))
+    elif result.status == CONFLICT:
+        told = "Some of what was told cannot hold together, and nothing is inferred from it:"
+        parts.append(paragraphs(told) + bullets(result.asks))
+    elif result.status != SAFETY:
+        words = "This is what is likely from signs, never a finding of an examination. Left and right are the person's own."
+        parts.append(paragraphs(words if result.verdicts else "Nothing can be inferred from this."))
+    return "\n".join(parts)
+
+
+def _table(result: Result, kb: KnowledgeBase) -> str:
+    return f'<div class="table">{table_html(result.verdicts, kb, body_map())}</div>' if result.verdicts else ""
+
+
+def _why(case: Case, row: Verdict) -> str:
+    """One verdict that unfolds: the rows behind it, what gave way, the proof in sentences, the sources."""
+    kb = case.kb
+    lines = tuple(dict.fromkeys(line for fact in row.facts for line in why_lines(case.inferred, fact)))
+    parts = [
+        element("p", shown("The rows behind it:"), class_="soft") + bullets(reasons(kb, row)) if row.rows else "",
+        element("p", shown("What gave way:"), class_="soft") + bullets(tuple(kb.label(each) for each in row.against))
+        if row.against
+        else "",
+        element("p", shown("The proof, conclusion first:"), class_="soft")
+        + element("ol", *(f"<li>{shown(line)}</li>" for line in lines))
+        if lines
+        else "",
+        element("p", shown("Sources:"), class_="soft") + bullets(tuple(each.citation for each in row.sources))
+        if row.sources
+        else "",
+    ]
+    return element("details", element("summary", shown(row_sentence(kb, row))), *parts)
+
+
+def _exercises(result: Result, kb: KnowledgeBase) -> str:
+    by_purpose: dict[str, list[str]] = {}
+    for each in result.exercises:
+        side = f" ({'both sides' if each.side == 'both' else each.side})" if each.side else ""
+        muscles = ", ".join(kb.label(muscle) for muscle in each.muscles)
+        by_purpose.setdefault(each.purpose, []).append(f"{each.label}{side}: {muscles}")
+    return "\n".join(element("h3", shown(name)) + bullets(tuple(lines)) for name, lines in by_purpose.items())
+
+
+def _avoid(result: Result, kb: KnowledgeBase) -> str:
+    by_reason: dict[str, dict[str, None]] = {}
+    for each in result.avoid:
+        by_reason.setdefault(each.because, {})[kb.label(each.id)] = None
+    return bullets(tuple(f"{', '.join(sorted(names))}: {reason}" for reason, names in sorted(by_reason.items())))
+
+
+def _habits(result: Result, kb: KnowledgeBase) -> str:
+    lines = []
+    for each in result.habits:
+        advice = kb.text(each, kb_("advice"))
+        lines.append(f"{kb.label(each)}: {advice}" if advice else kb.label(each))
+    return bullets(tuple(lines))
+
+
+def _sources(result: Result) -> str:
+    found = {each.id: each.citation for row in result.verdicts for each in row.sources}
+    found.update({each.id: each.citation for each in result.safety.sources})
+    return bullets(tuple(found[each] for each in sorted(found)))
+
+
+def _footer(kb: KnowledgeBase) -> str:
+    def lines() -> Iterator[str]:
+        purpose = kb.text(id_("purpose"), CARE_TEXT)
+        if purpose:
+            yield purpose
+        packs = f", with {', '.join(kb.packs)}" if kb.packs else ""
+        yield f"Knowledge base: {kb.name}{packs}, {kb.hash}."
+        yield f"Body map: {body_map().notice}"
+
+    return f"<footer>\n{paragraphs(chr(10).join(lines()))}\n</footer>"
+
