@@ -203,6 +203,10 @@ class Dictionary:
         s, p, o = self.find(triple[0]), self.find(triple[1]), self.find(triple[2])
         return None if s is None or p is None or o is None else (s, p, o)
 
+    def is_inherited(self, number: int) -> bool:
+        """Whether a number is one of the parent's."""
+        return number < self.first_resource if number >= 0 else -1 - number < self.first_literal
+
     def is_iri(self, number: int) -> bool:
         """Whether the number is that of an IRI."""
         return number >= 0 and not self.sort_key(number).startswith("_:")

@@ -116,6 +116,8 @@ class Run:
         The first number for rounds; all facts in the store have lower ones.
     may_grow
         Predicates that may get new facts; None if any may. Others are read where they lie.
+    codes
+        Numbers of the constants of plans, by the identity of the constant, as far as they were looked up before.
     """
 
     def __init__(
@@ -127,6 +129,7 @@ class Run:
         limit_facts: int,
         first_round: int = FIRST_DERIVED,
         may_grow: frozenset[int] | None = None,
+        codes: dict[int, int] | None = None,
     ) -> None:
         self.program = program
         self.store = store
@@ -139,6 +142,7 @@ class Run:
         self.counts: dict[int, int] = {}
         self.run_elsewhere: Callable[[Run, int], bool] | None = None
         self.reporter: Callable[[int], Report] | None = None
+        self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -161,17 +165,17 @@ class Run:
     def _meaning(self, rule: int, kind: str, what: Any, over_base: bool) -> object:
         """The value of a global name of a generated function; `what` is a term or a position, as its kind says."""
         if kind == "C":
-            return self.dictionary.encode(what)
+            return self._code(what)
         if kind == "K":
-            return self.table(self.dictionary.encode(what), over_base).rounds
+            return self.table(self._code(what), over_base).rounds
         if kind == "NEW":
-            return self._new_of(self.dictionary.encode(what)).append
+            return self._new_of(self._code(what)).append
         if kind == "S":
-            return self.table(self.dictionary.encode(what), over_base).by_subject()
+            return self.table(self._code(what), over_base).by_subject()
         if kind == "O":
-            return self.table(self.dictionary.encode(what), over_base).by_object()
+            return self.table(self._code(what), over_base).by_object()
         if kind == "A":
-            return self.table(self.dictionary.encode(what), over_base).before
+            return self.table(self._code(what), over_base).before
         if kind == "TEST":
             body = self.program.body(rule)
             test = body.tests[what[0]] if len(what) == 1 else body.absents[what[0]].tests[what[1]]
@@ -194,6 +198,15 @@ class Run:
             "REPORT": lambda: None if self.reporter is None else self.reporter(rule),
         }
         return simple[kind]()
+
+    def _code(self, term: Term) -> int:
+        """The number of a constant of a plan; plans are kept, so the constant is known by its identity."""
+        number = self._codes.get(id(term))
+        if number is None:
+            number = self.dictionary.encode(term)
+            if self.store.below is None or self.dictionary.is_inherited(number):
+                self._codes[id(term)] = number
+        return number
 
     def _add(self, predicate: int, pair: Pair, number: int) -> None:
         """Add a fact whose predicate is known only now."""
@@ -397,23 +410,3 @@ class Run:
                 self.call(rule, start, pairs, predicate)
             fresh = self.finish(number, self.merge(program.order.groups[number]))
             offer(fresh, False, number)
-
-
-def reachable_predicates(program: Program, predicates: Iterable[Term]) -> frozenset[Term] | None:
-    """All predicates that facts of some predicates may lead to, themselves included; None if that is any."""
-    found = set(predicates)
-    queue = list(found)
-    general = [rule for rule, _ in program.readers.get(None, ())]
-    seen: set[int] = set()
-    while queue:
-        predicate = queue.pop()
-        for rule in [*(rule for rule, _ in program.readers.get(predicate, ())), *general]:
-            if rule in seen:
-                continue
-            seen.add(rule)
-            heads = program.head_predicates[rule]
-            if heads is None:
-                return None
-            queue += [p for p in heads if p not in found]
-            found |= heads
-    return frozenset(found)

@@ -8,7 +8,7 @@ from itertools import islice
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.explain import Explainer
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
-from myologic.engine.fixpoint import Functions, Run, reachable_predicates
+from myologic.engine.fixpoint import Functions, Run
 from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
 from myologic.engine.moment import Moment
@@ -137,6 +137,8 @@ class Inference:
         self.next_round = next_round
         self.limit_facts = limit_facts
         self.below = below
+        # Shared by all layers on this one: a constant that is known here has the same number there.
+        self._codes: dict[int, int] = {}
         self.functions = Functions(program, dictionary, moment)
         search_below = None if below is None else below.search
         self.search: Search = Search(program, store, dictionary, self.functions, search_below)
@@ -254,10 +256,12 @@ class Inference:
                 if before == NEVER:
                     fresh.setdefault(predicate, []).append((s, o))
                     table.index([(s, o)])
-        terms = reachable_predicates(self.program, map(dictionary.term, given))
+        terms = self.program.reachable(frozenset(map(dictionary.term, given)))
         may_grow = None if terms is None else frozenset(dictionary.encode(term) for term in terms)
         functions = Functions(self.program, dictionary, self.moment)
-        run = Run(self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow)
+        run = Run(
+            self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow, self._codes
+        )
         run.run_changed(fresh, given)
         layer = Inference(self.program, store, dictionary, self.moment, run.round, self.limit_facts, self)
         if loses_conclusions(self.search.apart(), layer.search.apart(), given):

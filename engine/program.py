@@ -87,6 +87,7 @@ class Program:
         self.positions = positions
         self._bodies: dict[int, Body] = {}
         self._tags: dict[int, str] = {}
+        self._reachable: dict[frozenset[Term], frozenset[Term] | None] = {}
         self._plans: dict[tuple[int, int | None, bool], Plan] = {}
 
     @cached_property
@@ -156,6 +157,30 @@ class Program:
         if body is None:
             body = self._bodies[rule] = read_body(self.rules[rule])
         return body
+
+    def reachable(self, predicates: frozenset[Term]) -> frozenset[Term] | None:
+        """All predicates that facts of some predicates may lead to, themselves included; None if that is any."""
+        if predicates not in self._reachable:
+            self._reachable[predicates] = self._reach(predicates)
+        return self._reachable[predicates]
+
+    def _reach(self, predicates: frozenset[Term]) -> frozenset[Term] | None:
+        found = set(predicates)
+        queue = list(found)
+        general = [rule for rule, _ in self.readers.get(None, ())]
+        seen: set[int] = set()
+        while queue:
+            predicate = queue.pop()
+            for rule in [*(rule for rule, _ in self.readers.get(predicate, ())), *general]:
+                if rule in seen:
+                    continue
+                seen.add(rule)
+                heads = self.head_predicates[rule]
+                if heads is None:
+                    return None
+                queue += [p for p in heads if p not in found]
+                found |= heads
+        return frozenset(found)
 
     def growing(self, rule: int) -> Callable[[Operand], bool]:
         """Whether facts of a predicate may be added while the group of a rule runs."""
