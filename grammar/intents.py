@@ -20,6 +20,7 @@ COUNT = "count"
 PLAN = "plan"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
+_REASONED = (WHY, WHY_NOT, SOURCE, CONDITION)
 _CLAIM_RANK = 81
 """Rank of a yes/no question on a relation between two things that are named."""
 
@@ -65,7 +66,9 @@ class Choice(NamedTuple):
     weak: bool = False
 
 
-def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool) -> Choice:
+def choose(
+    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool, conditioned: bool = False
+) -> Choice:
     """The intent of a sentence.
 
     Parameters
@@ -78,10 +81,12 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
         Its filters.
     given
         Something is given, in it or before it.
+    conditioned
+        A condition is among what was said before it.
     """
     frame = reading.frame
     signs = [*_cue_signs(reading, topics, lexicon), *_shape_signs(reading, topics, slots, lexicon, given)]
-    signs += _filter_signs(reading, topics, slots, lexicon)
+    signs += _filter_signs(reading, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     assumed = ""
     if not signs:
@@ -108,7 +113,7 @@ def choose(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lex
     if yes_no and intent in lexicon.intents:
         info = lexicon.intents[intent]
         claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
-        if (not info.yes_no or (reading.tag and not frame.kinds and intent != CONDITION)) and (claims or not frame.kinds):
+        if (not info.yes_no or (reading.tag and not frame.kinds and intent not in _REASONED)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
     return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
@@ -259,6 +264,9 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
                 if topics or frame.given or frame.compared:
                     rank = _info(info.intent, lexicon).rank if topics or not frame.compared else 44
                     signs.append(Sign(rank, info.intent, relation, "subject"))
+                elif any(kind == "PRON" for kind, _, _ in reading.modifiers) or frame.opener == "HOW":
+                    # *how do I … it*: it is not said what
+                    signs.append(Sign(_info(info.intent, lexicon).rank, info.intent, relation, "subject"))
                 elif frame.opener != "YESNO":
                     # nothing is named that they are for
                     signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST))
@@ -294,7 +302,7 @@ def _remedy(reading: Reading, lexicon: Lexicon) -> str:
     return only if only in lexicon.relations else ""
 
 
-def _filter_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon) -> list[Sign]:
+def _filter_signs(reading: Reading, slots: Slots, lexicon: Lexicon, conditioned: bool) -> list[Sign]:
     signs = []
     if slots.equipment_with or slots.equipment_without or slots.no_equipment:
         signs.append(Sign(_info(EQUIPMENT, lexicon).rank, EQUIPMENT))
@@ -302,7 +310,7 @@ def _filter_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexic
         signs.append(Sign(_info(LEVEL, lexicon).rank + 6, LEVEL))
     elif slots.level is not None:
         signs.append(Sign(_info(LEVEL, lexicon).rank, LEVEL))
-    conditions = any(lexicon.role(n.id) == "condition" for n in reading.named)
+    conditions = conditioned or any(lexicon.role(n.id) == "condition" for n in reading.named)
     if conditions and (reading.frame.opener == "YESNO" or reading.tag or reading.denied):
         signs.append(Sign(_info(CONDITION, lexicon).rank - 2, CONDITION))
     return signs

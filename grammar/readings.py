@@ -147,6 +147,10 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
         return [None]
     if places.bearers and STATE in order:
         order = [STATE, *(k for k in order if k != STATE)]
+    if REL in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
+        order = [REL, *(k for k in order if k != REL)]
+    if CUE in order and THING in order and lexicon.cues[kinds[CUE].value].intent == "compare":
+        order = [CUE, *(k for k in order if k != CUE)]
     if CLASS in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
         order = [CLASS, *(k for k in order if k != CLASS)]
     counted = before is not None and (before.of_kind(CUE) is not None or before.means_word("ALL") is not None)
@@ -272,6 +276,9 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         return
     if "DENIAL" in words:
         reading.denied = True
+    if "VAGUE" in words and [u.kind for u in units] == ["YESNO"]:
+        # *does anything …* asks for what does
+        units[0].kind = "WH"
     reading.subject = reading.subject or "WHO" in words
     reading.vague = reading.vague or "VAGUE" in words
     for kind in _MODIFIERS:
@@ -288,7 +295,7 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         if kind in words:
             if atom.text.startswith("?") and any(u.kind == REL for u in units):
                 return
-            if kind == "YESNO" and reading.subject:
+            if kind == "YESNO" and (reading.subject or any(u.kind == "CUE" for u in units)):
                 # *I can …* says, *can I …* asks
                 return
             late = kind != "YESNO" and not words.keys() & {"VAGUE"} and not any(u.kind in _OPENERS for u in units)

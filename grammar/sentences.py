@@ -101,7 +101,7 @@ def read_in(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False
     reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
     frame = reading.frame
     grouped = any(lexicon.role(n.id) == "group" for n in reading.named)
-    verbless = frame.opener == "WH" and frame.shape == "about" and not frame.relation
+    verbless = frame.opener in ("WH", "") and frame.shape in ("about", "loose") and not frame.relation and not frame.kinds
     if not split and reading.named and not reading.cues and (grouped or verbless):
         # the name of a group may stand for a wish for its members: *x soup* for *soups with x*
         parts = read_in(sentence, text, lexicon, True)

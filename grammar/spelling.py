@@ -57,7 +57,7 @@ def nearest(word: str, lexicon: Lexicon) -> str | None:
     word
         Folded, in the way of `normalise.fold`.
     """
-    if len(word) < SHORTEST_WORD or not word.isalpha() or len(word) > 24:
+    if len(word) < SHORTEST_WORD - 1 or not word.isalpha() or len(word) > 24:
         return None
     memo = lexicon.memo("nearest")
     if word not in memo:
@@ -68,12 +68,13 @@ def nearest(word: str, lexicon: Lexicon) -> str | None:
 
 
 def _search(word: str, lexicon: Lexicon) -> str | None:
+    # of a very short word only a letter in the middle may be missing
     mask, size, reach = _mask(word), len(word), edits_allowed(word)
     best: tuple[tuple[int, int, int, str], str] | None = None
     for other, other_mask in _targets(lexicon):
         if abs(len(other) - size) > reach or (mask ^ other_mask).bit_count() > 2 * reach:
             continue
-        if len(other) < SHORTEST_WORD:
+        if len(other) < SHORTEST_WORD or (size < SHORTEST_WORD and (word[0], word[-1]) != (other[0], other[-1])):
             continue
         edits = distance(word, other, reach)
         if edits > reach or (edits > 1 and word[0] != other[0] and word[1] != other[1]):

@@ -151,9 +151,14 @@ def _passed_over(match: Match, words: Sequence[Word], position: int, lexicon: Le
 def _falls_apart(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
     """Whether a name is another name and a verb behind it: *the x trick* may be what *the x* does."""
     forms = [w.form for w in words[position : match.end]]
-    last, first = lexicon.phrases.get(forms[-1], ()), lexicon.phrases.get(" ".join(forms[:-1]), ())
-    is_verb = any(lexicon.entries[n].kind == REL for n in last)
-    return is_verb and any(lexicon.entries[n].kind == THING for n in first)
+    if any(lexicon.entries[n].rank == 0 for n in match.entries):
+        return False
+    for cut in range(1, len(forms)):
+        first = {lexicon.entries[n].kind for n in lexicon.phrases.get(" ".join(forms[:cut]), ())}
+        last = {lexicon.entries[n].kind for n in lexicon.phrases.get(" ".join(forms[cut:]), ())}
+        if THING in first and last & {REL, CLASS}:
+            return True
+    return False
 
 
 def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:

@@ -126,8 +126,13 @@ def _ask(
         promoted = [replace(m, role="topic") if m.role == "given" and not m.negated else m for m in said]
         mentions, said = [*promoted, *mentions], []
     topics = ids_of([*said, *mentions], _SPOKEN_OF)
-    context = bool(said or givens or any(m.role == "given" for m in mentions))
-    choice = choose(reading, topics, slots, lexicon, context)
+    before = previous if previous is not None and previous.refusal is None else None
+    if before is not None and not topics:
+        # what *it* is decides what is asked of it
+        topics = ids_of(before.mentions, _SPOKEN_OF)
+    context = bool(said or givens or before or any(m.role == "given" for m in mentions))
+    conditioned = any(lexicon.role(m.id.value) == "condition" for m in (*said, *givens))
+    choice = choose(reading, topics, slots, lexicon, context, conditioned)
     if not topics and choice.intent and any(m.role == "given" for m in [*said, *mentions]):
         within = ids_of([*said, *mentions], ("given",))
         again = choose(reading, within, slots, lexicon, context)
@@ -139,6 +144,9 @@ def _ask(
             choice = _as_before(previous, choice, slots)
         if not any(m.role in _SPOKEN_OF for m in [*said, *mentions]):
             inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role != "tool"]
+            states = reading.frame.given_states
+            if len(states) == 1:
+                inherited = [_in_state(m, states[0], lexicon) for m in inherited]
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated)
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
@@ -169,6 +177,14 @@ def _ask(
         labels = ", ".join(dict.fromkeys(m.label for m in inherited))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
     return judged(question, asked, read, choice, lexicon)
+
+
+def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:
+    """What was spoken of before, in the state that is said of it now (*and if it is …*)."""
+    if mention.state is not None or lexicon.role(mention.id.value) != "bearer":
+        return mention
+    node = lexicon.compounds.get(f"{mention.id.value} {state}")
+    return replace(mention, state=IRI(state), node=IRI(node) if node else None)
 
 
 def _asked(read: Sequence[ReadSentence], lexicon: Lexicon) -> ReadSentence:
