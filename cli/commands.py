@@ -96,8 +96,9 @@ def ask(
 @cli.command("case")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, or one a line for several files.")
+@click.option("--html", metavar="OUT", help="Write a report with the body map and all proofs there, as one HTML page.")
 @click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
-def case(files: tuple[str, ...], as_json: bool, packs: tuple[str, ...]) -> int:
+def case(files: tuple[str, ...], as_json: bool, html: str | None, packs: tuple[str, ...]) -> int:
     """Infer everything for the person described in a small YAML, JSON or Turtle file.
 
     \b
@@ -107,9 +108,77 @@ def case(files: tuple[str, ...], as_json: bool, packs: tuple[str, ...]) -> int:
     Exit code: 0 something was inferred, 1 nothing, 2 not a case file, 3 a side is missing or findings exclude each
     other, 5 safety comes first; of several files the highest.
     """
+    if html is not None:
+        from myologic.cli.drawing import write_report
+
+        if as_json or len(files) != 1:
+            raise click.UsageError("--html takes one case file and not --json")
+        return write_report(files[0], html, packs=packs)
     from myologic.cli.casing import show_cases
 
     return show_cases(files, as_json=as_json, packs=packs)
+
+
+@cli.command("plan")
+@click.argument("file")
+@click.option("--minutes", type=int, metavar="N", help="Most minutes of a session, 5 to 180; 20 by default.")
+@click.option("--level", metavar="LEVEL", help="Nothing harder than beginner, intermediate or advanced.")
+@click.option(
+    "--equipment",
+    multiple=True,
+    metavar="NAME",
+    help="What is at hand beside wall, chair and the like; `none` for nothing at all. Repeat, or join by commas.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "md", "json", "ics"]), default="text", help="How to write it.")
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+@click.option("--html", "as_html", is_flag=True, help="One page that needs nothing else and prints well.")
+@click.option("--start", metavar="DAY", help="The first day of a calendar, as 2027-01-04.")
+@click.option("--time", metavar="HH:MM", default="18:00", help="When sessions of a calendar begin, 18:00 by default.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
+@click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
+def plan(
+    file: str,
+    minutes: int | None,
+    level: str | None,
+    equipment: tuple[str, ...],
+    form: str,
+    as_json: bool,
+    as_html: bool,
+    start: str | None,
+    time: str,
+    output: str,
+    packs: tuple[str, ...],
+) -> int:
+    """Plan some weeks for the person described in a case file: release, lengthen, activate, integrate, change habits.
+
+    \b
+    myologic plan me.yaml --minutes 15 --equipment band
+    myologic plan me.yaml --html -o plan.html
+    myologic plan me.yaml --format ics --start 2027-01-04 -o plan.ics
+
+    Exit code: 0 planned, 1 nothing to plan, 2 not a case file or an unknown wish, 3 a side is missing or findings
+    exclude each other, 5 safety comes first.
+    """
+    from myologic.cli.planning import show_plan
+
+    if as_json and as_html or (as_json or as_html) and form != "text":
+        raise click.UsageError("choose one of --json, --html and --format")
+    chosen = "json" if as_json else "html" if as_html else form
+    if chosen == "ics" and start is None:
+        raise click.UsageError("a calendar needs its first day: --start 2027-01-04")
+    if chosen != "ics" and start is not None:
+        raise click.UsageError("--start is for --format ics")
+    return show_plan(
+        file,
+        form=chosen,
+        output=output,
+        minutes=minutes,
+        level=level,
+        equipment=equipment,
+        start=start,
+        time=time,
+        packs=packs,
+    )
 
 
 @cli.command("check")
@@ -125,6 +194,51 @@ def check(paths: tuple[str, ...], form: str) -> int:
     from myologic.cli.checking import show_problems
 
     return show_problems(paths, form=form)
+
+
+@cli.command("draw")
+@click.argument("file", required=False, metavar="[FILE]")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
+@click.option("--view", type=click.Choice(["front", "back", "side", "all"]), default="all", help="From where.")
+@click.option("--layer", type=click.Choice(["surface", "intermediate", "deep", "all"]), default="all", help="How deep.")
+@click.option("--theme", type=click.Choice(["light", "dark", "auto"]), help="Colours; auto is as the reader's screen.")
+@click.option("--format", "form", type=click.Choice(["svg", "html", "png", "dot"]), help="Else the ending of FILE.")
+@click.option("--proof", metavar="MUSCLE", help="Draw the proof of what is said of a muscle, such as psoas_major@left.")
+@click.option("--about", metavar="THING", help="Draw what a thing points to and what points to it; takes no case file.")
+@click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
+def draw(
+    file: str | None,
+    output: str,
+    view: str,
+    layer: str,
+    theme: str | None,
+    form: str | None,
+    proof: str | None,
+    about: str | None,
+    packs: tuple[str, ...],
+) -> int:
+    """Draw a case on a body map, as SVG, HTML or PNG.
+
+    \b
+    myologic draw case.yaml -o map.svg
+    myologic draw case.yaml --proof gluteus_medius@left -o why.svg
+    myologic draw --about "gluteus medius" -o around.dot
+
+    With -o the same is printed as a table. The person's left is the person's left in every view.
+
+    Exit code: as for `case`; with --proof 1 where nothing is said of the muscle.
+    """
+    from myologic.cli import drawing
+
+    if about is not None:
+        if file is not None or proof is not None:
+            raise click.UsageError("--about takes no case file and no --proof")
+        return drawing.draw_thing(about, output=output, theme=theme, form=form, packs=packs)
+    if file is None:
+        raise click.UsageError("a case file is missing")
+    if proof is not None:
+        return drawing.draw_proof(file, proof, output=output, theme=theme, form=form, packs=packs)
+    return drawing.draw_case(file, output=output, view=view, layer=layer, theme=theme, form=form, packs=packs)
 
 
 @cli.command("infer")

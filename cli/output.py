@@ -80,24 +80,47 @@ def write_file(path: str, text: str) -> None:
     """
     if path == "-":
         write_data(text)
+    else:
+        write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write a file as `write_file` does, from bytes: a picture, for example.
+
+    Parameters
+    ----------
+    path
+        Where to; `-` is stdout.
+    content
+        The whole content.
+
+    Raises
+    ------
+    CannotWrite
+        If the folder cannot be written, or the disk is full; the old file is untouched then.
+    """
+    if path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
         return
     try:
-        _replace_file(os.path.realpath(path), text)
+        _replace_file(os.path.realpath(path), content)
     except OSError as error:
         raise CannotWrite(f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def _replace_file(target: str, text: str) -> None:
+def _replace_file(target: str, content: bytes) -> None:
     import tempfile
 
     if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "w", encoding="utf-8") as device:
-            device.write(text)
+        with open(target, "wb") as device:
+            device.write(content)
         return
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target) or ".")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(target))

@@ -21,6 +21,10 @@ from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
 from myologic.kb.vocabulary import ID, id_, kb_, local_name
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.planning.values import Plan
+
 STATE_VALUES: dict[str, tuple[str, ...]] = {
     "tight": ("short",),
     "short": ("short",),
@@ -214,6 +218,53 @@ class Case:
         from myologic.casework.render import render
 
         return render(self.outcome, self._kb, sources=sources)
+
+    def draw(self, *, view: str = "all", layer: str = "all", theme: str = "auto") -> str:
+        """The verdicts on a body map, as SVG text; where a warning sign comes first, its text and nothing painted.
+
+        Parameters
+        ----------
+        view
+            front, back, side or all.
+        layer
+            surface, intermediate, deep or all.
+        theme
+            light, dark, or auto: as the reader's screen is.
+
+        Raises
+        ------
+        QuestionError
+            If a view, a layer or a theme is unknown.
+        """
+        from myologic.drawing.body import draw_body
+
+        return draw_body(self.outcome, self._kb, view=view, layer=layer, theme=theme)
+
+    def plan(
+        self, *, minutes: int | None = None, level: str | None = None, equipment: Sequence[str] | None = None
+    ) -> Plan:
+        """A plan from the verdicts: what to do in which week, for which verdict, how much, and when to stop.
+
+        Parameters
+        ----------
+        minutes
+            Most minutes of a session, 5 to 180; the usual number on record by default.
+        level
+            The hardest level of exercises, such as "beginner"; by default easy ones, with harder ones as steps up.
+        equipment
+            What is at hand, such as ["resistance band"]; what is found in most homes counts as well. ["none"] means no
+            equipment at all, None that anything may be used.
+
+        Raises
+        ------
+        QuestionError
+            If a level or a piece of equipment is unknown, or the minutes are out of range.
+        """
+        from myologic.planning.make import make_plan
+        from myologic.planning.wishes import read_wishes
+
+        wishes = read_wishes(self._kb, minutes=minutes, level=level, equipment=equipment)
+        return make_plan(self._kb, self.inferred, self.data, self.outcome, wishes)
 
     @property
     def exit_code(self) -> int:
