@@ -16,7 +16,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from myologic.engine.annotation import annotate as annotate_facts
-from myologic.engine.derivations import Derivations, Step, all_derivations
+from myologic.engine.derivations import Derivations, Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, GIVEN
 from myologic.engine.inference import Inference
@@ -239,13 +239,15 @@ def annotate(
     dict
         Certainty by derived fact, and by given fact that is derived as well.
     """
-    derivations = all_derivations(inference.program, inference.store, inference.dictionary, inference.functions)
+    derivations = inference.derivations()
     if inference.below is not None:
         store = inference.below.store
-        for s, p, o in list(derivations.by_conclusion):
-            table = store.read(p)
-            if table is not None and (s, o) in table.rounds:
-                del derivations.by_conclusion[s, p, o]
+        own = {
+            (s, p, o): steps
+            for (s, p, o), steps in derivations.by_conclusion.items()
+            if (table := store.read(p)) is None or (s, o) not in table.rounds
+        }
+        derivations = Derivations(own)
     said = settled.get if isinstance(settled, Mapping) else settled or (lambda triple: None)
     algebra = _Levels(inference, derivations, policy, said)
     round_of = inference.search.round_of

@@ -279,7 +279,7 @@ class ChangingFacts:
         taken: list[Parts] = []
         run = Run(self.program, old, self._dictionary, self._functions, self._limit_facts, NEVER - 1)
         found: list[Parts] = []
-        run.reporter = lambda rule: lambda conclusion, premises: found.append(conclusion)
+        run.reporter, run.adds = lambda rule: lambda conclusion, premises: found.append(conclusion), False
 
         def follow(facts: Mapping[int, Iterable[Pair]], over_base: bool) -> None:
             for predicate, pairs in facts.items():

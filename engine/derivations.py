@@ -5,11 +5,9 @@ The same generated joins as for deriving, run once over the finished facts, repo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import GIVEN, LayerTable, Pair, Store
-from myologic.engine.fixpoint import Functions, Run
+from myologic.engine.fixpoint import Functions, Report, Run
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
 
@@ -22,6 +20,19 @@ class Derivations:
     """Rule instances by conclusion; each instance once."""
 
     by_conclusion: dict[Parts, list[Step]] = field(default_factory=dict)
+    _seen: set[tuple[int, Parts, tuple[Parts, ...]]] = field(default_factory=set)
+
+    def reporter(self, rule: int) -> Report:
+        """What the functions of a rule report to."""
+        seen, by_conclusion = self._seen, self.by_conclusion
+
+        def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
+            key = (rule, conclusion, premises)
+            if key not in seen:
+                seen.add(key)
+                by_conclusion.setdefault(conclusion, []).append((rule, premises))
+
+        return report
 
     def __len__(self) -> int:
         return sum(map(len, self.by_conclusion.values()))
@@ -39,19 +50,8 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
     """
     dictionary, functions = _apart(program, dictionary, functions)
     found = Derivations()
-    seen: set[tuple[int, Parts, tuple[Parts, ...]]] = set()
     run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
-
-    def reporter(rule: int) -> Callable[[Parts, tuple[Parts, ...]], None]:
-        def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
-            key = (rule, conclusion, premises)
-            if key not in seen:
-                seen.add(key)
-                found.by_conclusion.setdefault(conclusion, []).append((rule, premises))
-
-        return report
-
-    run.reporter = reporter
+    run.reporter, run.adds = found.reporter, False
     if store.below is None:
         for rule in range(len(program.rules)):
             run.first(rule)
@@ -78,7 +78,7 @@ def rule_instances(
         if premises not in entries:
             entries.append(premises)
 
-    run.reporter = lambda rule: report
+    run.reporter, run.adds = lambda rule: report, False
     if store.below is None:
         run.first(rule)
         return found

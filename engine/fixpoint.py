@@ -142,6 +142,7 @@ class Run:
         self.counts: dict[int, int] = {}
         self.run_elsewhere: Callable[[Run, int], bool] | None = None
         self.reporter: Callable[[int], Report] | None = None
+        self.adds = True
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
@@ -239,7 +240,7 @@ class Run:
         """The function of a rule for new facts of one atom."""
         found = self._runners.get((rule, start))
         if found is None:
-            plan = self.program.plan(rule, start, self.reporter is not None)
+            plan = self.program.plan(rule, start, self.reporter is not None, self.adds)
             found = self._runners[(rule, start)] = self.bind(rule, plan)
         return found
 

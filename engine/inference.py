@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.explain import Explainer
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
@@ -139,6 +140,7 @@ class Inference:
         self.below = below
         # Shared by all layers on this one: a constant that is known here has the same number there.
         self._codes: dict[int, int] = {}
+        self._derivations: Derivations | None = None
         self.functions = Functions(program, dictionary, moment)
         search_below = None if below is None else below.search
         self.search: Search = Search(program, store, dictionary, self.functions, search_below)
@@ -262,8 +264,12 @@ class Inference:
         run = Run(
             self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow, self._codes
         )
+        # A layer is small, and who asks what a case leads to asks how sure it is as well: derivations are kept.
+        derivations = Derivations()
+        run.reporter = derivations.reporter
         run.run_changed(fresh, given)
         layer = Inference(self.program, store, dictionary, self.moment, run.round, self.limit_facts, self)
+        layer._derivations = derivations
         if loses_conclusions(self.search.apart(), layer.search.apart(), given):
             return infer(
                 self.program,
@@ -301,6 +307,12 @@ class Inference:
         next_round, limit_facts, moment = bytes(parts["run"]).decode().split(" ")
         dictionary = Dictionary(FrozenTerms(parts))
         return cls(program, FrozenStore(parts), dictionary, Moment(moment or None), int(next_round), int(limit_facts))
+
+    def derivations(self) -> Derivations:
+        """All derivations of all facts; of a layer those that use a fact of the layer. Made when first asked for."""
+        if self._derivations is None:
+            self._derivations = all_derivations(self.program, self.store, self.dictionary, self.functions)
+        return self._derivations
 
     # ------------------------------------------------------------------ explaining
 

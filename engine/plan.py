@@ -274,7 +274,8 @@ def make_plan(
     start: int | None,
     growing: Callable[[Operand], bool],
     fanout: Fanout = guessed_fanout,
-    record: bool = False,
+    report: bool = False,
+    adds: bool = True,
 ) -> Plan:
     """Generate the function of a rule for new facts of one atom.
 
@@ -288,8 +289,10 @@ def make_plan(
         Whether facts of a predicate may be added while the function runs; then only those of earlier rounds count.
     fanout
         Estimates, which decide the order of the joins and never the result.
-    record
-        Report each conclusion with its premises, and add no facts.
+    report
+        Report each conclusion with its premises, also of facts that hold already.
+    adds
+        Add new facts.
     """
     main = _Writer("def run(delta, R, P):", "return")
     parts: list[_Writer] = []
@@ -334,7 +337,7 @@ def make_plan(
         [(absent, place) for place, absent in enumerate(body.absents)],
         write_absent,
     )
-    _write_head(rule, body, join, record)
+    _write_head(rule, body, join, report, adds)
     names: dict[Need, str] = {}
     for writer in (main, *parts):
         for need in writer.needs:
@@ -345,7 +348,7 @@ def make_plan(
     return Plan(source, tuple((name, need) for need, name in names.items()), code)
 
 
-def _write_head(rule: Rule, body: Body, join: _Join, record: bool) -> None:
+def _write_head(rule: Rule, body: Body, join: _Join, report: bool, adds: bool) -> None:
     out = join.out
     out.line("pass")
     solution = "".join(f"{x}, " for x in body.names.values())
@@ -370,7 +373,7 @@ def _write_head(rule: Rule, body: Body, join: _Join, record: bool) -> None:
             return name
         return join.use("C", term)
 
-    if record:
+    if report:
         premises = ("".join(f"{join.value(x)}, " for x in atom.operands()) for atom in body.atoms)
         out.line(f"premises = ({''.join(f'({premise}), ' for premise in premises)})")
     for template in rule.head:
@@ -383,18 +386,21 @@ def _write_head(rule: Rule, body: Body, join: _Join, record: bool) -> None:
             conditions.append(f"{s} >= 0")
         if o.startswith("t"):
             conditions.append(f"{o} is not None")
+        action: list[str] = []
         if isinstance(predicate, Variable):
             p = body.names[predicate]
             if p not in body.predicates:
                 conditions.append(f"{join.use('ISIRI')}({p})")
-            action = [f"{join.use('ADD')}({p}, ({s}, {o}), R)"]
         else:
-            p = join.use("C", predicate) if record else ""
-        if record:
-            action = [f"{join.use('REPORT')}(({s}, {p}, {o}), premises)"]
-        elif not isinstance(predicate, Variable):
+            p = join.use("C", predicate) if report else ""
+        if report:
+            action.append(f"{join.use('REPORT')}(({s}, {p}, {o}), premises)")
+        if adds and isinstance(predicate, Variable):
+            action.append(f"{join.use('ADD')}({p}, ({s}, {o}), R)")
+        elif adds:
+            assert isinstance(predicate, IRI)
             rounds, new = join.use("K", predicate), join.use("NEW", predicate)
-            action = [f"f = ({s}, {o})", f"if f not in {rounds}:", f"    {rounds}[f] = R", f"    {new}(f)"]
+            action += [f"f = ({s}, {o})", f"if f not in {rounds}:", f"    {rounds}[f] = R", f"    {new}(f)"]
         if conditions:
             out.line(f"if {' and '.join(conditions)}:")
             action = ["    " + text for text in action]

@@ -88,7 +88,7 @@ class Program:
         self._bodies: dict[int, Body] = {}
         self._tags: dict[int, str] = {}
         self._reachable: dict[frozenset[Term], frozenset[Term] | None] = {}
-        self._plans: dict[tuple[int, int | None, bool], Plan] = {}
+        self._plans: dict[tuple[int, int | None, bool, bool], Plan] = {}
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -190,13 +190,13 @@ class Program:
         anything = any(head is None for head in heads)
         return lambda predicate: anything or isinstance(predicate, str) or predicate in known
 
-    def plan(self, rule: int, start: int | None, record: bool = False) -> Plan:
-        """The plan of a rule for new facts of one atom, made when first asked for; one that reports where `record`."""
-        plan = self._plans.get((rule, start, record))
+    def plan(self, rule: int, start: int | None, report: bool = False, adds: bool = True) -> Plan:
+        """The plan of a rule for new facts of one atom, made when first asked for."""
+        plan = self._plans.get((rule, start, report, adds))
         if plan is None:
-            growing = self.growing(rule) if not record else lambda predicate: False
-            plan = make_plan(self.rules[rule], self.body(rule), start, growing, record=record)
-            self._plans[rule, start, record] = plan
+            growing = self.growing(rule) if adds else lambda predicate: False
+            plan = make_plan(self.rules[rule], self.body(rule), start, growing, report=report, adds=adds)
+            self._plans[rule, start, report, adds] = plan
         return plan
 
 

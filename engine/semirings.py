@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from myologic.engine.annotation import annotate as annotate_facts
-from myologic.engine.derivations import Step, all_derivations
+from myologic.engine.derivations import Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED
 from myologic.engine.inference import Inference
@@ -183,7 +183,7 @@ def evaluate(
     """
     if inference.below is not None:
         raise ValueError("values are worked out over whole inferences, not over layers")
-    derivations = all_derivations(inference.program, inference.store, inference.dictionary, inference.functions)
+    derivations = inference.derivations()
     round_of = inference.search.round_of
     algebra = _Values(inference, semiring, of_given, of_rule)
     values = annotate_facts(derivations, algebra, lambda fact: round_of(fact) < FIRST_DERIVED, round_of)

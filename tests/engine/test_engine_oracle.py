@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from myologic.engine.checker import check_proof
+from myologic.engine.derivations import all_derivations
 from myologic.engine.errors import RuleError
 from myologic.engine.inference import infer
 from myologic.engine.program import compile_rules
@@ -178,3 +179,20 @@ def test_queries_equal_infer_and_match(text: str, base: str, seed: int, rule_set
         triple = chosen.choice(known)
         goal: Any = tuple(term if chosen.random() < 0.6 else None for term in triple)
         assert query(program, triples, goal) == list(whole.match(*goal))
+
+
+@FIXED
+@given(text=programs(), base=facts(), case=facts(4))
+def test_a_layer_keeps_all_its_derivations(
+    text: str, base: str, case: str, rule_set: Reader, graph_of: Grapher
+) -> None:
+    """What was noted while deriving is what is found afterwards over the finished facts."""
+    try:
+        program = compile_rules(rule_set(text))
+    except RuleError:
+        return
+    layer = infer(program, graph_of(base)).overlay(graph_of(case))
+    found = all_derivations(program, layer.store, layer.dictionary, layer.functions).by_conclusion
+    noted = layer.derivations().by_conclusion
+
+    assert {fact: set(steps) for fact, steps in noted.items()} == {fact: set(steps) for fact, steps in found.items()}
