@@ -75,7 +75,7 @@ class FactTable:
         def ints(name: str) -> memoryview:
             return sections[name].cast("i")
 
-        self._known_objects: dict[tuple[Term, Term], tuple[Term, ...]] = {}
+        self._known_objects: dict[Term, dict[Term, range | tuple[Term, ...]]] = {}
         self.terms = TermTable(sections["term_blob"], ints("term_offsets"))
         self._spo = (ints("spo_s"), ints("spo_p"), ints("spo_o"))
         self._pos = (ints("pos_p"), ints("pos_o"), ints("pos_s"))
@@ -93,14 +93,30 @@ class FactTable:
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
-        known = self._known_objects.get((subject, predicate))
+        known = self._known_objects.get(subject)
         if known is None:
-            numbers = self._number(subject), self._number(predicate)
-            low, high = self._range(self._spo, numbers)
-            known = tuple(map(self.terms.term, self._spo[2][low:high]))
-            if -1 not in numbers:  # terms that nobody wrote may come without end
-                self._known_objects[subject, predicate] = known
-        return known
+            number = self._number(subject)
+            if number < 0:  # terms that nobody wrote may come without end: they are not remembered
+                return ()
+            known = self._known_objects[subject] = self._rows_by_predicate(number)
+        found = known.get(predicate)
+        if found is None:
+            return ()
+        if isinstance(found, range):
+            found = known[predicate] = tuple(map(self.terms.term, self._spo[2][found.start : found.stop]))
+        return found
+
+    def _rows_by_predicate(self, subject: int) -> dict[Term, range | tuple[Term, ...]]:
+        """For each predicate of a subject the rows that hold its objects: who asks for one mostly asks for more."""
+        low, high = self._range(self._spo, (subject,))
+        predicates = self._spo[1]
+        found: dict[Term, range | tuple[Term, ...]] = {}
+        while low < high:
+            predicate = predicates[low]
+            end = bisect_right(predicates, predicate, low, high)
+            found[self.terms.term(predicate)] = range(low, end)
+            low = end
+        return found
 
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         """The subjects of a predicate and an object, sorted."""
