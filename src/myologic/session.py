@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, runs
+from myologic.answering.left_over import weighed
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
@@ -43,11 +44,11 @@ class Session:
         Answer
             Always; what is not understood is a refused answer, never an exception.
         """
-        question = understand(text, self.kb.lexicon, given=given, after=after)
+        question = weighed(understand(text, self.kb.lexicon, given=given, after=after), self.kb)
         return compose(question, self.kb, self._read, self._general_questions)
 
     def _understand(self, text: str) -> Question:
-        return understand(text, self.kb.lexicon)
+        return weighed(understand(text, self.kb.lexicon), self.kb)
 
     def _general_questions(self) -> tuple[str, ...]:
         if self._general is None:

@@ -15,7 +15,6 @@ from myologic.answering.plan import found, is_red_flag, needs_care
 from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
 from myologic.answering.task import Task
-from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Question, Slots
@@ -124,17 +123,10 @@ def _understood(task: Task, outcome: Outcome) -> Understood:
     return Understood(
         entities=tuple(entities),
         slots=slots_as_data(question.slots, task.graph),
-        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed, *_left_out(question, outcome)))),
+        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed))),
         corrections=tuple(Correction(a, b) for a, b in question.corrections),
         not_understood=question.not_understood,
     )
-
-
-def _left_out(question: Question, outcome: Outcome) -> tuple[str, ...]:
-    """An answer to a question of which words were not understood rests on their playing no part; that is said."""
-    if outcome.status != "answered" or not question.not_understood:
-        return ()
-    return (f"{listed([f'“{text}”' for text in question.not_understood])} left aside",)
 
 
 def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:

@@ -80,8 +80,10 @@ def _announced(understood: Understood) -> list[str]:
         read = [f"“{c.written}” as “{c.read}”" for c in understood.corrections]
         lines.append(sentence(f"read {listed(read)}"))
     lines += [sentence(f"assumed: {line}") for line in understood.assumed]
-    if understood.not_understood and not any("left aside" in line for line in understood.assumed):
-        lines.append(sentence(f"not understood: {listed([f'“{clean_line(w)}”' for w in understood.not_understood])}"))
+    stated = " ".join(understood.assumed)
+    unknown = [clean_line(w) for w in understood.not_understood if w not in stated]
+    if unknown:
+        lines.append(sentence(f"not understood: {listed([f'“{word}”' for word in unknown])}"))
     return lines
 
 

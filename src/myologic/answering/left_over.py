@@ -1,0 +1,94 @@
+"""Words that a question left over: which of them an answer has to state as an assumption, and which play no part.
+
+A question is rarely read to its last word (*on the train my shoulder …*). A word that the language knows to bear meaning, or
+that looks misspelt, may have been the point: an answer without it says so. A word inside a name of what was understood has
+played its part, and an ordinary word that the language never uses is only the scene; both are not assumed away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from myologic.answering.graph import Graph, parts, wholes
+from myologic.answering.words import listed
+from myologic.engine.records import replace
+from myologic.grammar.lexicon import CLASS, INV, REL, SIDE, STATE, Lexicon
+from myologic.grammar.normalise import phrase_words
+from myologic.grammar.question import Question
+from myologic.grammar.spelling import is_ordinary
+from myologic.kb.vocabulary import DEFINITION
+
+SHORTEST: Final = 3
+TELLING: Final = frozenset({REL, INV, STATE, SIDE, CLASS})
+"""Kinds of entries that say something wherever they stand."""
+
+ACTED: Final = frozenset({"strengthens", "stretches", "mobilises", "releases", "plan"})
+"""Intents whose verbs stand for one another where several are said: a routine does all of them."""
+
+_STEM: Final = 4
+
+
+class Spoken(Graph, Protocol):
+    """A graph that has a language."""
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+
+def weighed(question: Question, graph: Spoken) -> Question:
+    """A question with an assumption for the words that were left over and bear meaning.
+
+    Parameters
+    ----------
+    question
+        The question as read. One that is refused or asked back stays as it is: it names its words itself.
+    graph
+        The knowledge base whose language it was read in.
+
+    Returns
+    -------
+    Question
+        `not_understood` keeps the words that are part of no name of what was understood.
+    """
+    if not question.not_understood or question.refusal is not None or question.missing is not None:
+        return question
+    named = _words_of_named(question, graph)
+    left = tuple(text for text in question.not_understood if not _is_named(text, named))
+    stated = " ".join(question.assumed)
+    bearing = [text for text in left if bears_meaning(text, question, graph.lexicon) and text not in stated]
+    assumed = question.assumed
+    if bearing:
+        assumed = (*assumed, f"{listed([f'“{text}”' for text in bearing])} left aside")
+    return replace(question, not_understood=left, assumed=assumed)
+
+
+def bears_meaning(text: str, question: Question, lexicon: Lexicon) -> bool:
+    """Whether words that were left over may have been the point of a question."""
+    return any(_bears(word, question, lexicon) for word in phrase_words(text))
+
+
+def _bears(word: str, question: Question, lexicon: Lexicon) -> bool:
+    if len(word) < SHORTEST or not word.isalpha():
+        return False
+    entries = [lexicon.entries[n] for n in lexicon.phrases.get(word, ())]
+    if any(entry.kind in TELLING for entry in entries):
+        asked = {question.relation.value} if question.relation is not None else set()
+        told = {entry.value for entry in entries if entry.kind in (REL, INV)}
+        same = told <= asked or (question.intent in ACTED and all(v.rpartition("#")[2] in ACTED for v in told))
+        return not (told and same)
+    return not is_ordinary(word) or (word in lexicon.heads and word in lexicon.lemmas)
+
+
+def _words_of_named(question: Question, graph: Spoken) -> frozenset[str]:
+    """The words of all names of the things named, of their parts and wholes, and of what defines them."""
+    things = [t for m in question.mentions for t in (m.id, *((m.node,) if m.node else ()))]
+    things += [near for thing in things for near in (*parts(graph, thing), *wholes(graph, thing))]
+    texts: Iterable[str] = (
+        text for thing in things for text in (*graph.names(thing), graph.text(thing, DEFINITION) or "")
+    )
+    return frozenset(word[:_STEM] for text in texts for word in phrase_words(text))
+
+
+def _is_named(text: str, named: frozenset[str]) -> bool:
+    return all(word[:_STEM] in named for word in phrase_words(text))
