@@ -94,6 +94,14 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
         question = replace(question, assumed=(*question.assumed, assumed))
     elif unsure and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
+    parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
+    if info.things > 1 and len(parts) < info.things and len(asked.reading.frame.kinds) < info.things:
+        # to compare or to join takes two
+        return replace(question, missing="topic") if not words else _not_understood(question, asked, words, speaks)
+    read_as = [(n.atom.text, lexicon.things[n.id].label) for r in read for n in r.reading.named if n.atom.strained]
+    if read_as:
+        read_so = tuple(f"“{' '.join(text.split())}” means {label}" for text, label in dict.fromkeys(read_as))
+        question = replace(question, assumed=(*question.assumed, *read_so))
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
         sided = question.slots.side == "one"

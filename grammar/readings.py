@@ -284,7 +284,8 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
     for kind in _MODIFIERS:
         if kind in words:
             reading.modifiers.append((kind, words[kind].extra, atom.first))
-    if "TAG" in words and (last or atom.last - atom.first > 1):
+    opened = any(u.kind in _OPENERS for u in units)
+    if "TAG" in words and (last or (atom.last - atom.first > 1 and not opened)):
         reading.tag = True
         return
     if "SOUND" in words and units and units[-1].named is not None and not any(u.kind in _OPENERS for u in units):

@@ -37,6 +37,8 @@ class Atom(NamedTuple):
         Atoms that stand inside a loose wording without belonging to it (sides).
     mark
         A comma, bracket or the like; else "".
+    loose, strained
+        It was found by a loose wording, and words of some meaning stand inside that do not belong to it.
     """
 
     entries: tuple[Entry, ...]
@@ -47,6 +49,7 @@ class Atom(NamedTuple):
     inner: tuple[Entry, ...] = ()
     mark: str = ""
     loose: bool = False
+    strained: bool = False
 
     def of_kind(self, kind: str) -> Entry | None:
         """The first entry of a kind."""
@@ -184,7 +187,7 @@ def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, 
     inner = tuple(
         lexicon.entries[n] for i in match.sides for n in lexicon.phrases.get(words[i].form, ()) if lexicon.entries[n].kind == "SIDE"
     )
-    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose)
+    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose, match.strained > 0)
 
 
 def _has(match: Match, kind: str, lexicon: Lexicon) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from myologic.grammar.lexicon import SIDE, Lexicon
+from myologic.grammar.lexicon import SIDE, WORD, Lexicon
 from myologic.grammar.normalise import Word
 
 WIDEST_GAP = 8
@@ -35,6 +35,8 @@ class Match(NamedTuple):
         Indexes of words inside it that name a side and do not belong to it.
     loose
         It was found by a loose wording.
+    strained
+        Words of some meaning inside it that do not belong to it.
     """
 
     end: int
@@ -42,6 +44,7 @@ class Match(NamedTuple):
     entries: tuple[int, ...]
     sides: tuple[int, ...] = ()
     loose: bool = False
+    strained: int = 0
 
 
 class _Pattern(NamedTuple):
@@ -66,13 +69,14 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
     bases = [_bases(form, lexicon) for form in forms]
     passable = [_is_passable(form, lexicon) for form in forms]
     sides = [_names_side(form, lexicon) for form in forms]
+    empty = [_says_nothing(form, lexicon) for form in forms]
     present: _Bases = frozenset().union(*bases)
     # a wording of which some word does not occur at all need not be tried
     possible = {
         base: [p for p in _patterns(base, lexicon) if not any(i is not None and present.isdisjoint(i) for i in p.items)]
         for base in present
     }
-    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, i, possible) for i in range(len(words))]
+    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, empty, i, possible) for i in range(len(words))]
 
 
 def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
@@ -93,6 +97,7 @@ def _loose(
     bases: Sequence[_Bases],
     passable: Sequence[bool],
     sides: Sequence[bool],
+    says_nothing: Sequence[bool],
     position: int,
     possible: Mapping[str, list[_Pattern]],
 ) -> list[Match]:
@@ -102,7 +107,9 @@ def _loose(
             end = _reach(pattern.items, 0, bases, passable, position + 1, set())
             if end >= 0:
                 inner = tuple(i for i in range(position + 1, end) if sides[i])
-                found.append(Match(end, pattern.weight, (pattern.entry,), inner, True))
+                within = [i for i in range(position + 1, end) if not passable[i] and not says_nothing[i]]
+                strained = sum(all(item is None or item.isdisjoint(bases[i]) for item in pattern.items) for i in within)
+                found.append(Match(end, pattern.weight, (pattern.entry,), inner, True, strained))
     return found
 
 
@@ -159,6 +166,12 @@ def _bases(form: str, lexicon: Lexicon) -> _Bases:
 def _is_passable(form: str, lexicon: Lexicon) -> bool:
     """Whether a word may stand inside a loose wording without belonging to it."""
     return form in lexicon.see_through or _names_side(form, lexicon)
+
+
+def _says_nothing(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word alone is a mark, or only a small word."""
+    numbers = lexicon.phrases.get(form, ())
+    return not form[0].isalnum() or (bool(numbers) and all(lexicon.entries[n].kind == WORD for n in numbers))
 
 
 def _names_side(form: str, lexicon: Lexicon) -> bool:

@@ -149,6 +149,9 @@ def _ask(
                 inherited = [_in_state(m, states[0], lexicon) for m in inherited]
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated)
+        if choice.weak and reading.frame.opener in ("WH", "HOW"):
+            # something was asked of it, and the words did not say what
+            choice = choice._replace(assumed="the plainest thing that can be asked of it")
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
     ideas = ideas_of(reading, choice, lexicon)
