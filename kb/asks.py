@@ -4,15 +4,17 @@
     ask: what strengthens the sole muscle
     answer: towel curl
 
-Every line is a word, a colon and a text. `ask` begins a question; the lines after it, up to the next `ask`, belong to it:
+Every line is a word, a colon and a text. `ask` begins a question, `case` what is known of a person (names or ids with
+commas between: `one shoulder lower@left, prolonged sitting`); the lines after it, up to the next of these, belong to it:
 
 `given`    a situation to assume, like `--given`
 `after`    an earlier question of the conversation, like `--after`
-`answer`   a name that is among the answers; `left psoas major: tight` asks for side and verdict too
+`answer`   a name that is among the answers or verdicts; `left psoas major: tight` asks for side and verdict too
 `not`      a name that is not among them
 `says`     words that the text of the answer holds
 `yes`, `no` the answer to a question for yes or no (nothing follows the colon)
-`status`   answered (taken for granted), clarify, refused, not_on_record, safety
+`status`   of a question answered (taken for granted), clarify, refused, not_on_record, safety;
+           of a case inferred (taken for granted), nothing, needs_side, conflict, safety
 """
 
 from __future__ import annotations
@@ -30,9 +32,11 @@ from myologic.kb.codes import problem
 from myologic.kb.content import ContentText
 
 STATUSES = ("answered", "clarify", "refused", "not_on_record", "safety")
+CASE_STATUSES = ("inferred", "nothing", "needs_side", "conflict", "safety")
+_STARTS = ("ask", "case")
 _CONTEXT = ("given", "after")
 _EXPECTED = ("answer", "not", "says", "yes", "no", "status")
-_WORDS = ("ask", *_CONTEXT, *_EXPECTED)
+_WORDS = (*_STARTS, *_CONTEXT, *_EXPECTED)
 _LINE = re.compile(r"\s*([A-Za-z]+)\s*:[ \t]*(.*)")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -58,18 +62,20 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One test question.
+    """One test question, or one test case.
 
     Parameters
     ----------
     question
-        As a person would type it.
+        As a person would type it; of a case what is known, with commas between.
     place
         Where it stands.
     given, after
         Situations and earlier questions.
     expected
         What the answer has to hold.
+    is_case
+        Whether it is a case and no question.
     """
 
     question: str
@@ -77,6 +83,7 @@ class Ask:
     given: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
+    is_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +93,22 @@ class Asked:
     Parameters
     ----------
     status
-        One of `STATUSES`.
+        One of `STATUSES` or, of a case, of `CASE_STATUSES`.
     boolean
         The answer to a question for yes or no, or None.
     text
         What a person reads.
     items
         For each answer its names, its side and its verdict.
+    mistake
+        Why a case cannot be tried, or None.
     """
 
     status: str
     boolean: bool | None
     text: str
     items: tuple[tuple[tuple[str, ...], str | None, str | None], ...]
+    mistake: str | None = None
 
 
 def read_asks(source: ContentText) -> tuple[tuple[Ask, ...], tuple[Problem, ...]]:
@@ -125,8 +135,13 @@ def read_asks(source: ContentText) -> tuple[tuple[Ask, ...], tuple[Problem, ...]
         read = _read_line(name, number, line, bool(asks))
         if isinstance(read, Problem):
             problems.append(read)
-        elif read.word == "ask":
-            asks.append(Ask(read.text, read.place))
+        elif read.word in _STARTS:
+            asks.append(Ask(read.text, read.place, is_case=read.word == "case"))
+        elif read.word in _CONTEXT and asks[-1].is_case:
+            problems.append(problem(read.place, "A101", f"`{read.word}:` belongs to a question, not to a case"))
+        elif read.word == "status" and read.text not in (CASE_STATUSES if asks[-1].is_case else STATUSES):
+            known = ", ".join(CASE_STATUSES if asks[-1].is_case else STATUSES)
+            problems.append(problem(read.place, "A101", f"`{cleaned(read.text)}` is no status here; write {known}"))
         elif read.word == "given":
             asks[-1] = replace(asks[-1], given=(*asks[-1].given, read.text))
         elif read.word == "after":
@@ -162,14 +177,12 @@ def _read_line(name: str, number: int, line: str, started: bool) -> Expected | P
 
 
 def _wrong(word: str, said: str, started: bool) -> str | None:
-    if word != "ask" and not started:
+    if word not in _STARTS and not started:
         return f"`{word}:` stands before the first `ask:`"
     if word in ("yes", "no"):
         return f"nothing follows `{word}:`" if said else None
     if not said:
         return f"nothing follows `{word}:`, and a text has to"
-    if word == "status" and said not in STATUSES:
-        return f"`{cleaned(said)}` is no status; write {', '.join(STATUSES)}"
     return None
 
 
@@ -186,11 +199,15 @@ def check_answer(ask: Ask, asked: Asked) -> Iterator[Problem]:
     shown = f"`{cleaned(ask.question)}`"
     wanted = next((each for each in ask.expected if each.word == "status"), None)
     positive = any(each.word in ("answer", "yes", "no") for each in ask.expected)
-    status = wanted.text if wanted is not None else "answered" if positive else asked.status
+    granted = "inferred" if ask.is_case else "answered"
+    status = wanted.text if wanted is not None else granted if positive else asked.status
+    if asked.mistake is not None:
+        yield problem(ask.place, "A102", f"this case cannot be tried: {asked.mistake}")
+        return
     if asked.status != status:
         place = ask.place if wanted is None else wanted.place
         yield problem(place, "A102", f"{shown} ends as {_spoken(asked.status)}, not as {_spoken(status)}")
-        if asked.status != "answered":
+        if asked.status != granted:
             return
     for each in ask.expected:
         message = _missed(each, asked)

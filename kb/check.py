@@ -37,7 +37,7 @@ def check(*paths: Path | str, asker: Asker | None = None) -> tuple[Problem, ...]
         subject; single `.ttl` and `.ask` files, judged like a pack of one file. Without any path, or for the folder of
         the shipped content, that is judged itself.
     asker
-        Answers a test question; without it files of test questions are read and not run.
+        Answers a test question. Without it files of test questions are read and not run, and labels are not asked back.
 
     Returns
     -------
@@ -145,16 +145,15 @@ class Checker:
         from myologic.kb.check_words import check_labels
         from myologic.kb.load import open_read
 
-        asks = [ask for file in fetch(scope.asks) for ask in read_asks(file)[0]] if asker is not None else []
-        if not asks and not scope.judged:
+        asks = [ask for file in fetch(scope.asks) for ask in read_asks(file)[0]]
+        if asker is None or not (asks or scope.judged):
             return ()
         content = self._content(scope)
         if any(read.problems for _, read in content):
             return ()
         kb = open_read([text for text, _ in content], [read for _, read in content], scope.packs)
         problems = list(check_labels([read for _, read in content if read.file.shown in scope.judged], kb.lexicon))
-        if asker is not None:
-            problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
+        problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
         return sorted_problems(problems)
 
     def _content(self, scope: Scope) -> list[tuple[ContentText, ReadFile]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from myologic.engine.errors import Problem
+from myologic.cases import kb_case
+from myologic.casework.catalogue import Catalogue
+from myologic.engine.errors import Problem, QuestionError
 from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.check import check as check_content
 from myologic.kb.check import scope_of
+from myologic.kb.vocabulary import local_name
 from myologic.session import Session
 
 _SESSIONS: dict[str, Session] = {}
@@ -47,6 +51,8 @@ def answer_ask(kb: KnowledgeBase, ask: Ask) -> Asked:
     ask
         The question.
     """
+    if ask.is_case:
+        return _try_case(kb, ask)
     session = _SESSIONS.get(kb.hash)
     if session is None or session.kb is not kb:
         _SESSIONS.clear()  # one at a time: a knowledge base is large
@@ -54,6 +60,23 @@ def answer_ask(kb: KnowledgeBase, ask: Ask) -> Asked:
     answer = session.ask(ask.question, given=ask.given, after=ask.after)
     items = tuple((item.names, item.side, item.verdict) for item in answer.answers)
     return Asked(answer.status, answer.boolean, answer.text, items)
+
+
+def _try_case(kb: KnowledgeBase, ask: Ask) -> Asked:
+    catalogue = Catalogue(kb)
+    entries: dict[str, Any] = {}  # Any: the lists of a case, by their keywords
+    for text in ask.question.split(","):
+        name, at, side = text.strip().partition("@")
+        thing = catalogue.thing(name)
+        if thing is None:
+            return Asked("nothing", None, "", (), str(catalogue.find(name, "findings")))
+        entries.setdefault(catalogue.lists_of(thing)[0], []).append(f"{local_name(thing)}{at}{side}")
+    try:
+        case = kb_case(kb, **entries)
+    except QuestionError as mistake:
+        return Asked("nothing", None, "", (), str(mistake))
+    items = tuple((kb.names(each.muscle), each.side, each.verdict) for each in case.verdicts())
+    return Asked(case.outcome.status, None, case.text(), items)
 
 
 def places_of(paths: Sequence[Path | str]) -> dict[str, str]:
