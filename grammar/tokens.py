@@ -187,7 +187,7 @@ def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, 
     inner = tuple(
         lexicon.entries[n] for i in match.sides for n in lexicon.phrases.get(words[i].form, ()) if lexicon.entries[n].kind == "SIDE"
     )
-    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose, match.strained > 0)
+    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose, match.strained > 1)
 
 
 def _has(match: Match, kind: str, lexicon: Lexicon) -> bool:

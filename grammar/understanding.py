@@ -176,7 +176,9 @@ def _ask(
         inherited=bool(inherited),
         previous=previous,
     )
-    if inherited:
+    asked_for = previous is not None and previous.relation is not None and not previous.inverse
+    if inherited and asked_for and any(kind == "PRON" for kind, _, _ in reading.modifiers):
+        # *these* may be what was answered, not what was asked about
         labels = ", ".join(dict.fromkeys(m.label for m in inherited))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
     return judged(question, asked, read, choice, lexicon)
