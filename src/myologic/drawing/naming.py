@@ -25,10 +25,8 @@ def named_thing(kb: KnowledgeBase, text: str) -> IRI:
         If nothing has that name; the message names the nearest.
     """
     wanted = clean_line(text)
-    if "://" in wanted:
-        direct = IRI(wanted)
-    else:
-        direct = id_(wanted.lower().replace("_", "-").replace(" ", "-"))
+    written = wanted.lower().replace("_", "-").replace(" ", "-")
+    direct = IRI(wanted) if "://" in wanted else id_(written)
     if next(kb.match(direct, None, None), None) is not None:
         return direct
     names: dict[str, IRI] = {}
