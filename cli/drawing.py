@@ -93,7 +93,7 @@ def draw_proof(
         others = ", ".join(f"`{each.conclusion.object}`" for each in proofs)
         complain(f"`{site}` has several verdicts ({others}); the first is drawn, name a side for another")
     network = proof_network(case.inferred, proofs[0], fact_title(case.inferred, proofs[0].conclusion))
-    _write_network(output, wanted, network, theme, f"{case.kb.name} {case.kb.hash[:12]}")
+    _write_network(output, wanted, network, theme, f"{case.kb.name} {case.kb.hash[:12]}", tree=True)
     return exits.ANSWERED
 
 
@@ -172,15 +172,19 @@ def _write_picture(output: str, form: str, svg: str) -> None:
         write_file(output, svg + "\n")
 
 
-def _write_network(output: str, form: str, network: Network, theme: str | None, footer: str) -> None:
+def _write_network(
+    output: str, form: str, network: Network, theme: str | None, footer: str, *, tree: bool = False
+) -> None:
     if form == "dot":
         from myologic.drawing.network import to_dot
 
         write_file(output, to_dot(network))
         return
     from myologic.drawing.network_picture import draw_network
+    from myologic.drawing.tree_picture import draw_tree
 
-    _write_picture(output, form, draw_network(network, theme=_theme(theme, form), footer=footer))
+    draw = draw_tree if tree else draw_network
+    _write_picture(output, form, draw(network, theme=_theme(theme, form), footer=footer))
 
 
 def _say_table(case: Case) -> None:

@@ -8,10 +8,10 @@ from myologic.drawing.markup import element, shown, wrapped
 from myologic.drawing.network import Edge, Network, Node
 from myologic.drawing.theme import FONT, style
 
-BOX, LINE, PAD = 250.0, 15.5, 9.0
+BOX, LINE, PAD = 290.0, 15.5, 9.0
 ACROSS, DOWN = 62.0, 12.0
 MARGIN, HEAD = 26.0, 64.0
-LETTERS = 39
+LETTERS = 42
 _KEY = (("main", "what it is about"), ("node", "inferred, with its rule"), ("given", "written or told, with its place"))
 
 
@@ -39,18 +39,40 @@ def draw_network(network: Network, *, theme: str = "auto", footer: str = "") -> 
     width = max(2 * MARGIN + columns * BOX + (columns - 1) * ACROSS, 700.0)
     start = (width - columns * BOX - (columns - 1) * ACROSS) / 2
     left = {node.name: start + node.column * (BOX + ACROSS) for node in network.nodes}
-    parts = [element("text", shown(network.title), x=MARGIN, y=38, font_size=19, font_weight="600", class_="ink")]
-    parts += [_arrow(edge, left, tops, heights) for edge in network.edges]
+    parts = [_arrow(edge, left, tops, heights) for edge in network.edges]
     parts += [_box(node, left[node.name], tops[node.name], heights[node.name], texts[node.name]) for node in network.nodes]
-    y = HEAD + tall + 14
+    key, y = key_line(HEAD + tall + 14)
+    return frame(network, [*parts, key], width, y, theme=theme, footer=footer)
+
+
+def key_line(y: float) -> tuple[str, float]:
+    """What the boxes mean, as one line, and where it ends."""
+    parts = []
     x = MARGIN
     for kind, words in _KEY:
         parts.append(element("rect", x=x, y=y, width=22, height=15, rx=4, class_=kind))
         parts.append(element("text", shown(words), x=x + 29, y=y + 12, font_size=11.5, class_="soft"))
         x += 29 + len(words) * 6.2 + 22
-    y += 36
+    return element("g", *parts), y + 36
+
+
+def frame(network: Network, parts: list[str], width: float, y: float, *, theme: str, footer: str) -> str:
+    """The picture around some parts: title, description, colours, a line below.
+
+    Parameters
+    ----------
+    network
+        For title and description.
+    parts
+        What is drawn.
+    width, y
+        How wide it is; where the line below goes.
+    theme, footer
+        As for `draw_network`.
+    """
+    below = []
     for line in wrapped(footer, int((width - 2 * MARGIN) / 5.8)):
-        parts.append(element("text", shown(line), x=MARGIN, y=y, font_size=11, class_="soft"))
+        below.append(element("text", shown(line), x=MARGIN, y=y, font_size=11, class_="soft"))
         y += 15
     return element(
         "svg",
@@ -58,7 +80,9 @@ def draw_network(network: Network, *, theme: str = "auto", footer: str = "") -> 
         element("desc", shown("; ".join(f"{node.text} ({node.note})" for node in network.nodes)), id="desc"),
         style(theme),
         element("rect", width=width, height=y, class_="ground"),
+        element("text", shown(network.title), x=MARGIN, y=38, font_size=19, font_weight="600", class_="ink"),
         *parts,
+        *below,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:g} {y:g}",
         width=width,

@@ -9,14 +9,14 @@ from myologic.answering.graph import Graph
 from myologic.drawing.network import GIVEN, INFERRED, MAIN, Edge, Network, Node
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, Term, Triple
-from myologic.kb.vocabulary import KB, PREF_LABEL, RDFS_LABEL
+from myologic.kb.vocabulary import LEX, PREF_LABEL, RDFS_LABEL
 
-MOST_NEIGHBOURS = 28
-"""How many neighbours are shown on each side of a thing; the rest is counted."""
+MOST_NEIGHBOURS = 12
+"""How many neighbours of one relation are named; the rest is counted."""
 
 
 def proof_network(graph: Graph, proof: Proof, title: str) -> Network:
-    """A proof as a graph: what was proved first, what it rests on to its right.
+    """A proof as a graph: what was proved first, then what each step rests on, a step to the right of what rests on it.
 
     Parameters
     ----------
@@ -27,38 +27,23 @@ def proof_network(graph: Graph, proof: Proof, title: str) -> Network:
     title
         The headline.
     """
-    columns: dict[int, int] = {}
-    order: list[Proof] = []
-    for step in reversed(tuple(proof.steps())):
-        # A conclusion stands before its premises in this order, so its column is final when it is reached.
-        own = columns.setdefault(id(step), 0)
-        order.append(step)
-        for premise in step.premises:
-            columns[id(premise)] = max(columns.get(id(premise), 0), own + 1)
-    names = {id(step): f"s{number}" for number, step in enumerate(order)}
-    nodes = []
-    for step in order:
-        text, note = _told(graph, step)
-        kind = MAIN if step is proof else GIVEN if step.rule is None else INFERRED
-        nodes.append(Node(names[id(step)], text, note, kind, columns[id(step)]))
-    edges = {(names[id(step)], names[id(premise)]): None for step in order for premise in step.premises}
-    return Network(title, tuple(_as_met(nodes, edges)), tuple(Edge(start, end) for start, end in edges))
-
-
-def _as_met(nodes: Iterable[Node], edges: Iterable[tuple[str, str]]) -> list[Node]:
-    """The nodes in the order of a walk from the first, so that what belongs together stands together."""
-    by_name = {node.name: node for node in nodes}
-    below: dict[str, list[str]] = {}
-    for start, end in edges:
-        below.setdefault(start, []).append(end)
-    found: dict[str, Node] = {}
-    stack = [next(iter(by_name))]
+    names: dict[object, str] = {}
+    nodes: list[Node] = []
+    edges: dict[tuple[str, str], None] = {}
+    # What several steps rest on is told once, where it is met first; so is one step of a rule with several conclusions.
+    stack: list[tuple[Proof, str | None, int]] = [(proof, None, 0)]
     while stack:
-        name = stack.pop()
-        if name not in found:
-            found[name] = by_name[name]
-            stack += reversed(below.get(name, []))
-    return list(found.values())
+        step, above, column = stack.pop()
+        key: object = step.conclusion if step.rule is None else (id(step.rule), step.bindings)
+        if key not in names:
+            names[key] = f"{len(names) + 1}"
+            text, note = _told(graph, step)
+            kind = MAIN if step is proof else GIVEN if step.rule is None else INFERRED
+            nodes.append(Node(names[key], text, note, kind, column))
+            stack += [(premise, names[key], column + 1) for premise in reversed(step.premises)]
+        if above is not None:
+            edges[above, names[key]] = None
+    return Network(title, tuple(nodes), tuple(Edge(start, end) for start, end in edges))
 
 
 def _told(graph: Graph, step: Proof) -> tuple[str, str]:
@@ -75,7 +60,7 @@ def _told(graph: Graph, step: Proof) -> tuple[str, str]:
 
 
 def neighbourhood(graph: Graph, thing: IRI) -> Network:
-    """A thing with what points to it on its left and what it points to on its right.
+    """A thing with what points to it on its left and what it points to on its right, a box for each relation.
 
     Parameters
     ----------
@@ -85,36 +70,42 @@ def neighbourhood(graph: Graph, thing: IRI) -> Network:
         The thing in the middle.
     """
     label = graph.label(thing)
-    towards = [(each, each.subject) for each in graph.match(None, None, thing)]
-    away = [(each, each.object) for each in graph.match(thing, None, None)]
-    before, more_before = _neighbours(graph, towards)
-    after, more_after = _neighbours(graph, away)
+    towards = ((each, each.subject) for each in graph.match(None, None, thing))
+    away = ((each, each.object) for each in graph.match(thing, None, None))
     nodes, edges = [], []
-    for number, (words, text, inferred) in enumerate(before):
-        nodes.append(Node(f"b{number}", text, words, INFERRED if inferred else GIVEN, 0))
-        edges.append(Edge(f"b{number}", "thing", words))
-    if more_before:
-        nodes.append(Node("b-more", f"and {more_before} more", "", INFERRED, 0))
+    for number, (relation, names, inferred) in enumerate(_neighbours(graph, towards, thing)):
+        nodes.append(Node(f"before{number}", names, f"… {relation} {label}", INFERRED if inferred else GIVEN, 0))
+        edges.append(Edge(f"before{number}", "thing", relation))
     nodes.append(Node("thing", label, graph.kind(thing), MAIN, 1))
-    for number, (words, text, inferred) in enumerate(after):
-        nodes.append(Node(f"a{number}", text, words, INFERRED if inferred else GIVEN, 2))
-        edges.append(Edge("thing", f"a{number}", words))
-    if more_after:
-        nodes.append(Node("a-more", f"and {more_after} more", "", INFERRED, 2))
+    for number, (relation, names, inferred) in enumerate(_neighbours(graph, away, thing)):
+        nodes.append(Node(f"after{number}", names, f"{label} {relation} …", INFERRED if inferred else GIVEN, 2))
+        edges.append(Edge("thing", f"after{number}", relation))
     return Network(f"Around {label}", tuple(nodes), tuple(edges))
 
 
-def _neighbours(graph: Graph, pairs: Iterable[tuple[Triple, Term]]) -> tuple[list[tuple[str, str, bool]], int]:
-    """Relation and label of each neighbour that has a name, whether that was inferred, and how many were left out."""
-    found: dict[tuple[str, str], bool] = {}
+def _neighbours(graph: Graph, pairs: Iterable[tuple[Triple, Term]], thing: IRI) -> list[tuple[str, str, bool]]:
+    """Each relation with the labels of the neighbours that have one, and whether all of that was inferred."""
+    found: dict[str, set[str]] = {}
+    inferred: dict[str, bool] = {}
     for fact, other in pairs:
         predicate = fact.predicate
         named = isinstance(other, IRI) and any(next(graph.match(other, name, None), None) for name in _NAMES)
-        if named and isinstance(predicate, IRI) and predicate.value.startswith(KB):
-            key = (graph.label(predicate), graph.label(other))
-            found[key] = found.get(key, True) and graph.is_derived(fact)
-    rows = [(words, text, inferred) for (words, text), inferred in sorted(found.items())]
-    return rows[:MOST_NEIGHBOURS], max(0, len(rows) - MOST_NEIGHBOURS)
+        if named and other != thing and isinstance(predicate, IRI) and _has_words(graph, predicate):
+            relation = graph.label(predicate)
+            found.setdefault(relation, set()).add(graph.label(other))
+            inferred[relation] = inferred.get(relation, True) and graph.is_derived(fact)
+    return [(relation, _listed(sorted(names)), inferred[relation]) for relation, names in sorted(found.items())]
+
+
+def _has_words(graph: Graph, predicate: IRI) -> bool:
+    """Whether a relation can be asked about: it has words of its own beyond its label."""
+    words = (each.predicate for each in graph.match(predicate, None, None))
+    return any(isinstance(each, IRI) and each.value.startswith(LEX) for each in words)
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - MOST_NEIGHBOURS
+    return ", ".join(names[:MOST_NEIGHBOURS]) + (f" and {more} more" if more > 0 else "")
 
 
 _NAMES = (PREF_LABEL, RDFS_LABEL)
