@@ -10,6 +10,7 @@ from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import GROUP, Found, best_first, plain_item
+from myologic.answering.find_states import find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -22,6 +23,7 @@ from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import SKOS, kb_
 
+SIDED: Final = kb_("sided")
 HABIT: Final = kb_("Habit")
 FINDING: Final = kb_("Finding")
 RELATED: Final = IRI(SKOS + "related")
@@ -123,7 +125,15 @@ def find_plan(task: Task) -> Outcome:
     ]
     if question.slots.minutes:
         lead.append(f"no times are on record that would fill {question.slots.minutes} minutes; take as many as fit")
-    return Outcome(lead=tuple(lead), items=tuple(items), tail=tuple(missing), style="steps")
+    return Outcome(
+        lead=tuple(lead), items=tuple(items), tail=tuple(missing), style="steps", assumed=_side_left_open(task, named)
+    )
+
+
+def _side_left_open(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:
+    """What a routine takes for granted where a sign has a side and none was said."""
+    open_ = tuple(m for m in named if m.side is None and task.graph.text(m.id, SIDED) == "true")
+    return (f"no side was said of {task.words(open_)}, so nothing here is for one side only",) if open_ else ()
 
 
 def _kinds(aims: Sequence[tuple[IRI, str]]) -> int:
@@ -178,6 +188,9 @@ def find_side(task: Task) -> Outcome:
     """Answer what depends on left and right: the principles on sides, and one-sided exercises for what is named."""
     graph, question = task.graph, task.question
     named = task.named()
+    on_record = find_side_of(task)
+    if on_record is not None:
+        return on_record
     signs = [m for m in named if FINDING in graph.types(m.id)]
     if signs and len(signs) == len(named):
         aim = task.words(named)

@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain
 from myologic.answering.explain import proof_sources, why_lines
-from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import EXPLAINED, make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import (
@@ -158,6 +158,10 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     hits: list[Hit] = []
     for topic in topics:
         hits += _first_ring(graph, topic, walk)
+        if walk is _signs and topic.state is not None:
+            # a sign of a part in that state is a sign of the whole
+            inner = [n for part in parts(graph, topic.id) for n in _in_state(graph, part, topic.state)]
+            hits += [hit for node in inner for hit in walk(graph, node, topic)]
     if not hits and walk is _causes:
         for topic in topics:
             hits += _first_ring(graph, topic, _causes_behind)
@@ -174,6 +178,11 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
         sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
         number=None,
     )
+
+
+def _in_state(graph: Graph, thing: IRI, state: IRI) -> tuple[IRI, ...]:
+    """The nodes that stand for a thing in a state, and the thing itself, of which its state is said."""
+    return (*(s for s in subjects(graph, thing, "ofMuscle") if state in objects(graph, s, "verdict")), thing)
 
 
 def _is_named(hit: Hit, topics: Sequence[Mention]) -> bool:

@@ -9,6 +9,7 @@ from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_linked import find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
+from myologic.answering.find_states import opposing_states, state_lines
 from myologic.answering.graph import Graph
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
@@ -30,7 +31,7 @@ from myologic.answering.task import Task, nothing
 from myologic.answering.words import certainty_words, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
-from myologic.grammar.question import Mention
+from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RANGE, kb_
 
 LINKS: Final = (
@@ -216,6 +217,10 @@ def find_why_not(task: Task) -> Outcome:
     graph, question = task.graph, task.question
     named = task.named()
     stated = statements_about(graph, [m.id for m in named], REASONS)
+    states = opposing_states(task) if _asks_to_act(question) else ()
+    if states:
+        about = tuple(statement_item(graph, s) for s in stated if _is_about_all(graph, s, named))[:3]
+        return Outcome(lead=state_lines(graph, states), items=(*states, *about), style="proof")
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
         if facts:
@@ -238,6 +243,16 @@ def find_why_not(task: Task) -> Outcome:
     if stated:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     return nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _asks_to_act(question: Question) -> bool:
+    """Whether it is asked why something is not done to a thing, by a verb or by the noun of one."""
+    relations = {question.relation, question.slots.purpose}
+    return any(kb_(name) in relations for name in ACTING) or question.answer_kind == kb_("Means")
+
+
+def _is_about_all(graph: Graph, statement: IRI, named: Sequence[Mention]) -> bool:
+    return all(graph.has(statement, kb_("about"), m.id) for m in named)
 
 
 def _looked_for(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from myologic.answering.clean import clean_line
+from myologic.answering.filters import not_there
 from myologic.answering.graph import Graph
 from myologic.answering.words import a, is_or_are, listed
 from myologic.engine.terms import IRI, Literal
@@ -284,7 +285,7 @@ def tail(question: Question, graph: Graph) -> str:
             f"for {graph.label(slots.level)}s" if graph.label(slots.level) == "beginner" else graph.label(slots.level)
         )
     if slots.position is not None:
-        said.append(f"while {slots.position}" if isinstance(slots.position, str) else graph.label(slots.position))
+        said.append(f"{'not ' if not_there(slots) else ''}while {slots.position}")
     if slots.side in ("left", "right") and not any(m.side for m in question.mentions):
         said.append(f"on the {slots.side} side")
     if slots.minutes is not None:

@@ -1,0 +1,141 @@
+"""What is on record of a muscle in a posture or with a cause: its length, how busy it is, on which side, and what that calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from myologic.answering.answer import AnswerItem, Side, as_side
+from myologic.answering.graph import Graph, objects, parts, subjects, wholes
+from myologic.answering.items import make_item
+from myologic.answering.outcome import Outcome
+from myologic.answering.task import Task
+from myologic.answering.words import RANK, certainty_words, sentence
+from myologic.engine.records import dataclass
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_
+
+FACTOR: Final = kb_("Factor")
+BODY_PART: Final = kb_("BodyPart")
+VERDICTS: Final = {
+    ("short", "over"): "tight",
+    ("short", ""): "tight",
+    ("short", "under"): "tight-and-weak",
+    ("long", "over"): "tense-but-long",
+    ("long", "under"): "weak",
+    ("long", ""): "long",
+    ("", "over"): "overactive",
+    ("", "under"): "weak",
+}
+"""Length and activity, by their codes, to the code of the verdict."""
+
+OTHER: Final = {"left": "right", "right": "left"}
+SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A recorded state of a muscle with something, and the side that follows from the side of that."""
+
+    row: IRI
+    muscle: IRI
+    verdict: str
+    side: Side | None
+
+
+def recorded_states(graph: Graph, muscles: Sequence[Mention], factors: Sequence[Mention]) -> tuple[State, ...]:
+    """The states on record of some muscles, their parts and wholes, with some findings or causes, the surest first."""
+    found: dict[IRI, State] = {}
+    for mention in muscles:
+        for near in ((mention.id,), parts(graph, mention.id), wholes(graph, mention.id)):
+            rows = [s for muscle in near for s in _rows(graph, muscle, factors)]
+            found.update({s.row: s for s in rows if s.row not in found})
+            if rows:
+                break
+    return tuple(sorted(found.values(), key=lambda s: -RANK.get(graph.text(s.row, kb_("certainty")) or "", 9)))
+
+
+def _rows(graph: Graph, muscle: IRI, factors: Sequence[Mention]) -> Iterable[State]:
+    for row in subjects(graph, muscle, "target"):
+        with_ = objects(graph, row, "finding", "cause")
+        for factor in factors:
+            if factor.id in with_:
+                verdict = VERDICTS.get((_code(graph, row, "length"), _code(graph, row, "activity")))
+                if verdict is not None:
+                    yield State(row, muscle, verdict, _side(graph, row, factor))
+
+
+def _code(graph: Graph, row: IRI, name: str) -> str:
+    values = objects(graph, row, name)
+    return (graph.text(values[0], kb_("code")) or graph.label(values[0])) if values else ""
+
+
+def _side(graph: Graph, row: IRI, factor: Mention) -> Side | None:
+    rule = next(iter(objects(graph, row, "sideRule")), None)
+    if rule == id_("both-sides"):
+        return "both"
+    if factor.side not in OTHER:
+        return None
+    return as_side(OTHER[factor.side] if rule == id_("opposite-side") else factor.side)
+
+
+def state_item(graph: Graph, state: State) -> AnswerItem:
+    """A recorded state as an item: what is written of it, how sure, and what such a state calls for."""
+    said = graph.text(state.row, RDFS_LABEL) or graph.label(state.row)
+    why = [sentence(said)]
+    if note := graph.text(state.row, kb_("note")):
+        why.append(sentence(note))
+    if calls_for := graph.text(id_(state.verdict), kb_("prescription")):
+        why.append(sentence(f"what that calls for: {calls_for}"))
+    return make_item(
+        graph,
+        state.muscle,
+        side=state.side,
+        verdict=state.verdict,
+        certainty=graph.text(state.row, kb_("certainty")),
+        sources=tuple(s for s in make_item(graph, state.row).sources),
+        why=why,
+    )
+
+
+def split(task: Task) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The muscles named, and the findings and causes named."""
+    named = task.named()
+    muscles = tuple(m for m in named if BODY_PART in task.graph.types(m.id))
+    return muscles, tuple(m for m in named if m not in muscles and FACTOR in task.graph.types(m.id))
+
+
+def find_side_of(task: Task) -> Outcome | None:
+    """On which side a muscle is in the state asked for, given signs with a side; None where that is not asked or known."""
+    graph = task.graph
+    muscles, factors = split(task)
+    if not any(f.side in OTHER for f in factors):
+        return None
+    wanted = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
+    states = [s for s in recorded_states(graph, muscles, factors) if s.side is not None]
+    fitting = [s for s in states if not wanted or s.verdict.split("-")[0] in wanted] or states
+    if not fitting:
+        return None
+    items = tuple(state_item(graph, s) for s in fitting[:SHOWN])
+    lines = tuple(
+        f"{graph.label(s.muscle)}: on record as {s.verdict.replace('-', ' ')} on the {s.side} side"
+        if s.side in OTHER
+        else f"{graph.label(s.muscle)}: on record as {s.verdict.replace('-', ' ')} on both sides"
+        for s in fitting[:3]
+    )
+    return Outcome(lead=lines, items=items, tail=("this is how it is described, not what is so of one person",))
+
+
+def opposing_states(task: Task) -> tuple[AnswerItem, ...]:
+    """For a question why something is not done to a muscle: the states on record of it with what else is named."""
+    muscles, factors = split(task)
+    return tuple(state_item(task.graph, s) for s in recorded_states(task.graph, muscles, factors)[:SHOWN])
+
+
+def state_lines(graph: Graph, items: Sequence[AnswerItem]) -> tuple[str, ...]:
+    """One sentence for each recorded state: the muscle and its verdict."""
+    return tuple(
+        f"{item.label} here: {(item.verdict or '').replace('-', ' ')} ({certainty_words(item.certainty)})"
+        for item in items[:3]
+    )
