@@ -82,13 +82,16 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     # a sentence that names nothing leans on the others, and on what they left over
     asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
     yes_no = asked.reading.frame.opener == "YESNO"
+    if _asks_for_unknown(asked) and not question.inherited:
+        return _not_understood(question, asked, words, speaks)
     unclaimed = question.intent == CHECK and question.relation is None
     if choice.weak and any(lexicon.cues[c].detail == "pair" for c in asked.reading.cues) and left:
         # two things are to be told apart or joined, and one of them is not known
         return _not_understood(question, asked, words, speaks)
     unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     # a finding that is only said, in words of which some are not known, is still said
-    said = not asked.asks and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
+    bare = all(lexicon.role(m.id.value) == "bearer" and m.state is None for m in question.mentions)
+    said = not asked.asks and not bare and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)
         question = replace(question, assumed=(*question.assumed, assumed))
@@ -109,13 +112,20 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
             return _not_understood(question, asked, words, speaks)
         if not sided and not (filters and choice.answer_class):
             return replace(question, missing="topic")
-    filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment or question.answer_kind
+    filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
     if not said and len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _asks_for_unknown(asked: ReadSentence) -> bool:
+    """Whether the word right behind *what* or *which* is not known: then it is not known what is asked for."""
+    atoms = asked.atoms.atoms
+    pairs = zip(atoms, atoms[1:], strict=False)
+    return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
 
 
 def _is_possessive(text: str) -> bool:

@@ -326,9 +326,14 @@ def _shifted(intent: str, topics: tuple[str, ...], states: list[str | None], lex
     return intent
 
 
-def alone(topics: tuple[str, ...], reading: Reading, lexicon: Lexicon, stated: bool) -> Choice:
+def alone(
+    topics: tuple[str, ...], reading: Reading, lexicon: Lexicon, stated: bool, doubted: bool = False
+) -> Choice:
     """The intent of a sentence that shows none: what its first thing is asked about where nothing else is said."""
     remedy = _remedy(reading, lexicon)
+    if remedy and (reading.tag or reading.frame.opener == "YESNO" or (doubted and len(topics) > 1)):
+        # whether it is so is asked, not what to do about it
+        return Choice(CHECK, boolean=True)
     if remedy and remedy in lexicon.relations and lexicon.relations[remedy].intent:
         words = next((lexicon.states[n.state][0] for n in reading.named if n.state), "")
         label = lexicon.relations[remedy].label

@@ -1,8 +1,8 @@
 """Corrects misspelt words to words of the lexicon, and only where no ordinary word was meant.
 
 A word is left alone when it is in the lexicon, in the guard list of ordinary words, too short, or has a digit. Among the
-words of the lexicon within reach the nearest is taken: fewest edits, then the same first letter, the same last letter, the most
-letters in common at the start, then the alphabet. Two swapped neighbours count as one edit.
+words of the lexicon within reach the nearest is taken: fewest edits, then the same first letter, a letter left out before one too
+many, the most letters in common at the start, then the alphabet. Two swapped neighbours count as one edit.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _search(word: str, lexicon: Lexicon) -> str | None:
         if edits > reach or (edits > 1 and word[0] != other[0] and word[1] != other[1]):
             continue
         common = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(size, len(other)))
-        key = (edits, int(word[0] != other[0]), int(word[-1] != other[-1]), -common, other)
+        key = (edits, int(word[0] != other[0]), int(len(other) <= size), -common, other)
         if best is None or key < best[0]:
             best = (key, other)
     return None if best is None else best[1]

@@ -148,7 +148,7 @@ def _ask(
             if len(states) == 1:
                 inherited = [_in_state(m, states[0], lexicon) for m in inherited]
     if not choice.intent:
-        choice = alone(topics, reading, lexicon, stated)
+        choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
         if choice.weak and reading.frame.opener in ("WH", "HOW"):
             # something was asked of it, and the words did not say what
             choice = choice._replace(assumed="the plainest thing that can be asked of it")
