@@ -11,6 +11,7 @@ import click
 
 import myologic
 from myologic import exits
+from myologic.cli import authoring
 from myologic.cli.main import COMMANDS
 from myologic.cli.output import complain
 
@@ -181,6 +182,25 @@ def plan(
     )
 
 
+@cli.command("assess")
+@click.option("--answers", metavar="FILE", help="Answers from a JSON or YAML file; what it leaves out is skipped.")
+@click.option("--save", metavar="FILE", help="Keep the answers in this file, and go on from it if it is there.")
+@click.option("--json", "as_json", is_flag=True, help="The result as one JSON object.")
+@click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
+def assess(answers: str | None, save: str | None, as_json: bool, packs: tuple[str, ...]) -> int:
+    """Ask the self-checks one by one, warning signs first, and end in the result of a case.
+
+    Say yes, no, left, right or both; `?` where it is not known, `skip`, `back`, `quit`, and `none` for
+    no to all conditions that are left. Questions come on stderr, the result on stdout. Nothing is kept unless --save names a file.
+
+    Exit code: that of the case: 0 something was inferred, 1 nothing, 2 an answer that is none, 3 findings exclude each
+    other, 5 safety comes first.
+    """
+    from myologic.cli.assessing import assess as ask_questions
+
+    return ask_questions(answers=answers, save=save, as_json=as_json, packs=packs)
+
+
 @cli.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to list them.")
@@ -312,6 +332,10 @@ def sparql(query: str, packs: tuple[str, ...], as_json: bool) -> int:
     from myologic.cli.querying import run_query
 
     return run_query(query, packs=packs, as_json=as_json)
+
+
+for author_command in authoring.COMMANDS:
+    cli.add_command(author_command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -71,6 +71,27 @@ def pack_files(folder: Path | str) -> tuple[ContentFile, ...]:
     return tuple(_files(root, root, pack_name(root)))
 
 
+def is_whole(folder: Path | str) -> bool:
+    """Whether a folder holds content that stands alone, with its own schema, and not a pack."""
+    return os.path.isdir(os.path.join(os.fspath(folder), "schema"))
+
+
+def version_files(folder: Path | str, shown: str) -> tuple[ContentFile, ...]:
+    """The content of a version that is compared with another: a pack on top of the shipped content, or all content.
+
+    Parameters
+    ----------
+    folder
+        Where it lies; content that stands alone, or a pack.
+    shown
+        What messages call the folder.
+    """
+    root = os.fspath(folder)
+    if is_whole(root):
+        return tuple(_files(root, shown, ""))
+    return (*shipped_files(), *_files(root, shown, pack_name(root)))
+
+
 def ask_files(folder: Path | str) -> tuple[ContentFile, ...]:
     """The files of test questions in and below a folder; those of the shipped content are called `kb/…`.
 

@@ -53,7 +53,21 @@ def load(*packs: Path | str, use_cache: bool = True) -> KnowledgeBase:
         A limit was reached.
     """
     files = [*shipped_files(), *(file for pack in packs for file in pack_files(pack))]
-    names = [pack_name(pack) for pack in packs]
+    return load_files(files, [pack_name(pack) for pack in packs], use_cache=use_cache)
+
+
+def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache: bool = True) -> KnowledgeBase:
+    """The knowledge base of some content files; see `load`.
+
+    Parameters
+    ----------
+    files
+        The files of content, those of packs after those they lie on.
+    names
+        The names of the packs.
+    use_cache
+        Whether a compiled snapshot may be read and written.
+    """
     if not use_cache:
         return KnowledgeBase(_views(_compile(_fetch(files), names)))
     started = time.time()

@@ -1,0 +1,201 @@
+"""Two versions of content compared: which facts and which conclusions came, went or changed in certainty, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from myologic.authoring.conclusions import Cases, Held, Key, relation_key, relations
+from myologic.authoring.grounds import Grounds
+from myologic.authoring.versions import Version
+from myologic.engine.records import dataclass
+from myologic.engine.terms import BlankNode, Place, Term, Triple
+from myologic.kb.base import KnowledgeBase, Overlay
+from myologic.kb.vocabulary import PREFIXES, short
+
+GAINED, LOST, CHANGED = "gained", "lost", "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A written fact that came or went.
+
+    Parameters
+    ----------
+    change
+        `gained` or `lost`.
+    kind
+        The property in words.
+    triple
+        The fact.
+    text
+        The fact in words.
+    place
+        Where it stands, or stood.
+    """
+
+    change: str
+    kind: str
+    triple: Triple
+    text: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionChange:
+    """A conclusion that came, went or changed in certainty.
+
+    Parameters
+    ----------
+    change
+        `gained`, `lost` or `changed`.
+    kind, text
+        What is concluded; see `Key`.
+    before, after
+        How sure it was and is; None where nothing was said, or where it does not hold.
+    rule
+        The rule that concludes it, or concluded it, in words and with its place; None where it is written as well.
+    because
+        The lines that did it, each with its place.
+    proof
+        Why it holds, or held, in sentences.
+    """
+
+    change: str
+    kind: str
+    text: str
+    before: str | None
+    after: str | None
+    rule: str | None
+    because: tuple[str, ...]
+    proof: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that differs between two versions; both empty where nothing does."""
+
+    old: str
+    new: str
+    facts: tuple[FactChange, ...]
+    conclusions: tuple[ConclusionChange, ...]
+
+
+def compare(old: Version, new: Version) -> Difference:
+    """Compare two versions of content.
+
+    Parameters
+    ----------
+    old, new
+        The versions.
+
+    Returns
+    -------
+    Difference
+        Facts and conclusions in the order of their kinds and texts.
+    """
+    if old.kb.hash == new.kb.hash:
+        return Difference(old.name, new.name, (), ())
+    facts = tuple(_fact_changes(old.kb, new.kb))
+    if not facts and not Grounds(old.kb, new.kb, ()).rules_differ:
+        return Difference(old.name, new.name, (), ())
+    grounds = Grounds(old.kb, new.kb, facts)
+    conclusions = [*_relation_changes(old.kb, new.kb, grounds), *_case_changes(old.kb, new.kb, grounds)]
+    conclusions.sort(key=lambda each: (each.kind, each.text, each.change))
+    return Difference(old.name, new.name, facts, tuple(conclusions))
+
+
+def _fact_changes(old: KnowledgeBase, new: KnowledgeBase) -> list[FactChange]:
+    before, after = _written(old), _written(new)
+    found = [_fact(LOST, old, triple) for key, triple in before.items() if key not in after]
+    found += [_fact(GAINED, new, triple) for key, triple in after.items() if key not in before]
+    return sorted(found, key=lambda each: (each.place or Place("", 0, 0), each.change == GAINED, each.text))
+
+
+def _fact(change: str, kb: KnowledgeBase, triple: Triple) -> FactChange:
+    subject, predicate, object_ = (_shown(kb, term) for term in triple)
+    return FactChange(change, kb.label(triple.predicate), triple, f"{subject} {predicate} {object_}", kb.place(triple))
+
+
+def _shown(kb: KnowledgeBase, term: Term) -> str:
+    from myologic.engine.terms import IRI
+
+    if isinstance(term, IRI):
+        return short(term, PREFIXES)
+    if isinstance(term, BlankNode):
+        return "a node without a name"
+    text = kb.label(term)
+    return f'"{text if len(text) <= 80 else text[:79] + "…"}"'
+
+
+def _written(kb: KnowledgeBase) -> dict[object, Triple]:
+    """Every written triple by a key that does not depend on what blank nodes are called."""
+    content: dict[BlankNode, list[Triple]] = {}
+    triples = [triple for triple in kb.match(None, None, None) if not kb.is_derived(triple)]
+    for triple in triples:
+        if isinstance(triple.subject, BlankNode):
+            content.setdefault(triple.subject, []).append(triple)
+
+    def key(term: Term, above: tuple[BlankNode, ...] = ()) -> object:
+        if not isinstance(term, BlankNode) or term in above:
+            return "" if isinstance(term, BlankNode) else term
+        inside = ((each.predicate, key(each.object, (*above, term))) for each in content.get(term, ()))
+        return frozenset(inside)
+
+    return {(key(triple.subject), triple.predicate, key(triple.object)): triple for triple in triples}
+
+
+def _relation_changes(old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) -> Iterable[ConclusionChange]:
+    before, after = dict(relations(old)), dict(relations(new))
+    for triple, held in before.items():
+        now = after.get(triple)
+        if now is None and old.is_derived(triple):
+            yield _change(LOST, relation_key(old, triple), held, None, old, grounds)
+        elif now is not None and now.certainty != held.certainty and (old.is_derived(triple) or new.is_derived(triple)):
+            yield _change(CHANGED, relation_key(new, triple), held, now, new, grounds)
+    for triple, now in after.items():
+        if triple not in before and new.is_derived(triple):
+            yield _change(GAINED, relation_key(new, triple), None, now, new, grounds)
+
+
+def _case_changes(old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) -> Iterable[ConclusionChange]:
+    before, after = dict(Cases(old).conclusions()), dict(Cases(new).conclusions())
+    for key, held in before.items():
+        now = after.get(key)
+        if now is None:
+            yield _change(LOST, key, held, None, _case(old, key), grounds)
+        elif now.certainty != held.certainty:
+            yield _change(CHANGED, key, held, now, _case(new, key), grounds)
+    for key, now in after.items():
+        if key not in before:
+            yield _change(GAINED, key, None, now, _case(new, key), grounds)
+
+
+def _case(kb: KnowledgeBase, key: Key) -> Overlay:
+    assert key.given is not None
+    return Cases(kb).case(*key.given).inferred
+
+
+def _change(
+    change: str, key: Key, before: Held | None, after: Held | None, reading: KnowledgeBase | Overlay, grounds: Grounds
+) -> ConclusionChange:
+    held = before if after is None else after
+    assert held is not None
+    rule, because, proof = grounds.of(reading, held.fact, lost=after is None)
+    return ConclusionChange(
+        change,
+        key.kind,
+        key.text,
+        None if before is None else before.certainty,
+        None if after is None else after.certainty,
+        rule,
+        because,
+        proof,
+    )
+
+
+def counts(changes: Iterable[FactChange | ConclusionChange]) -> Mapping[str, Mapping[str, int]]:
+    """How many came, went and changed, by kind, sorted."""
+    found: dict[str, dict[str, int]] = {}
+    for each in changes:
+        found.setdefault(each.kind, {GAINED: 0, LOST: 0, CHANGED: 0})[each.change] += 1
+    return dict(sorted(found.items()))

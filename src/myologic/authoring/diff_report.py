@@ -1,0 +1,98 @@
+"""What differs between two versions, as text for people and as plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from myologic.authoring.changes import CHANGED, GAINED, LOST, ConclusionChange, Difference, counts
+
+_MARKS = {GAINED: "+", LOST: "-", CHANGED: "~"}
+
+
+def difference_text(difference: Difference) -> str:
+    """The facts, then the conclusions of each kind, each with the rule and the lines that did it.
+
+    Parameters
+    ----------
+    difference
+        From `compare`.
+    """
+    return "\n".join(_lines(difference))
+
+
+def _lines(difference: Difference) -> Iterator[str]:
+    if not difference.facts and not difference.conclusions:
+        yield "no fact and no conclusion differs"
+        return
+    yield f"facts: {_summed(counts(difference.facts))}"
+    for fact in difference.facts:
+        place = f"  ({fact.place})" if fact.place is not None else ""
+        yield f"  {_MARKS[fact.change]} {fact.text}{place}"
+    yield ""
+    yield f"conclusions: {_summed(counts(difference.conclusions))}"
+    by_kind = counts(difference.conclusions)
+    for kind, numbers in by_kind.items():
+        yield f"  {kind}: {_summed({kind: numbers})}"
+        for each in difference.conclusions:
+            if each.kind == kind:
+                yield from _conclusion(each)
+
+
+def _conclusion(each: ConclusionChange) -> Iterator[str]:
+    sure = ""
+    if each.change == CHANGED:
+        sure = f" [{each.after or 'sure'}, was {each.before or 'sure'}]"
+    elif each.after or each.before:
+        sure = f" [{each.after or each.before}]"
+    yield f"    {_MARKS[each.change]} {each.text}{sure}"
+    if each.rule is not None:
+        yield f"        by {each.rule}"
+    for line in each.because:
+        yield f"        {line}"
+
+
+def _summed(by_kind: Mapping[str, Mapping[str, int]]) -> str:
+    totals = {change: sum(numbers[change] for numbers in by_kind.values()) for change in _MARKS}
+    said = [f"{number} {change}" for change, number in totals.items() if number]
+    return ", ".join(said) or "none differs"
+
+
+def difference_dict(difference: Difference) -> dict[str, Any]:
+    """The difference as plain data, version 1.
+
+    Parameters
+    ----------
+    difference
+        From `compare`.
+    """
+    return {
+        "version": 1,
+        "old": difference.old,
+        "new": difference.new,
+        "summary": {"facts": counts(difference.facts), "conclusions": counts(difference.conclusions)},
+        "facts": [
+            {
+                "change": each.change,
+                "kind": each.kind,
+                "text": each.text,
+                "file": each.place.file if each.place else None,
+                "line": each.place.line if each.place else None,
+                "column": each.place.column if each.place else None,
+            }
+            for each in difference.facts
+        ],
+        "conclusions": [
+            {
+                "change": each.change,
+                "kind": each.kind,
+                "text": each.text,
+                "before": each.before,
+                "after": each.after,
+                "rule": each.rule,
+                "because": list(each.because),
+                "proof": list(each.proof),
+            }
+            for each in difference.conclusions
+        ],
+    }
