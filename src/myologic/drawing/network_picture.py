@@ -12,7 +12,7 @@ BOX, LINE, PAD = 290.0, 15.5, 9.0
 ACROSS, DOWN = 62.0, 12.0
 MARGIN, HEAD = 26.0, 64.0
 LETTERS = 42
-_KEY = (("main", "what it is about"), ("node", "inferred, with its rule"), ("given", "written or told, with its place"))
+_KEY = (("main", "what it is about"), ("node", "inferred"), ("given", "written or told"))
 
 
 def draw_network(network: Network, *, theme: str = "auto", footer: str = "") -> str:
