@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from myologic.answering.answer import Answer
+    from myologic.assessing.interview import Interview
     from myologic.cases import Case
     from myologic.graph import Graph
     from myologic.querying import QueryResult
@@ -186,6 +187,30 @@ class KnowledgeBase:
         from myologic.cases import read_case_file
 
         return read_case_file(Path(path), self._base)
+
+    def interview(self, case: Case | None = None, *, answers: Mapping[str, Any] | None = None) -> Interview:
+        """Start a self-check: questions one at a time, warning signs first, then what decides most.
+
+        Parameters
+        ----------
+        case
+            What is known already and is not asked again.
+        answers
+            Answers given earlier, as `interview.answers` holds them.
+
+        Returns
+        -------
+        Interview
+            Go over it for the questions, `answer` each; `case` is what follows.
+
+        Raises
+        ------
+        QuestionError
+            If an earlier answer answers no question.
+        """
+        from myologic.assessing.interview import Interview
+
+        return Interview(self._base, case, answers=answers)
 
     @property
     def graph(self) -> Graph:

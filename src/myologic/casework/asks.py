@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from myologic.casework.deciding import most_telling
 from myologic.casework.entries import CaseData
 from myologic.casework.evidence import Evidence
 from myologic.casework.facts import CASE, CONTROLLED, NEEDS_SIDE, PRESENTS
@@ -58,6 +59,7 @@ def follow_ups(kb: Reading, case: Inferred, data: CaseData, verdicts: Sequence[V
         *_controls(kb, case),
         *_durations(kb, case, data),
         *_first_looks(kb, known),
+        *_next_best(kb, verdicts, known),
     ]
     return list(dict.fromkeys(found))
 
@@ -115,6 +117,13 @@ def _first_looks(kb: Reading, known: set[IRI]) -> Iterator[str]:
         for other in kb.objects(thing, ASK_FIRST):
             if isinstance(other, IRI) and other not in known:
                 yield f"{kb.label(thing)} says little alone; look also at: {_check(kb, other)}"
+
+
+def _next_best(kb: Reading, verdicts: Sequence[Verdict], known: set[IRI]) -> Iterator[str]:
+    """The look or test that could tell most of what is not known yet."""
+    open_looks = [each for cls in (SIGN, TEST) for each in kb.instances(cls) if each not in known]
+    for each in most_telling(kb, open_looks, verdicts, known)[:1]:
+        yield f"this could tell most of what is not known yet: {_check(kb, each)}"
 
 
 def openings(kb: Reading, data: CaseData) -> list[str]:

@@ -51,13 +51,20 @@ def load_case_file(path: Path, kb: Reading) -> CaseData:
     except UnicodeDecodeError as error:
         raise QuestionError(f"the case file `{shown}` is no UTF-8 text (byte {error.start + 1})") from error
     try:
-        value = _turtle(text, shown, kb) if path.suffix.lower() == ".ttl" else _plain(text, path.suffix.lower())
+        value = _turtle(text, shown, kb) if path.suffix.lower() == ".ttl" else plain_data(text, path.suffix.lower())
         return read_case(value, kb)
     except QuestionError as error:
         raise QuestionError("\n".join(f"{shown}: {line}" for line in str(error).split("\n"))) from error
 
 
-def _plain(text: str, suffix: str) -> object:
+def plain_data(text: str, suffix: str) -> object:
+    """What a text in JSON or YAML holds, told apart by the ending of its file.
+
+    Raises
+    ------
+    QuestionError
+        If it is neither, holds a field twice, or is nested too deep.
+    """
     if suffix in (".yaml", ".yml") or not text.lstrip().startswith(("{", "[")):
         return _yaml(text)
     import json
