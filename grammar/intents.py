@@ -244,7 +244,7 @@ def _shape_signs(
 def _intransitive_signs(reading: Reading, lexicon: Lexicon) -> list[Sign]:
     """A verb alone beside a condition (*what tightens when …*) asks for what is in the state that it brings about."""
     frame = reading.frame
-    if frame.shape != "bare_relation" or not frame.given:
+    if frame.shape != "bare_relation" or not (frame.given or frame.tools):
         return []
     return [
         Sign(info.rank, name, info.relation, "object")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.honesty import dangers_in, judged, refused_topic, with_dangers
-from myologic.grammar.intents import CHECK, COMPARE, REFUSED, SIDE, Choice, alone, choose
+from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SIDE, Choice, alone, choose
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.mentions import (
     as_part,
@@ -152,6 +152,9 @@ def _ask(
         if choice.weak and reading.frame.opener in ("WH", "HOW"):
             # something was asked of it, and the words did not say what
             choice = choice._replace(assumed="the plainest thing that can be asked of it")
+        if choice.intent == DEFINE and reading.frame.opener == "YESNO":
+            # whether something is so is no question of what it is
+            choice = Choice(CHECK, boolean=True)
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
     ideas = ideas_of(reading, choice, lexicon)
