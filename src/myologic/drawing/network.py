@@ -61,7 +61,7 @@ def to_dot(network: Network) -> str:
     digraph {
       graph [rankdir=LR, label="a"];
       node [shape=box, style=rounded];
-      "n1" [label="x \\\\"y\\\\"", class="main"];
+      "n1" [label="x \\"y\\"", class="main"];
     }
     """
     lines = ["digraph {", f"  graph [rankdir=LR, label={_quoted(network.title)}];"]
