@@ -13,7 +13,7 @@ font:16px/1.55 system-ui,-apple-system,'Segoe UI','Noto Sans','DejaVu Sans',sans
 h1{font-size:1.7rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem}
 p,li,table,details{max-width:75rem}
 .picture{overflow-x:auto;margin:0 -0.5rem}
-.picture svg{display:block;max-width:100%%;height:auto;min-width:56rem;margin:0 auto}
+.picture svg{display:block;max-width:100%%;height:auto;min-width:72rem;margin:0 auto}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%%;font-size:.95rem}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .5rem}
@@ -24,8 +24,8 @@ summary{cursor:pointer;font-weight:600}
 .soft{color:var(--soft)}
 .first{border-left:.35rem solid var(--warn);background:var(--warn-ground);padding:.8rem 1.1rem;margin:1rem 0;max-width:75rem}
 footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:1rem;color:var(--soft);font-size:.9rem}
-@media print{body{padding:0;font-size:11pt;max-width:none}.picture svg{min-width:0;max-height:24cm}
-details{break-inside:avoid;background:none}details>*{display:block}.picture,tr{break-inside:avoid}h2{break-after:avoid}}
+@media print{body{padding:0;font-size:10pt;max-width:none}h1{font-size:16pt}.picture svg{min-width:0;max-height:20.5cm}
+details{background:none;font-size:8.5pt}summary{break-after:avoid}details::details-content{content-visibility:visible;display:block}.picture,tr{break-inside:avoid}h2{break-after:avoid}}
 """
 _DARK = (
     "--ground:#14181d;--ink:#eef1f5;--soft:#b4bdc8;--rule:#39424c;--warn:#ff9a8a;--warn-ground:#2f1c1a;--box:#1b2127"

@@ -103,13 +103,14 @@ def _table(result: Result, kb: KnowledgeBase) -> str:
 def _why(case: Case, row: Verdict) -> str:
     """One verdict that unfolds: the rows behind it, what gave way, the proof in sentences, the sources."""
     kb = case.kb
-    lines = tuple(dict.fromkeys(line for fact in row.facts for line in why_lines(case.inferred, fact)))
+    # Both sides have the same proof with the sides changed: it is told for one of them.
+    lines = why_lines(case.inferred, row.facts[0])
     parts = [
         element("p", shown("The rows behind it:"), class_="soft") + bullets(reasons(kb, row)) if row.rows else "",
         element("p", shown("What gave way:"), class_="soft") + bullets(tuple(kb.label(each) for each in row.against))
         if row.against
         else "",
-        element("p", shown("The proof, conclusion first:"), class_="soft")
+        element("p", shown("The proof, conclusion first" + (", for one side:" if len(row.facts) > 1 else ":")), class_="soft")
         + element("ol", *(f"<li>{shown(line)}</li>" for line in lines))
         if lines
         else "",
