@@ -11,6 +11,7 @@ from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import GROUP, Found, best_first, plain_item
 from myologic.answering.find_states import find_side_of
+from myologic.answering.find_truth import agreement
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -211,7 +212,11 @@ def find_side(task: Task) -> Outcome:
     exercises = _one_sided(task, named)
     if not items and not exercises:
         return nothing(task, f"about sides for {task.words(named)}" if named else "about sides")
-    return Outcome(lead=tuple(lead), items=(*items, *exercises))
+    ways = [agreement(question.text, f"{i.label} {' '.join(i.why)}") for i in items] if question.boolean else []
+    agrees = next((way for way in ways if way is not None), None)
+    if agrees is not None:
+        lead.append("yes, that is how it is stated" if agrees else "no, not as asked; it is stated the other way")
+    return Outcome(lead=tuple(lead), items=(*items, *exercises), boolean=agrees)
 
 
 def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:

@@ -55,6 +55,8 @@ def _gathered(task: Task) -> Outcome:
         return related(task, (question.relation,), forward=question.inverse)
     if question.slots.state is not None and not task.named():
         return find_in_state(task, question.slots.state)
+    if kind is None and not task.topics and has_filter(question.slots):
+        return _of_class(task, kb_("Exercise"))
     if question.relation is not None and not task.named():
         return _in_relation(task, question.relation)
     if task.topics and kind is not None:

@@ -24,6 +24,7 @@ from myologic.kb.vocabulary import TYPE, kb_, local_name
 GROUP: Final = kb_("Group")
 EQUIPMENT: Final = kb_("Equipment")
 MEANS: Final = kb_("Means")
+NEEDS: Final = kb_("needs")
 EXERCISE: Final = kb_("Exercise")
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 """The relations from what is done to what it acts on; together they answer questions that name none of them."""
@@ -47,6 +48,8 @@ def find_related(task: Task) -> Outcome:
     """Answer with what stands in the question's relation to its topics."""
     question = task.question
     relation = question.relation or kb_(question.intent)
+    if relation == NEEDS and question.inverse and task.topics:
+        return _tools(task)
     return related(task, (relation,), forward=question.inverse)
 
 
@@ -55,7 +58,7 @@ def find_filtered(task: Task) -> Outcome:
     question = task.question
     if task.asks_for_a_change and task.topics:
         return _changed(task)
-    if question.answer_kind == EQUIPMENT and task.topics:
+    if (question.answer_kind == EQUIPMENT or (question.relation == NEEDS and question.inverse)) and task.topics:
         return _tools(task)
     task = _with_tools(task)
     question = task.question
@@ -67,6 +70,8 @@ def find_filtered(task: Task) -> Outcome:
         return related(task, (relation,), forward=question.inverse)
     if not (task.topics or task.givens):
         return _everything(task)
+    if not has_filter(question.slots) and _are_exercises(task, task.topics):
+        return _tools(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     return related(task, relations, forward=False)
 
@@ -324,6 +329,11 @@ def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     """A thing with how it is done and what it needs, without a claim about it."""
     details = described(graph, thing)
     return make_item(graph, thing, details={**details, "shown": _short(details)})
+
+
+def _are_exercises(task: Task, topics: Sequence[Mention]) -> bool:
+    """Whether things are named, and each is one exercise: what can be filtered then is only what it needs."""
+    return bool(topics) and all(task.is_a(t.id, EXERCISE) and not task.is_a(t.id, GROUP) for t in topics)
 
 
 def _with_tools(task: Task) -> Task:

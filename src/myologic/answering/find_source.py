@@ -7,6 +7,7 @@ from typing import Final
 
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
+from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
@@ -65,9 +66,15 @@ def find_source(task: Task, again: Again) -> Outcome:
                 lead=tuple(claim_sentence(graph, fact) for fact in facts[:SHOWN]), items=tuple(items), style="proof"
             )
     things = [m.id for m in named]
-    stated = [statement_item(graph, s) for s in statements_about(graph, things)[:SHOWN]]
+    found = statements_about(graph, things) or statements_about(graph, [near for t in things for near in _within(graph, t)])
+    stated = [statement_item(graph, s) for s in found[:SHOWN]]
     own = [make_item(graph, m.id, sources=sources_of(graph, (m.id,))) for m in named]
     items = [item for item in (*own, *stated) if item.sources]
     if not items:
         return nothing(task, f"of a source for {task.words(named)}" if named else "to name a source for")
     return Outcome(lead=(f"the sources for {task.words(named)}",), items=tuple(items))
+
+
+def _within(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
+    """The members of a group of things or of an area."""
+    return (*parts(graph, thing), *subjects(graph, thing, "domain", "exampleOf"))

@@ -14,7 +14,7 @@ from myologic.answering.words import RANK, certainty_words, sentence
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_
+from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_, local_name
 
 FACTOR: Final = kb_("Factor")
 BODY_PART: Final = kb_("BodyPart")
@@ -29,6 +29,9 @@ VERDICTS: Final = {
     ("", "under"): "weak",
 }
 """Length and activity, by their codes, to the code of the verdict."""
+
+CALLED_FOR: Final = {"stretches": "tight", "releases": "tight", "strengthens": "weak"}
+"""The state of a muscle in which something is done to it."""
 
 OTHER: Final = {"left": "right", "right": "left"}
 SHOWN: Final = 6
@@ -80,6 +83,15 @@ def _side(graph: Graph, row: IRI, factor: Mention) -> Side | None:
     return as_side(OTHER[factor.side] if rule == id_("opposite-side") else factor.side)
 
 
+def _any_rows(graph: Graph, muscles: Sequence[Mention], factors: Sequence[Mention]) -> Sequence[State]:
+    """The states of the muscles named; of all muscles on record with the sign where none is."""
+    if muscles:
+        return recorded_states(graph, muscles, factors)
+    targets = {t: None for f in factors for row in subjects(graph, f.id, "finding", "cause") for t in objects(graph, row, "target")}
+    found = {s.row: s for muscle in targets for s in _rows(graph, muscle, factors)}
+    return sorted(found.values(), key=lambda s: -RANK.get(graph.text(s.row, kb_("certainty")) or "", 9))
+
+
 def state_item(graph: Graph, state: State) -> AnswerItem:
     """A recorded state as an item: what is written of it, how sure, and what such a state calls for."""
     said = graph.text(state.row, RDFS_LABEL) or graph.label(state.row)
@@ -112,9 +124,15 @@ def find_side_of(task: Task) -> Outcome | None:
     muscles, factors = split(task)
     if not any(f.side in OTHER for f in factors):
         return None
+    slots = task.question.slots
     wanted = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
-    states = [s for s in recorded_states(graph, muscles, factors) if s.side is not None]
-    fitting = [s for s in states if not wanted or s.verdict.split("-")[0] in wanted] or states
+    wanted |= {graph.label(slots.state).split()[0]} if slots.state is not None and muscles else set()
+    for each in (task.question.relation, slots.purpose):
+        wanted |= {CALLED_FOR[local_name(each)]} if each is not None and local_name(each) in CALLED_FOR else set()
+    if not muscles and not wanted:
+        return None
+    states = [s for s in _any_rows(graph, muscles, factors) if s.side is not None]
+    fitting = [s for s in states if not wanted or s.verdict.split("-")[0] in wanted] or (states if muscles else [])
     if not fitting:
         return None
     items = tuple(state_item(graph, s) for s in fitting[:SHOWN])
@@ -124,7 +142,10 @@ def find_side_of(task: Task) -> Outcome | None:
         else f"{graph.label(s.muscle)}: on record as {s.verdict.replace('-', ' ')} on both sides"
         for s in fitting[:3]
     )
-    return Outcome(lead=lines, items=items, tail=("this is how it is described, not what is so of one person",))
+    taken = () if muscles else (f"{task.words(factors)} is taken by itself; other signs may point to the other side",)
+    return Outcome(
+        lead=lines, items=items, tail=("this is how it is described, not what is so of one person",), assumed=taken
+    )
 
 
 def opposing_states(task: Task) -> tuple[AnswerItem, ...]:

@@ -10,8 +10,9 @@ from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path, linking_facts
 from myologic.answering.find_related import ACTING
+from myologic.answering.find_states import recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
-from myologic.answering.items import make_item
+from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import STATES, Hit, Hop, widened
 from myologic.answering.statements import statement_item, statements_about
@@ -24,6 +25,11 @@ from myologic.kb.vocabulary import kb_
 
 HAS_PART: Final = kb_("hasPart")
 CAUSAL: Final = frozenset((kb_("leadsTo"), kb_("tightens"), kb_("weakens")))
+TOGETHER: Final = CAUSAL | {kb_("commonWith"), kb_("suggests")}
+"""What says that two things go together, in either direction."""
+
+NEEDS: Final = kb_("needs")
+NEAR_ONLY: Final = "what is stated near it is shown, for a plain yes or no is not on record"
 
 COMPARATIVES: Final = (
     (frozenset({"more", "extra", "higher", "heavier"}), frozenset({"fewer", "less", "lower", "lighter"})),
@@ -43,6 +49,9 @@ def find_truth(task: Task) -> Outcome:
         member = _membership(task, named) if relation in (None, HAS_PART) else None
         if member is not None:
             return member
+        needed = _needed(task, named) if relation == NEEDS else None
+        if needed is not None:
+            return needed
         facts = _facts(graph, named, relation)
         if facts:
             return _yes(task, facts)
@@ -50,6 +59,9 @@ def find_truth(task: Task) -> Outcome:
             chain = chain_through(graph, _ends(task, named))
             if chain:
                 return replace(find_path(task), boolean=True)
+    other = _other_state(task)
+    if other is not None:
+        return other
     stated = _stated(task, named)
     if stated is not None:
         return stated
@@ -66,14 +78,16 @@ def _facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tupl
     """The facts between what is named, tried in wider rings; only of the relation asked for where one was."""
     direct = linking_facts(graph, named, relation)
     if relation is not None:
-        near = {relation} | (CAUSAL if relation in CAUSAL else frozenset())
+        near = {relation} | _near(relation)
         direct = tuple(f for f in direct if f.predicate in near)
     if direct:
         return direct
     found = []
     relations = [relation] if relation else [kb_(name) for name in ACTING]
-    if relation in CAUSAL:
-        relations = sorted(CAUSAL, key=lambda p: p.value)
+    if relation is not None and _near(relation):
+        relations = sorted(_near(relation), key=lambda p: p.value)
+    elif relation is None and any(m.state is not None for m in named):
+        relations = [*relations, *sorted(CAUSAL, key=lambda p: p.value)]
     verdicts = {hop.relation: hop.verdict for hop in STATES}
     for left in named:
         for right in named:
@@ -90,6 +104,57 @@ def _facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tupl
                         continue
                     found += [Triple(start, each, end) for end in rights if graph.has(start, each, end)]
     return tuple(dict.fromkeys(found))
+
+
+def _near(relation: IRI) -> frozenset[IRI]:
+    """The relations that answer for one: of causes all that bring about, of going together all that link."""
+    return CAUSAL if relation in CAUSAL else TOGETHER if relation in TOGETHER else frozenset()
+
+
+def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Whether a thing is needed for another: what a thing needs is recorded whole, so that *no* can be said too."""
+    graph = task.graph
+    for thing in named:
+        always, one_of = objects(graph, thing.id, "needs"), objects(graph, thing.id, "needsOneOf")
+        free = graph.text(thing.id, kb_("noEquipment")) == "true"
+        for tool in named:
+            if tool is thing or not (always or one_of or free):
+                continue
+            item = make_item(graph, thing.id, why=(_what_is_needed(graph, thing.id),), details=described(graph, thing.id))
+            needed = tool.id in always or one_of == (tool.id,)
+            lead = f"{'yes' if needed else 'no'}: {_what_is_needed(graph, thing.id)}"
+            return Outcome(lead=(lead,), items=(item,), style="none", boolean=needed)
+    return None
+
+
+def _what_is_needed(graph: Graph, thing: IRI) -> str:
+    """What a thing needs, in a sentence."""
+    always, one_of = objects(graph, thing, "needs"), objects(graph, thing, "needsOneOf")
+    said = [graph.label(tool) for tool in always]
+    if one_of:
+        choice = listed([graph.label(tool) for tool in one_of], "or")
+        said.append(f"one of {choice}" if len(one_of) > 1 else choice)
+    return f"{graph.label(thing)} needs {listed(said)}" if said else f"{graph.label(thing)} needs no equipment"
+
+
+def _other_state(task: Task) -> Outcome | None:
+    """A no where a muscle is asked about in one state and is on record in others only with what is named."""
+    graph = task.graph
+    muscles, factors = split(task)
+    asked = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
+    if not asked or not factors:
+        return None
+    states = recorded_states(graph, muscles, factors)
+    if not states:
+        return None
+    agrees = any(part in asked for s in states for part in s.verdict.split("-"))
+    items = tuple(state_item(graph, s) for s in states[:SHOWN])
+    said = listed(list(dict.fromkeys(f"{i.label} {(i.verdict or '').replace('-', ' ')}" for i in items)))
+    return Outcome(
+        lead=(f"{'yes' if agrees else 'no, not as asked'}: on record with {task.words(factors)}: {said}",),
+        items=items,
+        boolean=agrees,
+    )
 
 
 def _yes(task: Task, facts: Sequence[Triple]) -> Outcome:
@@ -136,7 +201,7 @@ def _is_of_kind(graph: Graph, thing: IRI, members: Sequence[IRI]) -> bool:
     return bool(kinds & set(graph.types(thing)))
 
 
-def _agreement(question: str, statement: str) -> bool | None:
+def agreement(question: str, statement: str) -> bool | None:
     """Whether two sentences compare the same way (*more* … *more*) or opposite ways (*more* … *fewer*); None if neither."""
     asked, said = (set(_WORD.findall(text.casefold())) for text in (question, statement))
     for up, down in COMPARATIVES:
@@ -153,7 +218,7 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if not stated:
         return None
     about = task.words(tuple(named))
-    agrees = _agreement(task.question.text, graph.text(stated[0], kb_("says")) or "")
+    agrees = agreement(task.question.text, graph.text(stated[0], kb_("says")) or "")
     if agrees is True:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)
@@ -166,4 +231,5 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]
     if task.question.boolean and len(named) > 1:
         return nothing(task, f"that says yes or no to that; about {about} it is stated", tail=tuple(said))
-    return Outcome(lead=(f"on record about {about}",), items=tuple(statement_item(graph, s) for s in stated[:SHOWN]))
+    items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
+    return Outcome(lead=(f"on record about {about}",), items=items, assumed=(NEAR_ONLY,))
