@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
+from myologic.grammar.alarm_rules import build_alarms
 from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import (
     CLASS,
@@ -223,6 +224,7 @@ class _Builder:
             compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
             complaints=self._complaints(),
             see_through=see_through,
+            alarms=build_alarms(self),
         )
 
 

@@ -163,6 +163,8 @@ class Lexicon:
         `thing state`, with ` side` behind where one side is meant, to the thing that the complaint stands for.
     see_through
         Words that may stand inside a loose wording without belonging to it.
+    alarms
+        What `grammar/alarm_rules.py` makes of the alarms; empty where there are none.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -185,6 +187,7 @@ class Lexicon:
     compounds: Mapping[str, str] = field(default_factory=dict)
     complaints: Mapping[str, str] = field(default_factory=dict)
     see_through: frozenset[str] = frozenset()
+    alarms: Mapping[str, Any] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -223,6 +226,7 @@ class Lexicon:
             "compounds": dict(self.compounds),
             "complaints": dict(self.complaints),
             "see_through": sorted(self.see_through),
+            "alarms": dict(self.alarms),
         }
 
     @classmethod
@@ -249,6 +253,7 @@ class Lexicon:
             compounds=parts["compounds"],
             complaints=parts["complaints"],
             see_through=frozenset(parts["see_through"]),
+            alarms=parts["alarms"],
         )
 
     def is_a(self, thing: str, classes: Iterable[str]) -> bool:

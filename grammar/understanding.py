@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.honesty import dangers_in, judged, refused_topic, with_dangers
+from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
+from myologic.grammar.care import first_heard, with_late
+from myologic.grammar.honesty import judged, with_dangers
 from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SIDE, Choice, alone, choose
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.mentions import (
@@ -57,10 +59,13 @@ def understand(text: str, lexicon: Lexicon, *, given: Sequence[str] = (), after:
     previous: Question | None = None
     for earlier in list(after)[-MOST_BEFORE:]:
         previous = _understand(earlier, lexicon, (), previous)
-    return _understand(text, lexicon, given, previous)
+    beside = hear_all((*given, *list(after)[-MOST_BEFORE:]), lexicon)
+    return _understand(text, lexicon, given, previous, beside)
 
 
-def _understand(text: str, lexicon: Lexicon, given: Sequence[str], previous: Question | None) -> Question:
+def _understand(
+    text: str, lexicon: Lexicon, given: Sequence[str], previous: Question | None, beside: Heard = NOTHING_HEARD
+) -> Question:
     cleaned = clean(text)
     warnings = _warnings(cleaned)
     plain = without_code(cleaned.text) if cleaned.code else cleaned.text
@@ -75,14 +80,15 @@ def _understand(text: str, lexicon: Lexicon, given: Sequence[str], previous: Que
     read = [read_in(sentence, plain, lexicon) for sentence in sentences]
     corrections = tuple(dict.fromkeys(c for r in read for c in r.atoms.corrections))
     base = replace(base, corrections=corrections)
-    refused = refused_topic(read, base)
-    dangers = dangers_in(read, lexicon)
-    if refused is not None and not (dangers and refused.refusal == "unsafe_medical"):
+    heard = hear(plain, lexicon)
+    refused, dangers = first_heard(heard, beside, read, base, lexicon)
+    if refused is not None:
         return refused
     givens = given_mentions(given, lexicon)
     question = _ask(read, base, givens, previous, lexicon)
     if dangers:
         return with_dangers(question, dangers, lexicon)
+    question = with_late(question, heard, lexicon)
     if cleaned.cut and question.refusal is not None:
         question = replace(question, refusal="oversize")
     if question.refusal is not None and cleaned.code:

@@ -1,0 +1,105 @@
+"""Compiles the alarms of a knowledge base to plain data for the lexicon.
+
+A wording is words with a space between: `stem*` for every word that begins so, `a|b` for either, `*` alone for up to a few
+words of any kind, `0..15` for a whole number in that range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from myologic.grammar.alarms import REACH, SHORTEST_STEM
+from myologic.grammar.normalise import fold
+
+
+class Rows(Protocol):
+    """What the builder of a lexicon reads triples with."""
+
+    def pairs(self, predicate: str) -> list[tuple[str, str]]: ...
+    def single(self, predicate: str) -> dict[str, str]: ...
+    def grouped(self, predicate: str) -> dict[str, list[str]]: ...
+
+
+def build_alarms(rows: Rows) -> dict[str, Any]:
+    """The alarms of a knowledge base as plain JSON data, empty where it has none.
+
+    Parameters
+    ----------
+    rows
+        The triples, by predicate.
+    """
+    says, needs = rows.grouped("lex:says"), rows.grouped("lex:needs")
+    if not needs:
+        return {}
+    includes = rows.grouped("lex:includes")
+    roles = {role: concept for concept, role in rows.pairs("lex:saysRole")}
+    numbers = {concept: n for n, concept in enumerate(sorted({*says, *includes}))}
+    within: dict[str, set[str]] = {}
+    for concept in numbers:
+        for inner in _inner(concept, includes):
+            within.setdefault(inner, set()).add(concept)
+    small = sorted({fold(w) for w in says.get(roles.get("small", ""), ())})
+    wordings: dict[str, set[int]] = {}
+    for concept, texts in says.items():
+        if concept != roles.get("small"):
+            for text in texts:
+                wordings.setdefault(text, set()).update(numbers[c] for c in within[concept])
+    built = _starts(wordings)
+    built["small"] = small
+    built["denial"] = numbers.get(roles.get("denial", ""), -1)
+    built["carry"] = numbers.get(roles.get("carry", ""), -1)
+    built["rules"] = _rules(rows, needs, numbers)
+    excuses = rows.pairs("lex:excusedBy")
+    built["excuses"] = [[thing, numbers[concept]] for thing, concept in excuses if concept in numbers]
+    built["together"] = sorted(thing for thing, value in rows.pairs("lex:onlyWithAnother") if value == "true")
+    return built
+
+
+def _inner(concept: str, includes: Mapping[str, Sequence[str]]) -> list[str]:
+    """A concept and all that it includes, each once."""
+    order = [concept]
+    for one in order:
+        order += [c for c in includes.get(one, ()) if c not in order]
+    return order
+
+
+def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
+    """The wordings by their first word, and every word that spelling is tried for."""
+    starts: dict[str, list[Any]] = {}
+    stems: dict[str, list[Any]] = {}
+    numbers: list[list[Any]] = []
+    words: set[str] = set()
+    for text in sorted(wordings):
+        items = [fold(item) for item in text.split()]
+        ideas = sorted(wordings[text])
+        words |= {w for item in items for w in item.split("|") if w.isalpha()}
+        for first in items[0].split("|"):
+            if ".." in first:
+                low, _, high = first.partition("..")
+                numbers.append([int(low), int(high), items[1:], ideas])
+            elif first.endswith("*") and len(first) > SHORTEST_STEM:
+                stems.setdefault(first[:-1], []).append([items[1:], ideas])
+            elif first != "*":
+                starts.setdefault(first.rstrip("*"), []).append([items[1:], ideas])
+    return {"starts": starts, "stems": stems, "numbers": numbers, "words": sorted(words)}
+
+
+def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    raises, topics, unless = rows.grouped("lex:raises"), rows.single("lex:topic"), rows.grouped("lex:unless")
+    reach, strength = rows.single("lex:reach"), rows.single("lex:strength")
+    rules = []
+    for alarm in sorted(needs):
+        wanted = [numbers.get(c, -1) for c in needs[alarm]]
+        for thing in raises.get(alarm, [""]):
+            rules.append(
+                {
+                    "thing": thing,
+                    "topic": "" if thing else topics.get(alarm, ""),
+                    "late": strength.get(alarm) == "left",
+                    "needs": wanted,
+                    "unless": [numbers[c] for c in unless.get(alarm, ()) if c in numbers],
+                    "reach": int(reach.get(alarm, REACH)),
+                }
+            )
+    return rules

@@ -1,0 +1,314 @@
+"""Alarms: what must be heard before anything else is read, whatever words it is said in.
+
+An alarm is content. It names ideas, each a set of wordings (`lex:Concept`), and is raised where all of them stand near each
+other, in any order, and none of those that excuse it does. Words are matched by stem and with a slip of spelling, a denial
+before an idea takes it away. The work is linear in the length of the text: every word starts a bounded number of wordings,
+each of bounded length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.normalise import Word, clean, respelled, sentences_of, without_code, words_of
+from myologic.grammar.spelling import distance, is_ordinary
+
+REACH = 16
+"""Words that may lie between the ideas of an alarm that says nothing else."""
+
+SENTENCE_GAP = 3
+"""What the end of a sentence counts, in words."""
+
+SHORTEST_STEM = 3
+GAP = 4
+"""Words of any kind that `*` in a wording stands for, at most."""
+
+SMALL_BETWEEN = 2
+"""Small words that may stand between two words of a wording, at most."""
+
+DENIED = 3
+"""Words that a denial reaches."""
+
+MOST_UNKNOWN = 40
+"""Different unknown words of one text whose spelling is tried."""
+
+_SHORTEST_CORRECTED = 5
+
+
+class Raised(NamedTuple):
+    """An alarm that was raised: by what, for which thing or as which refusal, and where it stands in the text."""
+
+    thing: str
+    topic: str
+    late: bool
+    text: str
+    start: int
+    end: int
+
+
+class Heard(NamedTuple):
+    """All alarms of a text, the things that it excuses, and where the words begin that it denies."""
+
+    raised: tuple[Raised, ...]
+    excused: frozenset[str]
+    denied: frozenset[int]
+
+
+NOTHING_HEARD = Heard((), frozenset(), frozenset())
+
+
+class _Token(NamedTuple):
+    """A word, its place among the words (ends of sentences counted), and the mark before it: "", "," or "end"."""
+
+    form: str
+    start: int
+    end: int
+    at: int
+    before: str
+
+
+class _Match(NamedTuple):
+    at: int
+    first: int
+    last: int
+
+
+def hear(text: str, lexicon: Lexicon) -> Heard:
+    """Everything in a text that raises an alarm.
+
+    Parameters
+    ----------
+    text
+        Cleaned text.
+    lexicon
+        The lexicon of the knowledge base; without alarms in it nothing is heard.
+    """
+    alarms = lexicon.alarms
+    if not alarms:
+        return NOTHING_HEARD
+    tokens = _tokens(text, lexicon)
+    found, denied = _ideas(tokens, alarms, lexicon)
+    raised = [r for rule in alarms["rules"] if (r := _raised(rule, found, tokens, text)) is not None]
+    raised = list({(r.thing, r.topic, r.late): r for r in reversed(raised)}.values())[::-1]
+    excused = frozenset(thing for thing, idea in alarms["excuses"] if found.get(idea))
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in denied))
+
+
+def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
+    """What is heard in texts that were not cleaned; places are lost.
+
+    Parameters
+    ----------
+    texts
+        What is known besides, each a text of its own.
+    lexicon
+        The lexicon of the knowledge base.
+    """
+    raised: list[Raised] = []
+    for text in texts:
+        cleaned = clean(text)
+        heard = hear(without_code(cleaned.text) if cleaned.code else cleaned.text, lexicon)
+        raised += [r._replace(start=-1, end=-1) for r in heard.raised]
+    return Heard(tuple(raised), frozenset(), frozenset())
+
+
+# ---------------------------------------------------------------- words
+
+
+def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
+    tokens: list[_Token] = []
+    at = 0
+    for sentence in sentences_of(respelled(words_of(text), lexicon.respell)):
+        before = "end"
+        for word in sentence.words:
+            if not word.form[:1].isalnum():
+                before = before or ","
+                continue
+            for part in _parts(word):
+                tokens.append(_Token(part, word.start, word.end, at, before))
+                before = ""
+                at += 1
+        at += SENTENCE_GAP
+    return tokens
+
+
+def _parts(word: Word) -> tuple[str, ...]:
+    """A number and what is written on to it are two words: *12yo*."""
+    form = word.form
+    digits = len(form) - len(form.lstrip("0123456789"))
+    return (form[:digits], form[digits:]) if 0 < digits < len(form) and form[digits:].isalpha() else (form,)
+
+
+def _respelt(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon) -> dict[str, str]:
+    """Unknown words to the words of alarms that they are a slip away from."""
+    table: dict[str, str] = {}
+    looked = 0
+    memo = lexicon.memo("alarms")
+    known = memo.setdefault("words", frozenset(alarms["words"]))
+    for form in dict.fromkeys(t.form for t in tokens):
+        if len(form) < _SHORTEST_CORRECTED or len(form) > 24 or not form.isalpha() or form in alarms["starts"]:
+            continue
+        if form in known or any(form[:n] in alarms["stems"] for n in range(SHORTEST_STEM, len(form) + 1)):
+            continue
+        if is_ordinary(form) or form in lexicon.phrases:
+            continue
+        looked += 1
+        if looked > MOST_UNKNOWN:
+            break
+        near = _nearest(form, alarms)
+        if near:
+            table[form] = near
+    return table
+
+
+def _nearest(form: str, alarms: Mapping[str, Any]) -> str:
+    best, found = 3, ""
+    for word in alarms["words"]:
+        if word[0] == form[0] and len(word) >= _SHORTEST_CORRECTED and abs(len(word) - len(form)) <= 2:
+            reach = 1 if len(word) <= 7 else 2
+            edits = distance(form, word, reach)
+            if edits <= reach and edits < best:
+                best, found = edits, word
+    if found:
+        return found
+    for stem in alarms["stems"]:
+        if stem[0] == form[0] and len(stem) >= _SHORTEST_CORRECTED and len(form) >= len(stem) - 1:
+            for size in (len(stem), len(stem) - 1, len(stem) + 1):
+                if distance(form[:size], stem, 1) <= 1:
+                    return str(stem)
+    return ""
+
+
+# ---------------------------------------------------------------- ideas
+
+
+def _ideas(
+    tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
+) -> tuple[dict[int, list[_Match]], set[int]]:
+    """Every idea to where it stands, denied ones left out; and the words that are denied."""
+    respelt = _respelt(tokens, alarms, lexicon)
+    forms = [respelt.get(t.form, t.form) for t in tokens]
+    small = frozenset(alarms["small"])
+    found: dict[int, list[_Match]] = {}
+    for first in range(len(tokens)):
+        for rest, ideas in _starting(forms[first], alarms):
+            last = _last(rest, 0, first, forms, tokens, small)
+            if last >= 0:
+                for idea in ideas:
+                    found.setdefault(idea, []).append(_Match(tokens[first].at, first, last))
+    denials = found.pop(alarms["denial"], [])
+    spoken = {i for matches in found.values() for m in matches if m.last > m.first for i in range(m.first, m.last + 1)}
+    denied = _denied(denials, spoken, tokens, found.pop(alarms["carry"], []))
+    if denied:
+        kept = {idea: [m for m in matches if m.first not in denied] for idea, matches in found.items()}
+        found = {idea: matches for idea, matches in kept.items() if matches}
+    return found, denied
+
+
+def _starting(form: str, alarms: Mapping[str, Any]) -> Iterator[tuple[list[str], list[int]]]:
+    """The wordings that begin with a word: what follows of each, and its ideas."""
+    yield from alarms["starts"].get(form, ())
+    stems = alarms["stems"]
+    for size in range(SHORTEST_STEM, min(len(form), 24) + 1):
+        rows = stems.get(form[:size])
+        if rows:
+            yield from rows
+    if form.isdigit() and len(form) <= 4:
+        for low, high, rest, ideas in alarms["numbers"]:
+            if low <= int(form) <= high:
+                yield rest, ideas
+
+
+def _last(
+    items: Sequence[str], item: int, at: int, forms: Sequence[str], tokens: Sequence[_Token], small: frozenset[str]
+) -> int:
+    """The last word of a wording whose words up to `at` were found, -1 where the rest is not there."""
+    if item == len(items):
+        return at
+    loose = items[item] == "*"
+    wanted = items[item + 1 if loose else item]
+    following = item + 2 if loose else item + 1
+    for step in range(1, (GAP if loose else SMALL_BETWEEN) + 2):
+        there = at + step
+        if there >= len(forms) or tokens[there].before == "end":
+            return -1
+        if _is(forms[there], wanted):
+            last = _last(items, following, there, forms, tokens, small)
+            if last >= 0:
+                return last
+        if not loose and forms[there] not in small:
+            return -1
+    return -1
+
+
+def _is(form: str, wanted: str) -> bool:
+    for word in wanted.split("|"):
+        if word.endswith("*"):
+            if form.startswith(word[:-1]):
+                return True
+        elif ".." in word:
+            low, _, high = word.partition("..")
+            if form.isdigit() and len(form) <= 4 and int(low) <= int(form) <= int(high):
+                return True
+        elif form == word:
+            return True
+    return False
+
+
+def _denied(
+    denials: Sequence[_Match], spoken: set[int], tokens: Sequence[_Token], carries: Sequence[_Match]
+) -> set[int]:
+    """The words that a denial reaches: a few behind it, and again a few behind a word that carries it on."""
+    carrying = {m.first for m in carries}
+    denied: set[int] = set()
+    for denial in denials:
+        if any(i in spoken for i in range(denial.first, denial.last + 1)):
+            continue
+        left, i = DENIED, denial.last + 1
+        while i < len(tokens) and left > 0:
+            if tokens[i].before == "end":
+                break
+            if tokens[i].before == ",":
+                if not any(j in carrying for j in range(i, i + DENIED + 1)):
+                    break
+                left = DENIED
+            denied.add(i)
+            left = DENIED if i in carrying else left - 1
+            i += 1
+    return denied
+
+
+# ---------------------------------------------------------------- alarms
+
+
+def _raised(
+    rule: Mapping[str, Any], found: Mapping[int, list[_Match]], tokens: Sequence[_Token], text: str
+) -> Raised | None:
+    needs = [found.get(idea) for idea in rule["needs"]]
+    if not all(needs):
+        return None
+    groups: list[list[_Match]] = sorted((n for n in needs if n), key=len)
+    unless = [m.at for idea in rule["unless"] for m in found.get(idea, ())]
+    reach = rule["reach"]
+    for match in groups[0]:
+        near = [_near(match, others, reach) for others in groups[1:]]
+        if all(n is not None for n in near) and not any(abs(at - match.at) <= max(reach, REACH) for at in unless):
+            chosen = [match, *(n for n in near if n is not None)]
+            first, last = min(c.first for c in chosen), max(c.last for c in chosen)
+            start, end = tokens[first].start, tokens[last].end
+            return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end)
+    return None
+
+
+def _near(match: _Match, others: Sequence[_Match], reach: int) -> _Match | None:
+    """The match of another idea that stands nearest, within reach and not in the same words."""
+    position = bisect_left(others, match.at, key=lambda m: m.at)
+    best: _Match | None = None
+    for other in others[max(0, position - 4) : position + 4]:
+        apart = other.first > match.last or other.last < match.first
+        if apart and abs(other.at - match.at) <= reach and (best is None or abs(other.at - match.at) < abs(best.at - match.at)):
+            best = other
+    return best

@@ -1,0 +1,100 @@
+"""What alarms do to a question: a refusal or the dangers that were said come before every other reading of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
+from myologic.grammar.alarms import Heard, Raised
+from myologic.grammar.honesty import dangers_in, refused_topic
+from myologic.grammar.intents import CONDITION, REFUSED
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.question import Mention, Question
+from myologic.grammar.sentences import ReadSentence
+
+CRISIS = "crisis"
+MEDICAL = "unsafe_medical"
+_DANGER = "danger"
+_UNREAD = ("off_topic", "near_miss", "nonsense")
+
+
+def first_heard(
+    heard: Heard, beside: Heard, read: Sequence[ReadSentence], base: Question, lexicon: Lexicon
+) -> tuple[Question | None, list[Mention]]:
+    """What comes before every reading: a refusal, or else the dangers that are said.
+
+    Parameters
+    ----------
+    heard, beside
+        The alarms of the text itself, and of what is known besides (said before, given).
+    read
+        The sentences of the text.
+    base
+        The question so far.
+    lexicon
+        Of the knowledge base.
+
+    Returns
+    -------
+    tuple
+        A refused question or None, and the dangers. A crisis goes before dangers, these before other refusals.
+    """
+    topics = {r.topic: r for r in (*beside.raised, *heard.raised) if not r.late and r.topic == CRISIS}
+    topics |= {r.topic: r for r in heard.raised if not r.late and r.topic}
+    spoken = refused_topic(read, base)
+    if CRISIS in topics:
+        return _refused(base, topics[CRISIS]), []
+    if spoken is not None and spoken.refusal == CRISIS:
+        return spoken, []
+    dangers = _dangers(heard, beside, dangers_in(read, lexicon), lexicon)
+    if spoken is not None and not (dangers and spoken.refusal == MEDICAL):
+        return spoken, []
+    if topics and not dangers:
+        return _refused(base, next(iter(topics.values()))), []
+    return None, dangers
+
+
+def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Dangers that are named or raised, each once; those that count only with another not alone."""
+    together = set(lexicon.alarms.get("together", ()))
+    found = {m.id.value: m for m in named if m.id.value not in heard.excused and m.start not in heard.denied}
+    for raised in (*heard.raised, *beside.raised):
+        if raised.thing and not raised.late and raised.thing in lexicon.things:
+            info = lexicon.things[raised.thing]
+            mention = Mention(
+                IRI(raised.thing), info.label, raised.text, info.kind, role="topic", start=raised.start, end=raised.end
+            )
+            found.setdefault(raised.thing, mention)
+    return list(found.values()) if len(found) > 1 or not together.issuperset(found) else []
+
+
+def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
+    """The question, refused with a word of care where what raised a late alarm was understood as nothing.
+
+    Parameters
+    ----------
+    question
+        As read.
+    heard
+        The alarms of its text.
+    lexicon
+        Of the knowledge base.
+    """
+    if question.intent == CONDITION or (question.refusal is not None and question.refusal not in _UNREAD):
+        return question
+    if any(lexicon.role(m.id.value) in (_DANGER, "condition") for m in question.mentions):
+        return question
+    aside = " ".join(question.not_understood).casefold().split()
+    for raised in heard.raised:
+        # a word of the alarm was left over
+        if raised.late and any(word in aside for word in raised.text.casefold().split()):
+            return _refused(question, raised)
+    return question
+
+
+def _refused(question: Question, raised: Raised) -> Question:
+    return replace(
+        question, intent=REFUSED, refusal=raised.topic, missing=None, alternatives=(), not_understood=(raised.text,),
+        assumed=(), boolean=False,
+    )
