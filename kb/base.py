@@ -123,6 +123,10 @@ class KnowledgeBase(Reading):
         """The facts that fit, None meaning anything, in the order of their terms."""
         return self._facts.match(subject, predicate, object_)
 
+    def asserted(self) -> Iterator[Triple]:
+        """Every fact that is written somewhere, in the order of their terms."""
+        return self._facts.asserted()
+
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
         return self._facts.objects(subject, predicate)

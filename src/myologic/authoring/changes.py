@@ -8,9 +8,8 @@ from myologic.authoring.conclusions import Cases, Held, Key, relation_key, relat
 from myologic.authoring.grounds import Grounds
 from myologic.authoring.versions import Version
 from myologic.engine.records import dataclass
-from myologic.engine.terms import BlankNode, Place, Term, Triple
+from myologic.engine.terms import BlankNode, Literal, Place, Term, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
-from myologic.kb.vocabulary import PREFIXES, short
 
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
 
@@ -117,20 +116,17 @@ def _fact(change: str, kb: KnowledgeBase, triple: Triple) -> FactChange:
 
 
 def _shown(kb: KnowledgeBase, term: Term) -> str:
-    from myologic.engine.terms import IRI
-
-    if isinstance(term, IRI):
-        return short(term, PREFIXES)
     if isinstance(term, BlankNode):
         return "a node without a name"
     text = kb.label(term)
-    return f'"{text if len(text) <= 80 else text[:79] + "…"}"'
+    text = text if len(text) <= 80 else text[:79] + "…"
+    return f'"{text}"' if isinstance(term, Literal) else text
 
 
 def _written(kb: KnowledgeBase) -> dict[object, Triple]:
     """Every written triple by a key that does not depend on what blank nodes are called."""
     content: dict[BlankNode, list[Triple]] = {}
-    triples = [triple for triple in kb.match(None, None, None) if not kb.is_derived(triple)]
+    triples = tuple(kb.asserted())
     for triple in triples:
         if isinstance(triple.subject, BlankNode):
             content.setdefault(triple.subject, []).append(triple)
@@ -141,7 +137,10 @@ def _written(kb: KnowledgeBase) -> dict[object, Triple]:
         inside = ((each.predicate, key(each.object, (*above, term))) for each in content.get(term, ()))
         return frozenset(inside)
 
-    return {(key(triple.subject), triple.predicate, key(triple.object)): triple for triple in triples}
+    return {
+        (key(t.subject), t.predicate, key(t.object)) if BlankNode in (type(t.subject), type(t.object)) else t: t
+        for t in triples
+    }
 
 
 def _relation_changes(old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) -> Iterable[ConclusionChange]:

@@ -2,7 +2,7 @@
 
 Two layers. *Relations*: every derived triple whose property has words, so that people can ask for it. *Cases*: for every
 sign, habit, cause and condition alone, on each of its sides, a case with nothing else in it is run through all rules, and
-its verdicts and what it leaves out are conclusions. That is exact, also for rules with NOT, and costs ten
+its verdicts, its heuristics and what it leaves out are conclusions. That is exact, also for rules with NOT, and costs ten
 milliseconds a case; comparing the rows that lead to a verdict would be faster and would miss what the rules of the
 case do with them.
 """
@@ -15,7 +15,7 @@ from myologic.cases import Case
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.facts import CASE
 from myologic.casework.sites import site
-from myologic.casework.verdicts import Verdict
+from myologic.casework.verdicts import Verdict, case_verdicts
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase
@@ -33,7 +33,7 @@ class Key:
     Parameters
     ----------
     kind
-        The property in words, or what a case concludes: `verdict`, `left out`.
+        The property in words, or what a case concludes: `verdict`, `heuristic`, `left out`.
     text
         The conclusion as a sentence without its end.
     given
@@ -95,9 +95,12 @@ class Cases:
         """What each of the cases concludes."""
         for thing, side in self.entries():
             case = self.case(thing, side)
-            for verdict in case.verdicts():
+            for verdict in case_verdicts(self._kb, case.inferred):
                 for fact in verdict.facts:
                     yield self._key(thing, side, verdict, fact), Held(verdict.certainty, fact)
+            for where, fact in case.probably_weak():
+                text = f"{self._given(thing, side)}: {where.side} {self._kb.label(where.muscle)} is probably weak"
+                yield Key("heuristic", text, (thing, side)), Held(case.inferred.certainty(fact), fact)
             for exercise, sides in self._left_out(case).items():
                 on = "" if len(sides) != 1 or "" in sides else f" on the {next(iter(sides))}"
                 text = f"{self._given(thing, side)}: {self._kb.label(exercise)}{on} is left out"

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from myologic.authoring.changes import CHANGED, GAINED, LOST, ConclusionChange, Difference, counts
+from myologic.grammar.ntriples import nt
 
 _MARKS = {GAINED: "+", LOST: "-", CHANGED: "~"}
 
 
 def difference_text(difference: Difference) -> str:
-    """The facts, then the conclusions of each kind, each with the rule and the lines that did it.
+    """The conclusions of each kind, each with the rule and the lines that did it; then the facts.
 
     Parameters
     ----------
@@ -25,18 +26,19 @@ def _lines(difference: Difference) -> Iterator[str]:
     if not difference.facts and not difference.conclusions:
         yield "no fact and no conclusion differs"
         return
-    yield f"facts: {_summed(counts(difference.facts))}"
-    for fact in difference.facts:
-        place = f"  ({fact.place})" if fact.place is not None else ""
-        yield f"  {_MARKS[fact.change]} {fact.text}{place}"
-    yield ""
     yield f"conclusions: {_summed(counts(difference.conclusions))}"
-    by_kind = counts(difference.conclusions)
-    for kind, numbers in by_kind.items():
+    for kind, numbers in counts(difference.conclusions).items():
         yield f"  {kind}: {_summed({kind: numbers})}"
         for each in difference.conclusions:
             if each.kind == kind:
                 yield from _conclusion(each)
+    yield ""
+    yield f"facts: {_summed(counts(difference.facts))}"
+    for kind, numbers in counts(difference.facts).items():
+        yield f"  {kind}: {_summed({kind: numbers})}"
+    for fact in difference.facts:
+        place = f"  ({fact.place})" if fact.place is not None else ""
+        yield f"    {_MARKS[fact.change]} {fact.text}{place}"
 
 
 def _conclusion(each: ConclusionChange) -> Iterator[str]:
@@ -76,6 +78,7 @@ def difference_dict(difference: Difference) -> dict[str, Any]:
                 "change": each.change,
                 "kind": each.kind,
                 "text": each.text,
+                "triple": [nt(term) for term in each.triple],
                 "file": each.place.file if each.place else None,
                 "line": each.place.line if each.place else None,
                 "column": each.place.column if each.place else None,

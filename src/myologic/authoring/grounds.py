@@ -95,7 +95,8 @@ class Grounds:
                 yield from self._blocking(pattern, lost=lost)
 
     def _said_about(self, subject: Term) -> Iterator[str]:
-        return (_line(each) for each in self._about.get(subject, ()))
+        said = sorted(self._about.get(subject, ()), key=lambda each: each.change == "gained")
+        return (_line(each) for each in said)
 
     def _blocking(self, pattern: TriplePattern, *, lost: bool) -> Iterator[str]:
         """What a NOT looks for, and what stands in one version only; where that was derived, what it rests on."""
