@@ -165,6 +165,10 @@ def _marks(pattern: str, code: str) -> str:
     if pattern == "dots":
         spots = ((4.5, 4.5), (13.5, 13.5))
         return "".join(element("circle", cx=x, cy=y, r=3.1, class_=dot) for x, y in spots)
+    if pattern == "rings":
+        return "".join(
+            element("circle", cx=at, cy=at, r=2.8, class_=line, fill="none", stroke_width=1.6) for at in (4.5, 13.5)
+        )
     if pattern == "checks":
         return "".join(element("rect", x=at, y=at, width=9, height=9, class_=dot) for at in (0, 9))
     if pattern not in _STROKES:
