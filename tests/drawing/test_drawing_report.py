@@ -73,6 +73,7 @@ def test_a_report_tells_everything(desk: Case, kb: KnowledgeBase) -> None:
     assert all(each.label in text for each in desk.outcome.exercises)
     assert kb.hash in text
     assert "general education and wellness" in text
+    assert all(line.label in text for line in desk.plan().lines)
 
 
 def test_a_report_of_a_warning_sign_has_no_exercise(case: Callable[..., Case]) -> None:
@@ -84,6 +85,7 @@ def test_a_report_of_a_warning_sign_has_no_exercise(case: Callable[..., Case]) -
     assert flagged.outcome.safety.text.splitlines()[0] in text
     assert "svg" not in found.tags
     assert "What suits" not in text
+    assert "A plan" not in text
     assert "details" not in found.tags
 
 
@@ -93,6 +95,7 @@ def test_a_report_of_nothing_says_so(case: Callable[..., Case]) -> None:
 
     assert "Nothing can be inferred from this." in text
     assert "What suits" not in text
+    assert "A plan" not in text
 
 
 def test_a_missing_side_is_asked_for(case: Callable[..., Case]) -> None:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 
 from myologic.answering.explain import why_lines
 from myologic.cases import Case
-from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result
+from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result, local_id
 from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.casework.verdicts import Verdict
 from myologic.drawing.body import draw_body
 from myologic.drawing.markup import element, shown
 from myologic.drawing.page import bullets, page, paragraphs, section
 from myologic.drawing.painting import reasons, row_sentence
+from myologic.drawing.plan_part import plan_part
 from myologic.drawing.shapes import body_map
 from myologic.drawing.table import table_html
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import id_, kb_
+from myologic.planning.wording import all_sources, source_id
 
 TITLE = "What is likely, and why"
 
@@ -63,20 +65,23 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
         HTML without scripts and without anything from elsewhere.
     """
     result, kb = case.outcome, case.kb
-    parts = [_first(result)]
+    parts, sources = [_first(result)], {local_id(each.id): each.citation for each in result.safety.sources}
     if result.status != SAFETY:
-        picture = draw_body(result, kb, theme=theme)
+        picture, plan = draw_body(result, kb, theme=theme), case.plan()
+        sources.update({source_id(each): each.citation for each in all_sources(plan)})
+        sources.update({local_id(each.id): each.citation for row in result.verdicts for each in row.sources})
         parts += [
             section("On the body", f'<div class="picture">{picture}</div>'),
             section("In a table", _table(result, kb)),
             section("Why", *(_why(case, row) for row in result.verdicts)),
             section("Set aside", bullets(result.notes)),
+            section("A plan", plan_part(plan)),
             section("What suits, in this order", _exercises(result, kb)),
             section("Better left out", _avoid(result, kb)),
             section("Habits that counteract what was told", _habits(result, kb)),
             section("To know more", bullets(result.asks) if result.status not in (NEEDS_SIDE, CONFLICT) else ""),
         ]
-    parts += [section("Sources", _sources(result)), _footer(kb)]
+    parts += [section("Sources", bullets(tuple(f"{name}: {sources[name]}" for name in sorted(sources)))), _footer(kb)]
     return page(TITLE, *parts, theme=theme)
 
 
@@ -143,12 +148,6 @@ def _habits(result: Result, kb: KnowledgeBase) -> str:
         advice = kb.text(each, kb_("advice"))
         lines.append(f"{kb.label(each)}: {advice}" if advice else kb.label(each))
     return bullets(tuple(lines))
-
-
-def _sources(result: Result) -> str:
-    found = {each.id: each.citation for row in result.verdicts for each in row.sources}
-    found.update({each.id: each.citation for each in result.safety.sources})
-    return bullets(tuple(found[each] for each in sorted(found)))
 
 
 def _footer(kb: KnowledgeBase) -> str:
