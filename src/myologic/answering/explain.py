@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from myologic.answering.answer import Source
-from myologic.answering.graph import Graph
+from myologic.answering.graph import HAS_PART, Graph
 from myologic.answering.items import cited
-from myologic.answering.words import certainty_words, sentence
+from myologic.answering.words import certainty_words, is_or_are, sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
 from myologic.kb.vocabulary import LEX, id_, kb_, lex_
@@ -17,7 +17,24 @@ from myologic.kb.vocabulary import LEX, id_, kb_, lex_
 MOST_LINES: Final = 12
 CLAIM: Final = kb_("Claim")
 
+PLURAL: Final = {
+    "is": "are",
+    "has": "have",
+    "goes": "go",
+    "works": "work",
+    "lies": "lie",
+    "leads": "lead",
+    "acts": "act",
+    "needs": "need",
+    "speaks": "speak",
+    "rules": "rule",
+    "counters": "counter",
+    "helps": "help",
+}
+"""The verbs of sentences about one thing, as they are said of several."""
+
 _SLOT: Final = re.compile(r"\{(\w+)\}")
+_SLOT_AND_VERB: Final = re.compile(r"\{(\w+)\}(?: (" + "|".join(PLURAL) + r")\b)?")
 _SILENT: Final = frozenset(IRI(iri) for iri in (RDF + "type", RDFS + "subClassOf", RDFS + "subPropertyOf")) | {
     kb_("of"),
     kb_("onSide"),
@@ -50,6 +67,8 @@ def why_lines(graph: Graph, triple: Triple) -> tuple[str, ...]:
 def claim_sentence(graph: Graph, triple: Triple) -> str:
     """A fact in words: subject, relation and object by their labels."""
     subject, predicate, obj = (_words(graph, term) for term in triple)
+    if triple.predicate == HAS_PART:
+        return f"{obj} {is_or_are(obj)} part of {subject}"
     return f"{subject} {predicate} {obj}"
 
 
@@ -135,8 +154,12 @@ def _without_echo(text: str, bindings: Mapping[str, Term]) -> str:
 
 def filled(graph: Graph, text: str, bindings: Mapping[str, Term], unbound: str = "it") -> str:
     """A rule's sentence with each slot replaced by the label of what the variable stands for."""
-    said = _SLOT.sub(lambda slot: _words(graph, bindings[slot[1]]) if slot[1] in bindings else unbound, text)
-    return sentence(said)
+    def word(slot: re.Match[str]) -> str:
+        name = _words(graph, bindings[slot[1]]) if slot[1] in bindings else unbound
+        verb = slot[2]
+        return name if verb is None else f"{name} {PLURAL[verb] if is_or_are(name) == 'are' else verb}"
+
+    return sentence(_SLOT_AND_VERB.sub(word, text))
 
 
 def _written(graph: Graph, triple: Triple) -> str:

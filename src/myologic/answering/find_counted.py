@@ -161,7 +161,7 @@ def askable(task: Task) -> Outcome:
                     details={"example": example, "shown": example},
                 )
             )
-    return Outcome(lead=(f"{counted(len(items), 'relation')} can be asked about, for example",), items=tuple(items))
+    return Outcome(lead=(f"{len(items)} kinds of links are on record; questions like these are answered:",), items=tuple(items))
 
 
 def plain_verb(graph: Graph, relation: IRI) -> str | None:

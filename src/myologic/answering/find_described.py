@@ -180,7 +180,7 @@ def find_dose(task: Task) -> Outcome:
         things = (mention.id, *parts(graph, mention.id), *subjects(graph, mention.id, "exampleOf"))
         if BODY_PART in graph.types(mention.id):
             things = _acting_on(task, mention)
-        dosed = [_dosed(graph, thing) for thing in things]
+        dosed = [_dosed(task, thing) for thing in things]
         known = [item for item in dosed if item is not None]
         items += known
         if not known:
@@ -205,13 +205,16 @@ def _acting_on(task: Task, mention: Mention) -> tuple[IRI, ...]:
     return tuple(sorted(found, key=lambda s: (-len(graph.sources(s)), graph.label(s)))[:SHOWN_DOSES])
 
 
-def _dosed(graph: Graph, thing: IRI) -> AnswerItem | None:
-    """A thing with the numbers of its dose, or its own."""
+def _dosed(task: Task, thing: IRI) -> AnswerItem | None:
+    """A thing with the numbers of its dose, or its own, what was asked for first."""
+    graph = task.graph
     doses = objects(graph, thing, "dose")
     numbers = [n for dose in (*doses, thing) for n in parameters(graph, dose)]
     if not numbers:
         return None
     notes = [text for dose in doses for text in texts(graph, dose, "note")]
+    part = task.question.slots.frequency
+    numbers.sort(key=lambda number: not (part and number.startswith(part)))
     return make_item(
         graph,
         thing,

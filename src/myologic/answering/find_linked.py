@@ -173,7 +173,7 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     items = tuple(linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown))
     nodes = [node for t in topics for node in meanings(graph, t)]
     return Outcome(
-        lead=(lead.format(aim=aim),),
+        lead=(lead.format(aim=aim) + ":",),
         items=items,
         sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
         number=None,

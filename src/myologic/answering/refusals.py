@@ -7,7 +7,6 @@ from typing import Final
 from myologic.answering.find_care import find_crisis, find_no_medicine
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
-from myologic.answering.words import listed
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
     "off_topic": ("that is outside what is on record here",),
@@ -32,10 +31,7 @@ def refuse(task: Task) -> Outcome:
         return find_no_medicine(task)
     if kind == "crisis":
         return find_crisis(task)
-    unknown = listed([f"“{text}”" for text in task.question.not_understood])
     lead = [*SAID.get(kind, SAID["nonsense"])]
-    if unknown and kind in ("near_miss", "off_topic"):
-        lead.append(f"nothing is on record about {unknown}")
     return Outcome(status="refused", lead=tuple(lead), intent="out_of_scope")
 
 

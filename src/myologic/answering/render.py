@@ -17,6 +17,7 @@ from myologic.answering.words import certainty_words, listed, sentence
 SHOWN_ITEMS: Final = 10
 SHOWN_SOURCES: Final = 3
 SHOWN_PROOF: Final = 8
+LONG: Final = 30
 
 _RULE: Final = re.compile(r" \((?:rule|[^()]*:\d+)[^()]*(?:\([^()]*\)[^()]*)*\)")
 """The note behind a sentence of a proof: its rule, or its file, line and sources."""
@@ -95,13 +96,54 @@ def _items(outcome: Outcome) -> list[str]:
     lines: list[str] = []
     for number, item in enumerate(shown, 1):
         mark = {"steps": f"{number}. ", "chain": "" if number == 1 else "→ "}.get(style, "- ")
-        in_line = item.why[:1] if style in ("list", "steps") else ()
-        lines.append(mark + _line(item, in_line))
+        if style == "steps" and (heading := _heading(item, shown[number - 2] if number > 1 else None)):
+            lines.append(heading)
+        in_line = item.why[:1] if style in ("list", "steps") and not _is_case(item) else ()
+        line = mark + _line(item, in_line)
+        if "dose" in item.details and lines and _told_alike(lines[-1], line, item.label):
+            lines[-1] = _joined(lines[-1], item.label)
+            continue
+        lines.append(line)
         below = item.why if style in ("proof", "chain") else _more(item)
         lines += [f"  {reason}" for reason in below[:SHOWN_PROOF]]
     if len(shown) < len(outcome.items):
         lines.append(f"… and {len(outcome.items) - len(shown)} more.")
     return lines
+
+
+STEPS: Final = {
+    "releases": "Release:",
+    "stretches": "Lengthen:",
+    "mobilises": "Move:",
+    "strengthens": "Strengthen:",
+    "": "Every day:",
+}
+"""The headings of a routine by what its steps do."""
+
+
+def _heading(item: AnswerItem, before: AnswerItem | None) -> str:
+    """The heading above a step that does something else than the step before it."""
+    step = str(item.details.get("step", ""))
+    if before is not None and str(before.details.get("step", "")) == step:
+        return ""
+    return STEPS.get(step, "")
+
+
+def _is_case(item: AnswerItem) -> bool:
+    """Whether an item was concluded for a person: its signs are shown, and its proof is there for who asks why."""
+    return bool(item.details.get("signs"))
+
+
+def _told_alike(before: str, line: str, label: str) -> bool:
+    """Whether a line says of its thing, at length, just what the line before says."""
+    rest = line.removeprefix(f"- {label}")
+    return len(rest) > LONG and before.endswith(rest)
+
+
+def _joined(line: str, label: str) -> str:
+    """A line with one more thing of which it is so."""
+    head, colon, rest = line.partition(": ")
+    return f"{head}, {label}{colon}{rest}"
 
 
 def _more(item: AnswerItem) -> tuple[str, ...]:
@@ -117,7 +159,9 @@ def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
     shown = item.details.get("shown")
     told = [_told(item.label, _RULE.sub("", reason).rstrip(".")) for reason in reasons]
     parts = [text for text in told if text.casefold() != item.label.casefold()]
-    parts += [str(shown)] if shown else []
+    if shown:
+        # the numbers of a dose stand before what is to be said about it
+        parts = [str(shown), *parts] if "dose" in item.details else [*parts, str(shown)]
     if parts:
         said += f": {'; '.join(parts)}"
     sure = certainty_words(item.certainty)

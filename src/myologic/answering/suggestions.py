@@ -15,6 +15,7 @@ from myologic.grammar.question import Mention
 
 MOST: Final = 3
 TRIED: Final = 14
+EVERYTHING: Final = "what can i ask"
 
 Runs = Callable[[str], bool]
 
@@ -86,4 +87,5 @@ def general_questions(graph: Graph, runs: Runs) -> tuple[str, ...]:
         example = example_question(graph, relation)
         if example is not None:
             weighted.append((-sum(1 for _ in graph.match(None, relation, None)), example))
-    return tuple(text for _, text in sorted(weighted)[: 2 * MOST] if runs(text))[:MOST]
+    texts = (EVERYTHING, *(text for _, text in sorted(weighted)[: 2 * MOST]))
+    return tuple(text for text in texts if runs(text))[:MOST]
