@@ -14,19 +14,21 @@ from myologic.kb.files import shipped_root
 
 
 @pytest.fixture(scope="module")
-def old() -> Version:
-    """The shipped content."""
-    return open_version(shipped_root(), shipped_root())
+def old(tmp_path_factory: pytest.TempPathFactory) -> Version:
+    """A copy of the shipped content."""
+    folder = tmp_path_factory.mktemp("versions") / "old"
+    shutil.copytree(shipped_root(), folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.ask"))
+    return open_version(str(folder), str(folder))
 
 
 def edited(old: Version, folder: Path, file: str, before: str, after: str) -> Difference:
-    """The difference that one edit of one shipped file makes."""
-    new = folder / "kb"
-    shutil.copytree(shipped_root(), new, ignore=shutil.ignore_patterns("*.py", "__pycache__", "*.ask"))
+    """The difference that one edit of one file makes."""
+    new = folder / "new"
+    shutil.copytree(old.name, new)
     text = (new / file).read_text(encoding="utf-8")
     assert text.count(before) == 1
     (new / file).write_text(text.replace(before, after), encoding="utf-8")
-    return compare(old, open_version(str(new), shipped_root()))
+    return compare(old, open_version(str(new), old.name))
 
 
 def summary(changes: tuple[ConclusionChange, ...]) -> list[tuple[str, str, str | None, str | None]]:
@@ -54,7 +56,7 @@ def test_certainty_of_one_assertion(old: Version, tmp_path: Path) -> None:
 
 def test_a_removed_antagonist(old: Version, tmp_path: Path) -> None:
     """Without the pair, what the heuristic said of the opposite goes, on both sides, and no verdict changes."""
-    text = (Path(shipped_root()) / "muscles" / "lower-leg.ttl").read_text(encoding="utf-8")
+    text = (Path(old.name) / "muscles" / "lower-leg.ttl").read_text(encoding="utf-8")
     block = text[text.index("id:gastrocnemius a kb:Muscle") :]
     line = next(each for each in block.splitlines() if "kb:antagonist" in each)
     before = block[: block.index(line) + len(line)]
