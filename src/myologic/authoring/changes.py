@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from myologic.authoring.conclusions import Cases, Held, Key, relation_key, relations
+from myologic.authoring.facts import FactChange
 from myologic.authoring.grounds import Grounds
 from myologic.authoring.versions import Version
 from myologic.engine.records import dataclass
@@ -12,31 +13,6 @@ from myologic.engine.terms import BlankNode, Literal, Place, Term, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
 
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """A written fact that came or went.
-
-    Parameters
-    ----------
-    change
-        `gained` or `lost`.
-    kind
-        The property in words.
-    triple
-        The fact.
-    text
-        The fact in words.
-    place
-        Where it stands, or stood.
-    """
-
-    change: str
-    kind: str
-    triple: Triple
-    text: str
-    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)

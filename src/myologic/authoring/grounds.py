@@ -15,7 +15,7 @@ from myologic.kb.policy import CAP, CERTAINTY, CHAIN_LOSS, CORROBORATES
 from myologic.kb.reading import Reading
 
 if TYPE_CHECKING:
-    from myologic.authoring.changes import FactChange
+    from myologic.authoring.facts import FactChange
 
 _MOST_LINES = 6
 _HOW_SURE = frozenset({CERTAINTY, CAP, CHAIN_LOSS, CORROBORATES})
