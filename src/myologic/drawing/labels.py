@@ -9,7 +9,7 @@ from myologic.engine.records import dataclass, replace
 SIZE = 12.5
 LINE = 15.0
 GAP = 8.0
-WIDTH = 158.0
+WIDTH = 170.0
 LETTERS = 25
 """About how many letters of a label fit into its width."""
 

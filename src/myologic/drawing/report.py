@@ -42,7 +42,7 @@ def body_page(case: Case, *, view: str = "all", layer: str = "all", theme: str =
     return page(
         "Body map",
         _first(case.outcome),
-        f'<div class="picture">{picture}</div>',
+        f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>',
         _table(case.outcome, case.kb),
         _footer(case.kb),
         theme=theme,
@@ -71,7 +71,7 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
         sources.update({source_id(each): each.citation for each in all_sources(plan)})
         sources.update({local_id(each.id): each.citation for row in result.verdicts for each in row.sources})
         parts += [
-            section("On the body", f'<div class="picture">{picture}</div>'),
+            section("On the body", f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>'),
             section("In a table", _table(result, kb)),
             section("Why", *(_why(case, row) for row in result.verdicts)),
             section("Set aside", bullets(result.notes)),

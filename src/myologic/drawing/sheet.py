@@ -39,9 +39,9 @@ class Cell:
     right: tuple[Label, ...]
 
     @property
-    def height(self) -> float:
-        """What the picture and its labels take."""
-        return max(TALL, needed(self.left), needed(self.right))
+    def overhang(self) -> float:
+        """How far the longer column of labels reaches beyond the picture, above and below."""
+        return max(0.0, needed(self.left) - TALL, needed(self.right) - TALL) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,12 @@ def sheet(ground: Ground, rows: Sequence[Verdict], words: Words, *, view: str, l
     start = (width - sum(left + right for left, right in wide) - SPACE * (len(columns) - 1)) / 2
     for line in grid:
         x = start
+        overhang = max(cell.overhang for cell in line)
+        y += overhang
         for cell, (left, right) in zip(line, wide, strict=True):
             parts.append(_cell(ground, cell, x + left, y))
             x += left + right + SPACE
-        y += HEAD + max(cell.height for cell in line) + SPACE
+        y += HEAD + TALL + overhang + SPACE
     foot, high = legend(ground, [row.certainty for row in rows], width - 2 * MARGIN)
     parts.append(element("g", foot, transform=f"translate({MARGIN:g},{y:g})"))
     y += high + 12
@@ -161,8 +163,14 @@ def _cells(ground: Ground, rows: Sequence[Verdict], columns: Sequence[Panel], la
                     x = -abs(x) if at_left else abs(x)
                 column = left if at_left or (panel.side is not None and len(left) < len(right)) else right
                 column.append(_label(ground, row, x * SCALE, y * SCALE))
-        found.append(Cell(panel, layer, spread(left, 0, TALL), spread(right, 0, TALL)))
+        found.append(Cell(panel, layer, _column(left), _column(right)))
     return found
+
+
+def _column(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Labels beside a picture; as many more as there are reach beyond it above and below alike."""
+    beyond = max(0.0, needed(labels) - TALL) / 2
+    return spread(labels, -beyond, TALL + beyond)
 
 
 def _seen(ground: Ground, panel: Panel, layer: str, row: Verdict) -> list[tuple[str, Shape]]:
