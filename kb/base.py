@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
     from myologic.kb.rule_codec import RuleTable
+    from myologic.kb.terms import TermTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,16 @@ class KnowledgeBase(Reading):
 
         program = program_from_parts(self._parts("program."), self._rules.rule, self._rules.data())
         return Inference.from_parts(program, self._parts("inference."))
+
+    @property
+    def ground_parts(self) -> dict[str, memoryview]:
+        """The sections of the rules about a case, specialised to the content; none where they could not be."""
+        return {name: data for name, data in self._sections.items() if name.startswith("ground.")}
+
+    @property
+    def terms(self) -> TermTable:
+        """The table that numbers all terms."""
+        return self._facts.terms
 
     def _parts(self, mark: str) -> dict[str, memoryview]:
         return {name[len(mark) :]: data for name, data in self._sections.items() if name.startswith(mark)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from myologic.engine.certainty import SURE, Policy, best, weakest
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
-from myologic.engine.inference import infer
+from myologic.engine.inference import Inference, infer
 from myologic.engine.kept_program import program_to_parts
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
@@ -14,7 +15,8 @@ from myologic.grammar.compile import build_lexicon
 from myologic.grammar.phrasebook import pack_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
-from myologic.kb.policy import certainties, kept, policy_of
+from myologic.kb.grounding import ground, pack_ground
+from myologic.kb.policy import OF_CASE, certainties, certainty_of, kept, policy_of
 from myologic.kb.proofs import pack_proofs
 from myologic.kb.rule_codec import encode_rules
 from myologic.kb.vocabulary import TYPE, lex_
@@ -68,7 +70,34 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
     # Tables only, no generated code: whatever may happen to a kept file, nothing in it is ever run.
     sections |= {f"program.{part}": data for part, data in program_to_parts(program).items()}
+    sections |= _ground(inference, policy, ranks, facts)
     return sections
+
+
+def _ground(
+    inference: Inference, policy: Policy, ranks: Mapping[Triple, int], facts: FactTable
+) -> dict[str, bytes]:
+    """The rules about a case, specialised; no section where that cannot be done."""
+    marked = [each.subject for each in inference.match(None, OF_CASE, None)]
+
+    def worth_of(triple: Triple) -> int:
+        return kept(policy.of_given(triple)) if inference.is_given(triple) else ranks.get(triple) or kept(SURE)
+
+    def weaker(values: Iterable[int]) -> int:
+        return kept(weakest(certainty_of(each) or SURE for each in values))
+
+    def better(one: int, other: int) -> int:
+        return kept(best(certainty_of(each) or SURE for each in (one, other)))
+
+    found = ground(inference, marked, worth_of, better, weaker, facts.terms.number)
+    if found is None:
+        return {}
+    program, rules = found
+    said = {}
+    for place, rule in rules.items():
+        about = policy.of_rule(rule)
+        said[place] = (about.loss, int(about.most) + 1, about.corroborates, int(about.level) + 1)
+    return pack_ground(program, said, marked)
 
 
 def base_statements(files: Iterable[ReadFile]) -> list[Statement]:

@@ -13,12 +13,13 @@ from myologic.casework.files import load_case_file
 from myologic.casework.reading import read_case
 from myologic.casework.result import Result, case_result, result_dict
 from myologic.casework.sites import Site, sites, whole_site
-from myologic.casework.verdicts import GIVES_VERDICT, Verdict, case_verdicts
+from myologic.casework.verdicts import GIVES_VERDICT, Inferred, Verdict, case_verdicts
 from myologic.engine.errors import QuestionError
 from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
+from myologic.kb.ground import GroundCase, ground_program
 from myologic.kb.vocabulary import ID, id_, kb_, local_name
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -59,7 +60,7 @@ class Case:
     'inferred'
     """
 
-    __slots__ = ("_facts", "_inferred", "_kb", "_result", "data")
+    __slots__ = ("_derived", "_facts", "_inferred", "_kb", "_result", "data")
 
     data: CaseData
 
@@ -67,6 +68,7 @@ class Case:
         self._kb = kb
         self.data = CaseData() if data is None else data
         self._facts: tuple[Triple, ...] | None = None
+        self._derived: Inferred | None = None
         self._inferred: Overlay | None = None
         self._result: Result | None = None
 
@@ -186,8 +188,17 @@ class Case:
         return self._facts
 
     @property
+    def derived(self) -> Inferred:
+        """What the rules derive for the case, without proofs: from the specialised rules where there are any."""
+        if self._derived is None:
+            program = ground_program(self._kb)
+            found = None if program is None else GroundCase(program, self.facts)
+            self._derived = self.inferred if found is None or not found.complete else found
+        return self._derived
+
+    @property
     def inferred(self) -> Overlay:
-        """The knowledge base with the case on top, everything derived."""
+        """The knowledge base with the case on top, everything derived, with proofs; made when it is first asked for."""
         if self._inferred is None:
             self._inferred = self._kb.overlay(self.facts)
         return self._inferred
@@ -196,7 +207,7 @@ class Case:
     def outcome(self) -> Result:
         """The result as typed values."""
         if self._result is None:
-            self._result = case_result(self._kb, self.inferred, self.data)
+            self._result = case_result(self._kb, self.derived, self.data)
         return self._result
 
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -264,7 +275,7 @@ class Case:
         from myologic.planning.wishes import read_wishes
 
         wishes = read_wishes(self._kb, minutes=minutes, level=level, equipment=equipment)
-        return make_plan(self._kb, self.inferred, self.data, self.outcome, wishes)
+        return make_plan(self._kb, self.derived, self.data, self.outcome, wishes)
 
     @property
     def exit_code(self) -> int:

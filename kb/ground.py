@@ -1,0 +1,287 @@
+"""Running a ground program for one case: which facts hold, by which clauses, and how sure they are.
+
+Predicates are worked out when they are asked for, with those they need; one that is not asked for costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from weakref import WeakKeyDictionary
+
+from myologic.engine.certainty import CORROBORATION_CEILING
+from myologic.engine.terms import IRI, Term, Triple
+from myologic.kb.base import KnowledgeBase
+from myologic.kb.levels import CONTESTED_MARK, level_shown
+from myologic.kb.terms import TermTable
+
+Rule = tuple[int, int, bool, int]
+"""Levels lost by a use of the rule, the highest level it gives, whether separate evidence lifts the level, its own level."""
+SURE = 5
+
+
+class GroundProgram:
+    """A ground program as it was packed.
+
+    Parameters
+    ----------
+    parts
+        The sections that `pack_ground` made.
+    terms
+        The table that numbers the objects.
+    """
+
+    def __init__(self, parts: Mapping[str, memoryview], terms: TermTable) -> None:
+        head = json.loads(bytes(parts["ground.head"]))
+        self.terms = terms
+        self.predicates: dict[str, int] = {name: place for place, name in enumerate(head["predicates"]) if name}
+        self.group_of: list[int] = head["groups"]
+        self.needs: list[list[int]] = head["needs"]
+        self.rules: dict[int, Rule] = {int(place): tuple(said) for place, said in head["rules"].items()}
+        self.copied: frozenset[str] = frozenset(head["copied"])
+        self.evidence: frozenset[int] = frozenset(head["evidence"])
+        self.starts, self.objects, self.body, self.offsets, self.calls, self.call_offsets, self.group_at = (
+            parts[f"ground.{name}"].cast("i")
+            for name in ("starts", "terms", "body", "offsets", "calls", "call_offsets", "group_at")
+        )
+        members: dict[int, list[int]] = {}
+        for predicate, group in enumerate(self.group_of):
+            members.setdefault(group, []).append(predicate)
+        self.members = members
+        self._clauses: dict[int, tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = {}
+        self._predicate_of: dict[int, int] = {}
+        self._known: dict[tuple[Term, Term], int] = {}
+
+    def atom(self, predicate: Term, object_: Term) -> int:
+        """The number of a fact of a case, or -1 where no clause speaks of it."""
+        known = self._known.get((predicate, object_))
+        if known is None:
+            known = -1
+            place = self.predicates.get(predicate.value) if isinstance(predicate, IRI) else None
+            number = self.terms.number(object_)
+            if place is not None and number >= 0:
+                low, high = self.starts[place], self.starts[place + 1]
+                found = bisect_left(self.objects, number, low, high)
+                known = found if found < high and self.objects[found] == number else -1
+            self._known[predicate, object_] = known
+        return known
+
+    def predicate_of(self, atom: int) -> int:
+        """The number of the predicate of a fact."""
+        found = self._predicate_of.get(atom)
+        if found is None:
+            found = self._predicate_of[atom] = _last(self.starts, atom)
+        return found
+
+    def clause(self, number: int) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
+        """A clause: rule, conclusion, worth of its content, what must hold, what must not."""
+        known = self._clauses.get(number)
+        if known is None:
+            row = self.body[self.offsets[number] : self.offsets[number + 1]].tolist()
+            end = 4 + row[3]
+            known = self._clauses[number] = (row[0], row[1], row[2], tuple(row[4:end]), tuple(row[end:]))
+        return known
+
+
+def _last(starts: memoryview, atom: int) -> int:
+    """The last place whose start is at most a number."""
+    low, high = 0, len(starts) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if starts[middle] <= atom:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+class GroundCase:
+    """A case as the ground program sees it: the same facts and levels as an overlay, without proofs.
+
+    Parameters
+    ----------
+    program
+        The program.
+    facts
+        The facts of the case.
+    """
+
+    def __init__(self, program: GroundProgram, facts: Iterable[Triple]) -> None:
+        self._program = program
+        self._given: set[int] = set()
+        self._other: dict[Term, list[Term]] = {}
+        self.person: Term | None = None
+        self.complete = True
+        self._fired: dict[int, list[int]] = {}
+        """For each fact that holds the clauses that gave it, in the order of firing; none for a given fact."""
+        self._pending: dict[int, list[int]] = {}
+        self._done: set[int] = set()
+        self._true: dict[int, list[int]] = {}
+        self._answers: dict[Term, tuple[Term, ...]] = {}
+        self._order: dict[int, int] = {}
+        self._levels: dict[int, tuple[int, bool]] = {}
+        for fact in facts:
+            self.person = fact.subject
+            atom = program.atom(fact.predicate, fact.object)
+            if atom < 0:
+                # Nothing follows from it, unless a rule copies it unseen: then the engine has to see to it.
+                if isinstance(fact.predicate, IRI) and fact.predicate.value in program.copied:
+                    self.complete = False
+                self._other.setdefault(fact.predicate, []).append(fact.object)
+                continue
+            self._given.add(atom)
+        for atom in sorted(self._given):
+            self._hold(atom)
+
+    def _hold(self, atom: int) -> None:
+        """Let a fact hold, and remember the clauses that it may fire."""
+        program = self._program
+        self._order[atom] = len(self._order)
+        self._fired.setdefault(atom, [])
+        self._true.setdefault(program.predicate_of(atom), []).append(atom)
+        group_at, pending = program.group_at, self._pending
+        for number in program.calls[program.call_offsets[atom] : program.call_offsets[atom + 1]].tolist():
+            pending.setdefault(group_at[number], []).append(number)
+
+    def _need(self, group: int) -> None:
+        """Work out a group of predicates and whatever it needs."""
+        if group in self._done:
+            return
+        self._done.add(group)
+        program = self._program
+        for other in program.needs[group]:
+            self._need(other)
+        waiting, fired, order, clause_of = self._pending.pop(group, []), self._fired, self._order, program.clause
+        seen: set[int] = set()
+        while waiting:
+            for number in waiting:
+                if number in seen:
+                    continue
+                _, head, _, positive, negative = clause_of(number)
+                if all(each in order for each in positive) and not any(self._blocks(each) for each in negative):
+                    seen.add(number)
+                    if head not in order:
+                        self._hold(head)
+                    fired[head].append(number)
+            waiting = self._pending.pop(group, [])
+
+    def _blocks(self, atom: int) -> bool:
+        return atom in self._order if atom >= 0 else bool(self._true.get(-1 - atom))
+
+    # ------------------------------------------------------------------ reading
+
+    def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
+        """The objects of the person and a predicate, sorted."""
+        known = self._answers.get(predicate)
+        if known is None:
+            found = list(self._other.get(predicate, ()))
+            place = self._program.predicates.get(predicate.value) if isinstance(predicate, IRI) else None
+            if place is not None:
+                self._need(self._program.group_of[place])
+                objects, term = self._program.objects, self._program.terms.term
+                found += [term(objects[atom]) for atom in self._true.get(place, ())]
+            known = self._answers[predicate] = tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
+        return known if subject == self.person else ()
+
+    def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
+        """Whether a fact of the person holds."""
+        atom = self._program.atom(predicate, object_)
+        if subject != self.person or atom < 0:
+            return subject == self.person and object_ in self._other.get(predicate, ())
+        self._need(self._program.group_of[self._program.predicate_of(atom)])
+        return atom in self._order
+
+    def reasons(self, predicate: Term, object_: Term) -> tuple[tuple[str, Term], ...]:
+        """The facts of the person that the clauses behind a fact rest on: predicate and object of each."""
+        atom = self._program.atom(predicate, object_)
+        if atom < 0 or not self.has(self.person, predicate, object_):  # type: ignore[arg-type]  # atoms have a person
+            return ()
+        program = self._program
+        names = {place: name for name, place in program.predicates.items()}
+        found = {each for number in self._fired[atom] for each in program.clause(number)[3]}
+        return tuple(
+            (names[program.predicate_of(each)], program.terms.term(program.objects[each])) for each in sorted(found)
+        )
+
+    # ------------------------------------------------------------------ certainty
+
+    def certainty(self, triple: Triple) -> str | None:
+        """How sure a fact of the person is, a level's name, or None where nothing uncertain is involved."""
+        atom = self._program.atom(triple.predicate, triple.object)
+        if atom < 0 or not self.has(*triple):
+            return None
+        if atom not in self._levels:
+            self._find_levels(atom)
+        rank, contested = self._levels[atom]
+        return level_shown(rank + (CONTESTED_MARK if contested else 0))
+
+    def _find_levels(self, wanted: int) -> None:
+        """The levels of a fact and of all it rests on: the least that satisfy all clauses, cycles included."""
+        clause_of, levels = self._program.clause, self._levels
+        needed, stack = set[int](), [wanted]
+        while stack:
+            atom = stack.pop()
+            if atom in needed or atom in levels:
+                continue
+            needed.add(atom)
+            stack += [each for number in self._fired[atom] for each in clause_of(number)[3]]
+        queue = sorted(needed, key=self._order.__getitem__)
+        changed = True
+        while changed:
+            changed = False
+            for atom in queue:
+                value = self._level(atom)
+                if value is not None and levels.get(atom) != value:
+                    levels[atom] = value
+                    changed = True
+
+    def _level(self, atom: int) -> tuple[int, bool] | None:
+        rank, contested, supports = 0, False, []
+        if atom in self._given:
+            rank = SURE
+        for number in self._fired[atom]:
+            rule, _, worth, positive, _ = self._program.clause(number)
+            lowest, marked = worth % CONTESTED_MARK, worth >= CONTESTED_MARK
+            for each in positive:
+                known = self._levels.get(each)
+                if known is None:
+                    break
+                lowest, marked = min(lowest, known[0]), marked or known[1]
+            else:
+                loss, most, corroborates, own = self._program.rules[rule]
+                lowest, marked = min(lowest, own), marked or own == 1
+                lowest = min(lowest if lowest == 1 else max(2, lowest - loss), most)
+                rank, contested = max(rank, lowest), contested or marked
+                if corroborates and lowest > 1:
+                    supports.append(frozenset().union(*(self._evidence(each) for each in positive)))
+        if not rank:
+            return None
+        for place, first in enumerate(supports):
+            if first and any(second and first.isdisjoint(second) for second in supports[place + 1 :]):
+                ceiling = int(CORROBORATION_CEILING) + 1
+                return (rank + 1 if 1 < rank < ceiling else rank), contested
+        return rank, contested
+
+    def _evidence(self, atom: int) -> frozenset[int]:
+        """The evidence that a fact rests on by its first derivation."""
+        if atom in self._given:
+            is_evidence = self._program.predicate_of(atom) in self._program.evidence
+            return frozenset((atom,)) if is_evidence else frozenset()
+        place = self._order[atom]
+        for number in self._fired[atom]:
+            positive = self._program.clause(number)[3]
+            if all(self._order[each] < place for each in positive):
+                return frozenset().union(*map(self._evidence, positive))
+        return frozenset()
+
+
+_PROGRAMS: WeakKeyDictionary[KnowledgeBase, GroundProgram | None] = WeakKeyDictionary()
+
+
+def ground_program(kb: KnowledgeBase) -> GroundProgram | None:
+    """The ground program of a knowledge base, or None where its rules could not be specialised."""
+    if kb not in _PROGRAMS:
+        parts = kb.ground_parts
+        _PROGRAMS[kb] = GroundProgram(parts, kb.terms) if parts else None
+    return _PROGRAMS[kb]

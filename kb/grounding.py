@@ -1,0 +1,399 @@
+"""The rules about a case, specialised to the content: clauses between facts of a case, with nothing left to join.
+
+A rule about a case has the person as the one stable subject of its conclusions; everything else in it is content. The rules
+are run once for a person who has everything that any person may have, without their negations on the case; each instance that
+comes out is a clause. Negations are then spelled out for each clause. What cannot be specialised (SET, WHERE DATA, a negation
+over several facts of unlike kind) leaves no program, and cases are inferred by the engine as any other facts.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from myologic.engine.inference import Inference
+from myologic.engine.program import compile_rules
+from myologic.engine.records import dataclass, field
+from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
+from myologic.engine.strata import components
+from myologic.engine.terms import IRI, Term, TermPattern, Triple, Variable
+
+ANYONE = IRI("https://w3id.org/myologic/case/anyone")
+
+
+class _Unfit(Exception):
+    """A rule that cannot be specialised."""
+
+
+@dataclass
+class _Clause:
+    rule: int
+    head: int
+    positive: tuple[int, ...]
+    negative: tuple[int, ...]
+    worth: int
+
+
+@dataclass
+class _Ground:
+    """Atoms by number; a negative number in a clause stands for *nothing of this predicate*."""
+
+    predicates: dict[str, int] = field(default_factory=dict)
+    blocks: dict[tuple[str, ...], int] = field(default_factory=dict)
+    copied: set[str] = field(default_factory=set)
+    atoms: dict[tuple[int, int], int] = field(default_factory=dict)
+    clauses: dict[tuple[int, int, tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict)
+
+    def predicate(self, name: str) -> int:
+        """The number of a predicate."""
+        return self.predicates.setdefault(name, len(self.predicates))
+
+    def atom(self, predicate: str, object_: int) -> int:
+        """The number of a fact of the case."""
+        return self.atoms.setdefault((self.predicate(predicate), object_), len(self.atoms))
+
+    def add(self, clause: _Clause, better: Callable[[int, int], int]) -> None:
+        """Keep a clause; of two that differ only in what the content is worth the better one."""
+        key = (clause.rule, clause.head, clause.positive, clause.negative)
+        known = self.clauses.get(key)
+        self.clauses[key] = clause.worth if known is None else better(known, clause.worth)
+
+
+def case_rules(rules: Sequence[Rule], marked: Iterable[Term]) -> dict[int, Variable]:
+    """The rules about a case by their places, each with the variable of the person.
+
+    Parameters
+    ----------
+    rules
+        All rules.
+    marked
+        The properties that facts of a case are written with.
+    """
+    known, found = set(marked), dict[int, Variable]()
+    while True:
+        before = len(known), len(found)
+        for place, rule in enumerate(rules):
+            subjects = {each.subject for each in rule.head}
+            person = next(iter(subjects))
+            if len(subjects) != 1 or not isinstance(person, Variable):
+                continue
+            own = [each for each in _patterns(rule) if each.subject == person]
+            if any(each.predicate in known for each in own):
+                found[place] = person
+                known |= {each.predicate for each in (*own, *rule.head) if isinstance(each.predicate, IRI)}
+        if (len(known), len(found)) == before:
+            return found
+
+
+def _patterns(rule: Rule) -> Iterator[TriplePattern]:
+    for each in rule.body:
+        if isinstance(each, TriplePattern):
+            yield each
+        elif isinstance(each, Negation):
+            yield from (inner for inner in each.elements if isinstance(inner, TriplePattern))
+
+
+def ground(
+    inference: Inference,
+    marked: Iterable[Term],
+    worth_of: Callable[[Triple], int],
+    better: Callable[[int, int], int],
+    weaker: Callable[[Iterable[int]], int],
+    number_of: Callable[[Term], int],
+) -> tuple[_Ground, dict[int, Rule]] | None:
+    """The ground program of the rules about a case, or None where some rule cannot be specialised.
+
+    Parameters
+    ----------
+    inference
+        The finished facts of the content, with all rules.
+    marked
+        The properties that facts of a case are written with.
+    worth_of, better, weaker
+        How sure a fact of the content is, as a number; what two ways to the same conclusion are worth; what facts are worth
+        that hold only together.
+    number_of
+        The number of a term in the content, negative where it has none.
+    """
+    rules = inference.program.rules
+    places = case_rules(rules, marked)
+    try:
+        _check_apart(inference, rules, places, marked)
+        relaxed = {place: _relaxed(rules[place], person) for place, person in places.items()}
+    except _Unfit:
+        return None
+    names = {(each.place, each.name): place for place, each in relaxed.items()}
+    program = compile_rules(RuleSet(tuple(relaxed.values())))
+    base = Inference.from_parts(program, inference.to_parts())
+    layer = base.overlay(Triple(ANYONE, p, o) for p, o in _everything(base, relaxed, places))
+    dictionary = layer.dictionary
+    anyone, term = dictionary.find(ANYONE), dictionary.term
+    found, kept, worths = _Ground(), dict[int, Rule](), dict[tuple[int, int, int], int]()
+    if any(subject != anyone for subject, _, _ in layer.derivations().by_conclusion):
+        return None
+    try:
+        for (_, predicate, object_), steps in layer.derivations().by_conclusion.items():
+            head = found.atom(_name(term(predicate)), _number(number_of, term(object_)))
+            for rule, premises in steps:
+                relaxed_rule = program.rules[rule]
+                place = names[relaxed_rule.place, relaxed_rule.name]
+                kept[place] = rules[place]
+                patterns = [each for each in relaxed_rule.body if isinstance(each, TriplePattern)]
+                bound: dict[Variable, Term] = {}
+                positive, worth = [], []
+                for pattern, parts in zip(patterns, premises, strict=True):
+                    s, p, o = (term(each) for each in parts)
+                    for slot, value in zip((pattern.subject, pattern.predicate, pattern.object), (s, p, o), strict=True):
+                        if isinstance(slot, Variable):
+                            bound[slot] = value
+                    if parts[0] == anyone:
+                        positive.append(found.atom(_name(p), _number(number_of, o)))
+                        continue
+                    known = worths.get(parts)
+                    if known is None:
+                        known = worths[parts] = worth_of(Triple(s, p, o))
+                    worth.append(known)
+                negative = [
+                    _negated(found, layer, rules[place], place, number, each, bound, places[place], number_of)
+                    for number, each in enumerate(rules[place].body)
+                    if isinstance(each, Negation) and _of_case(each, places[place])
+                ]
+                found.add(
+                    _Clause(place, head, tuple(dict.fromkeys(positive)), tuple(dict.fromkeys(negative)), weaker(worth)),
+                    better,
+                )
+    except _Unfit:
+        return None
+    found.copied = copied(relaxed, places)
+    return found, kept
+
+
+def _check_apart(
+    inference: Inference, rules: Sequence[Rule], persons: Mapping[int, Variable], marked: Iterable[Term]
+) -> None:
+    """See that no rule reads facts of a case but of the one person that its conclusions are about."""
+    of_case = set(marked) | {
+        each.predicate
+        for place, person in persons.items()
+        for each in (*rules[place].head, *_patterns(rules[place]))
+        if each.subject == person
+    }
+    only_of_case = {each for each in of_case if next(inference.match(None, each, None), None) is None}  # type: ignore[arg-type]
+    for place, rule in enumerate(rules):
+        for each in _patterns(rule):
+            if each.subject != persons.get(place) and (
+                isinstance(each.predicate, Variable) or each.predicate in only_of_case
+            ):
+                raise _Unfit
+
+
+def copied(rules: Mapping[int, Rule], persons: Mapping[int, Variable]) -> set[str]:
+    """The predicates that some rule copies to another one whatever their object is, without asking the content."""
+    found: set[str] = set()
+    for place, rule in rules.items():
+        patterns = [each for each in rule.body if isinstance(each, TriplePattern)]
+        for own in (each for each in patterns if each.subject == persons[place] and isinstance(each.object, Variable)):
+            if sum(own.object in (each.subject, each.object) for each in patterns) == 1:
+                found.add(_name(own.predicate))
+    return found
+
+
+def _relaxed(rule: Rule, person: Variable) -> Rule:
+    """A rule without its negations on the case."""
+    if rule.over_base or any(isinstance(each, Assignment) for each in rule.body):
+        raise _Unfit
+    for each in (*rule.head, *_patterns(rule)):
+        if each.predicate == person or each.object == person or not isinstance(each.predicate, IRI):
+            raise _Unfit
+    body = tuple(each for each in rule.body if not (isinstance(each, Negation) and _of_case(each, person)))
+    return Rule(rule.name, rule.head, body, False, rule.place)
+
+
+def _of_case(negation: Negation, person: Variable) -> bool:
+    return any(isinstance(each, TriplePattern) and each.subject == person for each in negation.elements)
+
+
+def _everything(
+    base: Inference, rules: Mapping[int, Rule], persons: Mapping[int, Variable]
+) -> Iterator[tuple[IRI, Term]]:
+    """Every fact of a case that some rule can make something of: what joins with the content, or is copied to what does."""
+    values: dict[IRI, set[Term]] = {}
+    copies: list[tuple[IRI, IRI]] = []
+    for place, rule in rules.items():
+        patterns = [each for each in rule.body if isinstance(each, TriplePattern)]
+        for own in (each for each in patterns if each.subject == persons[place]):
+            known = values.setdefault(own.predicate, set())  # type: ignore[arg-type]  # `_relaxed` saw that it is an IRI
+            if not isinstance(own.object, Variable):
+                known.add(own.object)
+                continue
+            for other in patterns:
+                if other.subject == persons[place]:
+                    continue
+                fixed = None if isinstance(other.object, Variable) else other.object
+                if other.subject == own.object:
+                    known.update(t.subject for t in base.match(None, other.predicate, fixed))  # type: ignore[arg-type]
+                elif other.object == own.object:
+                    known.update(t.object for t in base.match(None, other.predicate, None))  # type: ignore[arg-type]
+            copies += [  # what two facts of the case share, each of them has to be able to say
+                (own.predicate, other.predicate)  # type: ignore[misc]
+                for other in patterns
+                if other is not own and other.subject == persons[place] and other.object == own.object
+            ]
+            copies += [
+                (own.predicate, head.predicate)  # type: ignore[misc]
+                for head in rule.head
+                if head.object == own.object
+            ]
+    grown = True
+    while grown:
+        grown = False
+        for source, target in copies:
+            more = values.get(target, set()) - values[source]
+            if more:
+                values[source] |= more
+                grown = True
+    for predicate in sorted(values, key=str):
+        for value in sorted(values[predicate], key=str):
+            yield predicate, value
+
+
+def _negated(
+    found: _Ground,
+    layer: Inference,
+    rule: Rule,
+    place: int,
+    number: int,
+    negation: Negation,
+    bound: Mapping[Variable, Term],
+    person: Variable,
+    number_of: Callable[[Term], int],
+) -> int:
+    """The atom that must not hold for a negation not to block; one is made where the negation speaks of several facts."""
+    patterns = [each for each in negation.elements if isinstance(each, TriplePattern)]
+    if negation.over_base or len(patterns) != len(negation.elements):
+        raise _Unfit
+    own = [each for each in patterns if each.subject == person]
+    others = [each for each in patterns if each.subject != person]
+    free = {each.object for each in own if isinstance(each.object, Variable) and each.object not in bound}
+    if not others and len(own) == 1:
+        value = own[0].object
+        if free:
+            return -1 - found.predicate(_name(own[0].predicate))
+        return found.atom(_name(own[0].predicate), _number(number_of, bound[value] if isinstance(value, Variable) else value))
+    if len(free) != 1 or len(others) != 1:
+        raise _Unfit
+    variable, other = next(iter(free)), others[0]
+
+    def fixed(slot: TermPattern) -> Term | None:
+        if slot == variable:
+            return None
+        value = bound.get(slot) if isinstance(slot, Variable) else slot
+        if value is None:
+            raise _Unfit
+        return value
+
+    key = sorted(str(bound[each]) for each in _variables(patterns) if each in bound and each != person)
+    name, count = f"not {place} {number}", len(found.blocks)
+    block = found.blocks.setdefault((name, *key), count)
+    head = found.atom(name, -1 - block)
+    if block < count:
+        return head
+    for triple in layer.match(fixed(other.subject), fixed(other.predicate), fixed(other.object)):
+        value = triple.subject if other.subject == variable else triple.object
+        positive = []
+        for each in own:
+            at = value if each.object == variable else bound[each.object] if isinstance(each.object, Variable) else each.object
+            positive.append(found.atom(_name(each.predicate), _number(number_of, at)))
+        found.clauses[-1, head, tuple(positive), ()] = 0
+    return head
+
+
+def _variables(patterns: Iterable[TriplePattern]) -> set[Variable]:
+    return {
+        slot for each in patterns for slot in (each.subject, each.predicate, each.object) if isinstance(slot, Variable)
+    }
+
+
+def _name(predicate: object) -> str:
+    if not isinstance(predicate, IRI):
+        raise _Unfit
+    return predicate.value
+
+
+def _number(number_of: Callable[[Term], int], term: object) -> int:
+    number = number_of(term)  # type: ignore[arg-type]
+    if number < 0:
+        raise _Unfit
+    return number
+
+
+def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: Iterable[Term]) -> dict[str, bytes]:
+    """A ground program as plain sections.
+
+    Parameters
+    ----------
+    found
+        The program.
+    rules
+        What is said of the certainty of each rule: loss, most, whether it corroborates.
+    evidence
+        The properties whose facts are evidence of their own.
+    """
+    of_atom = {number: key for key, number in found.atoms.items()}
+    order = sorted(of_atom, key=lambda each: of_atom[each])
+    renamed = {number: place for place, number in enumerate(order)}
+    predicate_of = [of_atom[each][0] for each in order]
+    needs: dict[int, set[int]] = {each: set() for each in range(len(found.predicates))}
+    for _, head, positive, negative in found.clauses:
+        reads = {of_atom[each][0] for each in positive}
+        reads |= {-1 - each if each < 0 else of_atom[each][0] for each in negative}
+        needs[of_atom[head][0]] |= reads
+    group_of = [0] * len(found.predicates)
+    groups = components(len(found.predicates), [sorted(needs[each]) for each in range(len(found.predicates))])
+    for number, together in enumerate(groups):
+        for predicate in together:
+            group_of[predicate] = number
+    starts = array("i", [0] * (len(found.predicates) + 1))
+    for predicate in predicate_of:
+        starts[predicate + 1] += 1
+    for predicate in range(len(found.predicates)):
+        starts[predicate + 1] += starts[predicate]
+    body, offsets = array("i"), array("i", [0])
+    triggers: dict[int, list[int]] = {}
+    rows = sorted(
+        (group_of[of_atom[head][0]], renamed[head], rule, tuple(renamed[each] for each in positive),
+         tuple(each if each < 0 else renamed[each] for each in negative), worth)
+        for (rule, head, positive, negative), worth in found.clauses.items()
+    )  # fmt: skip
+    for number, (group, head, rule, positive, negative, worth) in enumerate(rows):
+        body.extend((rule, head, worth, len(positive), *positive, *negative))
+        offsets.append(len(body))
+        inside = [each for each in positive if group_of[predicate_of[each]] == group]
+        for each in inside or [max(positive, key=lambda atom: (group_of[predicate_of[atom]], atom))]:
+            triggers.setdefault(each, []).append(number)
+    calls, call_offsets = array("i"), array("i", [0])
+    for atom in range(len(order)):
+        calls.extend(triggers.get(atom, ()))
+        call_offsets.append(len(calls))
+    head_data = {
+        "predicates": [each if not each.startswith("not ") else "" for each in found.predicates],
+        "groups": group_of,
+        "needs": [
+            sorted({group_of[each] for predicate in together for each in needs[predicate]} - {number})
+            for number, together in enumerate(groups)
+        ],
+        "copied": sorted(found.copied),
+        "evidence": sorted(found.predicates[_name(each)] for each in evidence if _name(each) in found.predicates),
+        "rules": {str(place): list(said) for place, said in rules.items()},
+    }
+    return {
+        "ground.head": json.dumps(head_data, separators=(",", ":")).encode(),
+        "ground.starts": starts.tobytes(),
+        "ground.terms": array("i", (of_atom[each][1] for each in order)).tobytes(),
+        "ground.body": body.tobytes(),
+        "ground.offsets": offsets.tobytes(),
+        "ground.calls": calls.tobytes(),
+        "ground.call_offsets": call_offsets.tobytes(),
+        "ground.group_at": array("i", (row[0] for row in rows)).tobytes(),
+    }
