@@ -30,6 +30,7 @@ from myologic.grammar.mentions import (
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_code
 from myologic.grammar.question import Mention, Question, Slots
+from myologic.grammar.readings import Reading
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 
 _SPOKEN_OF = ("topic", "object", "option")
@@ -123,7 +124,7 @@ def _ask(
     beside = [c for each in read if each is not asked for c in each.reading.cues if lexicon.cues[c].intent == SIDE]
     reading.cues += beside
     slots = slots_of(reading, lexicon)
-    stated = not asked.asks
+    stated = not asked.asks and not _only_names(reading, lexicon)
     for each in read:
         if each is not asked:
             slots = _joined(slots, slots_of(each.reading, lexicon))
@@ -191,6 +192,12 @@ def _ask(
         labels = ", ".join(dict.fromkeys(m.label for m in inherited))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
     return judged(question, asked, read, choice, lexicon)
+
+
+def _only_names(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether nothing is said of what is named: things that can be in a state, without one and without a side."""
+    bare = all(lexicon.role(n.id) == "bearer" and not n.state for n in reading.named)
+    return bool(reading.named) and bare and not reading.sides and not reading.frame.states
 
 
 def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:
