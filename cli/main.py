@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "convert", "draw", "infer", "packs", "sparql")
+COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "stats", "convert", "draw", "infer", "packs", "sparql")
 """The commands, for telling them from a question. A test compares them with what click knows."""
 
 
@@ -92,6 +92,12 @@ def _run(words: list[str]) -> int:
         from myologic.cli.asking import ask_once
 
         return ask_once(" ".join(question))
+    if words[:1] == ["infer"]:
+        from myologic.cli.inferring import plain_words, run_rules
+
+        plain = plain_words(words[1:])
+        if plain is not None:
+            return run_rules(plain["rules"], plain["data"], output=plain["output"], show_stats=plain["stats"])
     from myologic.cli.commands import run
 
     return run(words)

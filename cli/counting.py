@@ -1,0 +1,46 @@
+"""`stats`: how much content there is, and what is missing."""
+
+from __future__ import annotations
+
+import os
+
+from myologic import exits
+from myologic.authoring.coverage import coverage, coverage_dict, coverage_text
+from myologic.cli.opening import open_base
+from myologic.cli.output import say, write_data
+
+
+def show_coverage(path: str | None, *, form: str) -> int:
+    """Write the coverage of a pack, or of the shipped content, to stdout.
+
+    Parameters
+    ----------
+    path
+        The folder of a pack; None for the shipped content.
+    form
+        "text" or "json".
+
+    Returns
+    -------
+    int
+        0.
+
+    Raises
+    ------
+    MyologicError
+        If the content cannot be loaded.
+    FileNotFoundError
+        If the folder does not exist.
+    """
+    from myologic.kb.files import pack_files, shipped_root
+
+    shipped = path is None or (os.path.isdir(path) and os.path.samefile(path, shipped_root()))
+    files = None if shipped or path is None else frozenset(file.shown for file in pack_files(path))
+    found = coverage(open_base([] if files is None or path is None else [path]).base, files)
+    if form == "json":
+        import json
+
+        write_data(json.dumps(coverage_dict(found), ensure_ascii=False, indent=1) + "\n")
+    else:
+        say(coverage_text(found))
+    return exits.ANSWERED
