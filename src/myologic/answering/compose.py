@@ -22,6 +22,9 @@ from myologic.kb.vocabulary import id_, kb_
 
 General = Callable[[], tuple[str, ...]]
 
+DONE: Final = ("dosage", "how_to")
+"""Intents that ask about something that is done."""
+
 UNANSWERED: Final = ("not_on_record", "refused", "clarify")
 
 
@@ -123,10 +126,24 @@ def _understood(task: Task, outcome: Outcome) -> Understood:
     return Understood(
         entities=tuple(entities),
         slots=slots_as_data(question.slots, task.graph),
-        assumed=tuple(dict.fromkeys((*question.assumed, *outcome.assumed))),
+        assumed=tuple(dict.fromkeys((*_assumed(task), *outcome.assumed))),
         corrections=tuple(Correction(a, b) for a, b in question.corrections),
         not_understood=question.not_understood,
     )
+
+
+def _assumed(task: Task) -> Iterator[str]:
+    """What was taken for granted, but for what a follow-up takes from before: the paraphrase names that.
+
+    It is said where what is done was asked of a part of the body: what was meant may be what was answered before.
+    """
+    question = task.question
+    before = [m for m in question.mentions if m.start < 0]
+    taken = ", ".join(dict.fromkeys(m.label for m in before))
+    doubtful = question.intent in DONE and any(kb_("BodyPart") in task.graph.types(m.id) for m in before)
+    for line in question.assumed:
+        if doubtful or not (question.inherited and taken and line.endswith(taken)):
+            yield line
 
 
 def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:

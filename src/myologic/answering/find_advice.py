@@ -24,7 +24,7 @@ from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import SKOS, kb_
 
-SIDED: Final = kb_("sided")
+ONE_SIDE: Final = kb_("oneSideOnly")
 HABIT: Final = kb_("Habit")
 FINDING: Final = kb_("Finding")
 RELATED: Final = IRI(SKOS + "related")
@@ -133,7 +133,7 @@ def find_plan(task: Task) -> Outcome:
 
 def _side_left_open(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:
     """What a routine takes for granted where a sign has a side and none was said."""
-    open_ = tuple(m for m in named if m.side is None and task.graph.text(m.id, SIDED) == "true")
+    open_ = tuple(m for m in named if m.side is None and task.graph.text(m.id, ONE_SIDE) == "true")
     return (f"no side was said of {task.words(open_)}, so nothing here is for one side only",) if open_ else ()
 
 

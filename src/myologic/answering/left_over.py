@@ -26,6 +26,11 @@ TELLING: Final = frozenset({REL, INV, STATE, SIDE, CLASS})
 ACTED: Final = frozenset({"strengthens", "stretches", "mobilises", "releases", "plan"})
 """Intents whose verbs stand for one another where several are said: a routine does all of them."""
 
+ENDINGS: Final = tuple(
+    (end, more) for end in ("s", "es", "ed", "ing", "er", "est", "ly", "ally") for more in ("", "e")
+) + (("ally", "al"), ("ies", "y"))
+"""Regular endings, and what stands in their place in the base form."""
+
 _STEM: Final = 4
 
 
@@ -77,7 +82,13 @@ def _bears(word: str, question: Question, lexicon: Lexicon) -> bool:
         told = {entry.value for entry in entries if entry.kind in (REL, INV)}
         same = told <= asked or (question.intent in ACTED and all(v.rpartition("#")[2] in ACTED for v in told))
         return not (told and same)
-    return not is_ordinary(word) or (word in lexicon.heads and word in lexicon.lemmas)
+    return not _is_ordinary(word) or (word in lexicon.heads and word in lexicon.lemmas)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a word or what it is a regular form of is an ordinary word."""
+    bases = (word[: -len(end)] + more for end, more in ENDINGS if word.endswith(end))
+    return is_ordinary(word) or any(len(base) >= SHORTEST and is_ordinary(base) for base in bases)
 
 
 def _words_of_named(question: Question, graph: Spoken) -> frozenset[str]:
