@@ -50,6 +50,7 @@ class GroundProgram:
             members.setdefault(group, []).append(predicate)
         self.members = members
         self._clauses: dict[int, tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = {}
+        self._fires: dict[int, tuple[int, tuple[tuple[int, list[int]], ...]]] = {}
         self._predicate_of: dict[int, int] = {}
         self._known: dict[tuple[Term, Term], int] = {}
 
@@ -74,6 +75,16 @@ class GroundProgram:
             found = self._predicate_of[atom] = _last(self.starts, atom)
         return found
 
+    def fires(self, atom: int) -> tuple[int, tuple[tuple[int, list[int]], ...]]:
+        """The predicate of a fact, and the clauses that it may fire, by the group of what they conclude."""
+        known = self._fires.get(atom)
+        if known is None:
+            groups: dict[int, list[int]] = {}
+            for number in self.calls[self.call_offsets[atom] : self.call_offsets[atom + 1]]:
+                groups.setdefault(self.group_at[number], []).append(number)
+            known = self._fires[atom] = (self.predicate_of(atom), tuple(groups.items()))
+        return known
+
     def clause(self, number: int) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
         """A clause: rule, conclusion, worth of its content, what must hold, what must not."""
         known = self._clauses.get(number)
@@ -82,6 +93,10 @@ class GroundProgram:
             end = 4 + row[3]
             known = self._clauses[number] = (row[0], row[1], row[2], tuple(row[4:end]), tuple(row[end:]))
         return known
+
+
+def _written(term: Term) -> str:
+    return term.value if isinstance(term, IRI) else str(term)
 
 
 def _last(starts: memoryview, atom: int) -> int:
@@ -136,13 +151,17 @@ class GroundCase:
 
     def _hold(self, atom: int) -> None:
         """Let a fact hold, and remember the clauses that it may fire."""
-        program = self._program
         self._order[atom] = len(self._order)
-        self._fired.setdefault(atom, [])
-        self._true.setdefault(program.predicate_of(atom), []).append(atom)
-        group_at, pending = program.group_at, self._pending
-        for number in program.calls[program.call_offsets[atom] : program.call_offsets[atom + 1]].tolist():
-            pending.setdefault(group_at[number], []).append(number)
+        self._fired[atom] = []
+        predicate, fires = self._program.fires(atom)
+        self._true.setdefault(predicate, []).append(atom)
+        pending = self._pending
+        for group, numbers in fires:
+            waiting = pending.get(group)
+            if waiting is None:
+                pending[group] = numbers.copy()
+            else:
+                waiting += numbers
 
     def _need(self, group: int) -> None:
         """Work out a group of predicates and whatever it needs."""
@@ -159,15 +178,19 @@ class GroundCase:
                 if number in seen:
                     continue
                 _, head, _, positive, negative = clause_of(number)
-                if all(each in order for each in positive) and not any(self._blocks(each) for each in negative):
-                    seen.add(number)
-                    if head not in order:
-                        self._hold(head)
-                    fired[head].append(number)
+                for each in positive:
+                    if each not in order:
+                        break
+                else:
+                    for each in negative:
+                        if each in order if each >= 0 else self._true.get(-1 - each):
+                            break
+                    else:
+                        seen.add(number)
+                        if head not in order:
+                            self._hold(head)
+                        fired[head].append(number)
             waiting = self._pending.pop(group, [])
-
-    def _blocks(self, atom: int) -> bool:
-        return atom in self._order if atom >= 0 else bool(self._true.get(-1 - atom))
 
     # ------------------------------------------------------------------ reading
 
@@ -181,7 +204,7 @@ class GroundCase:
                 self._need(self._program.group_of[place])
                 objects, term = self._program.objects, self._program.terms.term
                 found += [term(objects[atom]) for atom in self._true.get(place, ())]
-            known = self._answers[predicate] = tuple(sorted(found, key=str)) if len(found) > 1 else tuple(found)
+            known = self._answers[predicate] = tuple(sorted(found, key=_written)) if len(found) > 1 else tuple(found)
         return known if subject == self.person else ()
 
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:

@@ -11,7 +11,7 @@ from myologic.casework.entries import BOTH, CaseData, Entry, State
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.files import load_case_file
 from myologic.casework.reading import read_case
-from myologic.casework.result import Result, case_result, result_dict
+from myologic.casework.result import Result, case_result, result_dict, verdicts_alone
 from myologic.casework.sites import Site, sites, whole_site
 from myologic.casework.verdicts import GIVES_VERDICT, Inferred, Verdict, case_verdicts
 from myologic.engine.errors import QuestionError
@@ -60,7 +60,7 @@ class Case:
     'inferred'
     """
 
-    __slots__ = ("_derived", "_facts", "_inferred", "_kb", "_result", "data")
+    __slots__ = ("_derived", "_facts", "_inferred", "_kb", "_result", "_verdicts", "data")
 
     data: CaseData
 
@@ -71,6 +71,7 @@ class Case:
         self._derived: Inferred | None = None
         self._inferred: Overlay | None = None
         self._result: Result | None = None
+        self._verdicts: tuple[Verdict, ...] | None = None
 
     def __repr__(self) -> str:
         known = (*self.data.findings, *self.data.causes, *self.data.conditions, *self.data.red_flags)
@@ -212,7 +213,9 @@ class Case:
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is likely of which muscle, surest first; empty while a warning sign comes before everything else."""
-        return self.outcome.verdicts
+        if self._verdicts is None:
+            self._verdicts = verdicts_alone(self._kb, self.derived) if self._result is None else self._result.verdicts
+        return self._verdicts
 
     def result(self) -> dict[str, Any]:
         """The result as plain data: what `myologic case FILE --json` prints."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from myologic.casework.facts import CASE, PRESENTS
+from myologic.casework.lookups import RowFacts, lookups
 from myologic.casework.sites import Site
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
@@ -39,10 +40,6 @@ class Row:
     sites: frozenset[Term]
     overruled: bool
 
-    def bears_on(self, where: IRI) -> bool:
-        """Whether it shows a state of a site, or names the site without saying more."""
-        return where in self.sites
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -65,37 +62,38 @@ class Evidence:
         What was inferred for the case.
     """
 
-    __slots__ = ("rows",)
+    __slots__ = ("at", "rows")
 
     def __init__(self, kb: Reading, case: Facts) -> None:
         overruled, holding = set(case.objects(CASE, OVERRULES)), set(case.objects(CASE, HOLDS))
+        find = lookups(kb).row
         rows = []
         for node in case.objects(CASE, HEEDS):
-            claim, at = kb.value(node, ROW_OF), kb.value(node, AT_SITE)
-            sign = None if claim is None else brought_by(kb, case, kb.value(claim, SPEAKS_OF))
-            if isinstance(node, IRI) and isinstance(claim, IRI) and isinstance(sign, IRI) and isinstance(at, IRI):
+            row = find(node)
+            sign = None if row is None else brought_by(kb, case, row.sign)
+            if row is not None and isinstance(node, IRI) and isinstance(sign, IRI):
                 gone = node in overruled
-                rows.append(Row(node, claim, sign, frozenset(_reach(kb, node, at, None if gone else holding)), gone))
+                rows.append(Row(node, row.claim, sign, frozenset(_reach(row, None if gone else holding)), gone))
         self.rows: tuple[Row, ...] = tuple(rows)
+        self.at: dict[Term, list[Row]] = {}
+        for each in rows:
+            for where in each.sites:
+                self.at.setdefault(where, []).append(each)
 
 
-def _reach(kb: Reading, row: IRI, at: IRI, holding: set[Term] | None) -> Iterator[Term]:
+def _reach(row: RowFacts, holding: set[Term] | None) -> Iterator[Term]:
     """The sites that a row bears on: those of which it shows a state that holds; all it covers where it gave way."""
-    states = kb.objects(row, SHOWS)
-    if not states:
-        yield at
-    for state in states:
-        if holding is None or state in holding:
-            site = kb.value(state, STATE_OF)
-            if site is not None:
-                yield site
+    if not row.states:
+        yield row.at
+    for state, where in row.states:
+        if where is not None and (holding is None or state in holding):
+            yield where
 
 
 def brought_by(kb: Reading, case: Facts, sign: Term | None) -> Term | None:
     """The finding that was told: of a pattern that another one brings along, the other one."""
-    for claim in () if sign is None else kb.subjects(INCLUDES_PATTERN, sign):
-        pattern = kb.value(claim, FINDING)
-        if pattern is not None and case.has(CASE, PRESENTS, pattern):
+    for pattern in () if sign is None else lookups(kb).carriers(sign):
+        if case.has(CASE, PRESENTS, pattern):
             return pattern
     return sign
 
@@ -112,7 +110,7 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
     where
         The site.
     """
-    near = [row for row in evidence.rows if row.bears_on(where.node)]
+    near = evidence.at.get(where.node, [])
     counting = [row for row in near if not row.overruled]
     claims = tuple(dict.fromkeys(row.claim for row in counting))
     return Found(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.casework.facts import CASE, HAS_CONDITION
+from myologic.casework.lookups import lookups
 from myologic.casework.sites import COVERS, Site, sites
 from myologic.casework.verdicts import Inferred, Verdict
 from myologic.engine.records import dataclass
@@ -85,16 +86,12 @@ def case_offers(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) -> tup
 def _by_exercise(kb: Reading, drills: Iterable[Term]) -> dict[IRI, dict[Term, frozenset[str]]]:
     """For each exercise the ways of doing it that suit, with the sides that each reaches."""
     found: dict[IRI, dict[Term, frozenset[str]]] = {}
+    known = lookups(kb)
     for drill in drills:
-        exercise = kb.value(drill, DRILL_OF)
-        if isinstance(exercise, IRI):
-            found.setdefault(exercise, {})[drill] = frozenset(_sides(kb, drill))
+        exercise, sides = known.drill(drill)
+        if exercise is not None:
+            found.setdefault(exercise, {})[drill] = sides
     return found
-
-
-def _sides(kb: Reading, drill: Term) -> Iterator[str]:
-    for side in kb.objects(drill, REACHES_SIDE):
-        yield kb.text(side, CODE) or kb.label(side)
 
 
 def _served(
@@ -107,8 +104,9 @@ def _served(
 ) -> tuple[tuple[IRI, ...], frozenset[str]]:
     """The muscles that an exercise is offered for, as they are reported, and the sides."""
     sides = frozenset().union(*reached.values())
-    served = [each for each in wanting if each.side in sides and kb.has(exercise, through, each.muscle)]
-    nodes = {each.node for each in served}
+    does = lookups(kb).objects(exercise, through)
+    served = [each for each in wanting if each.side in sides and each.muscle in does]
+    nodes: set[Term] = {each.node for each in served}
     reported = {row.muscle for row in verdicts if any(fact.object in nodes for fact in row.facts)}
     muscles = reported or {each.muscle for each in served}
     return tuple(sorted(muscles, key=lambda each: each.value)), frozenset(each.side for each in served)
@@ -173,11 +171,9 @@ def _reasons(
     words: str,
 ) -> Iterator[str]:
     """What an exercise does to muscles that should not have it now, each with its verdict."""
-    targets = kb.objects(exercise, does)
+    targets, known = kb.objects(exercise, does), lookups(kb)
     for each in where:
-        if each.side in sides and any(
-            kb.has(target, INCLUDES, each.muscle) or kb.has(each.muscle, INCLUDES, target) for target in targets
-        ):
+        if each.side in sides and any(known.overlap(target, each.muscle) for target in targets):
             row = next((row for row in verdicts if _speaks_of(kb, row, each)), None)
             name = row.label if row else kb.label(each.muscle)
             part = f", {each.part}," if each.part else ""
@@ -190,5 +186,5 @@ def _speaks_of(kb: Reading, row: Verdict, where: Site) -> bool:
     return (
         row.claims
         and row.part == where.part
-        and any(isinstance(fact.object, IRI) and kb.has(fact.object, COVERS, where.node) for fact in row.facts)
+        and any(where.node in lookups(kb).objects(fact.object, COVERS) for fact in row.facts)
     )

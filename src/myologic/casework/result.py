@@ -93,6 +93,14 @@ def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
     return Result(status, verdicts, offers, avoid, habits, safety, tuple(asks), tuple(_notes(kb, case)))
 
 
+def verdicts_alone(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
+    """The verdicts of a case without the rest of its result; the same ones, and behind the same gate."""
+    if case_safety(kb, case).stops:
+        return ()
+    verdicts = case_verdicts(kb, case)
+    return _without_sides(verdicts, (), ())[0] if side_questions(kb, case) else verdicts
+
+
 def _without_sides(
     verdicts: Sequence[Verdict], offers: Sequence[Offer], avoid: Sequence[Avoidance]
 ) -> tuple[tuple[Verdict, ...], tuple[Offer, ...], tuple[Avoidance, ...]]:
