@@ -24,7 +24,7 @@ SENTENCE_GAP = 3
 
 SHORTEST_STEM = 3
 GAP = 4
-"""Words of any kind that `*` in a wording stands for, at most."""
+"""Words that `*` in a wording stands for, at most; small words do not count."""
 
 SMALL_BETWEEN = 2
 """Small words that may stand between two words of a wording, at most."""
@@ -216,9 +216,9 @@ def _starting(form: str, alarms: Mapping[str, Any]) -> Iterator[tuple[list[str],
         rows = stems.get(form[:size])
         if rows:
             yield from rows
-    if form.isdigit() and len(form) <= 4:
+    if form[0].isdigit():
         for low, high, rest, ideas in alarms["numbers"]:
-            if low <= int(form) <= high:
+            if _within(form, low, high):
                 yield rest, ideas
 
 
@@ -231,16 +231,18 @@ def _last(
     loose = items[item] == "*"
     wanted = items[item + 1 if loose else item]
     following = item + 2 if loose else item + 1
-    for step in range(1, (GAP if loose else SMALL_BETWEEN) + 2):
-        there = at + step
-        if there >= len(forms) or tokens[there].before == "end":
+    others = GAP if loose else 0
+    for there in range(at + 1, min(at + 2 + SMALL_BETWEEN + (2 * GAP if loose else 0), len(forms))):
+        if tokens[there].before == "end":
             return -1
         if _is(forms[there], wanted):
             last = _last(items, following, there, forms, tokens, small)
             if last >= 0:
                 return last
-        if not loose and forms[there] not in small:
-            return -1
+        if forms[there] not in small:
+            others -= 1
+            if others < 0:
+                return -1
     return -1
 
 
@@ -251,11 +253,17 @@ def _is(form: str, wanted: str) -> bool:
                 return True
         elif ".." in word:
             low, _, high = word.partition("..")
-            if form.isdigit() and len(form) <= 4 and int(low) <= int(form) <= int(high):
+            if form[0].isdigit() and _within(form, int(low), int(high)):
                 return True
         elif form == word:
             return True
     return False
+
+
+def _within(form: str, low: int, high: int) -> bool:
+    """Whether a number, of which only the whole part counts, lies in a range."""
+    whole = form.replace(",", ".").partition(".")[0]
+    return len(whole) <= 4 and whole.isascii() and whole.isdigit() and low <= int(whole) <= high
 
 
 def _denied(

@@ -81,6 +81,7 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     lexicon
         Of the knowledge base.
     """
+    question = _without_harmless(question, heard, lexicon)
     if question.intent == CONDITION or (question.refusal is not None and question.refusal not in _UNREAD):
         return question
     if any(lexicon.role(m.id.value) in (_DANGER, "condition") for m in question.mentions):
@@ -91,6 +92,18 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         if raised.late and any(word in aside for word in raised.text.casefold().split()):
             return _refused(question, raised)
     return question
+
+
+def _without_harmless(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
+    """The question without the dangers that its text excuses or denies: they say nothing of the person."""
+    if not heard.excused and not heard.denied:
+        return question
+    kept = tuple(
+        m
+        for m in question.mentions
+        if lexicon.role(m.id.value) != _DANGER or (m.id.value not in heard.excused and m.start not in heard.denied)
+    )
+    return replace(question, mentions=kept) if len(kept) < len(question.mentions) else question
 
 
 def _refused(question: Question, raised: Raised) -> Question:
