@@ -59,9 +59,7 @@ def draw_case(
     return exits.OF_CASE[case.outcome.status]
 
 
-def draw_proof(
-    file: str, site: str, *, output: str, theme: str | None, form: str | None, packs: Sequence[str]
-) -> int:
+def draw_proof(file: str, site: str, *, output: str, theme: str | None, form: str | None, packs: Sequence[str]) -> int:
     """Write the proof of what is said of a muscle.
 
     Parameters

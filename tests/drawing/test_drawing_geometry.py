@@ -138,9 +138,7 @@ def test_a_shape_lies_within_the_body(view: View, shape: Shape) -> None:
 
 def _near(outline: tuple[Knot, ...], x: float, y: float) -> bool:
     """Whether a point is within an outline, or at most six thousandths of the body's height from it."""
-    return any(
-        _inside(outline, x + across, y + down) for across, down in ((0, 0), (6, 0), (-6, 0), (0, 6), (0, -6))
-    )
+    return any(_inside(outline, x + across, y + down) for across, down in ((0, 0), (6, 0), (-6, 0), (0, 6), (0, -6)))
 
 
 def _inside(outline: tuple[Knot, ...], x: float, y: float) -> bool:

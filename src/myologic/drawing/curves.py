@@ -85,8 +85,8 @@ def smooth_path(knots: Sequence[Knot], place: Callable[[Point], Point]) -> str:
 
     Notes
     -----
-    The tangent of a knot is parallel to the line between its neighbours; a handle is a third of its own segment long, so
-    that neighbours at unequal distances make no loops.
+    The tangent of a knot is parallel to the line between its neighbours; a handle is a third of its own segment long,
+    so that neighbours at unequal distances make no loops.
     """
     count = len(knots)
     parts = [f"M{_at(place((knots[0].x, knots[0].y)))}"]

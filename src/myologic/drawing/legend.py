@@ -34,18 +34,14 @@ def legend(ground: Ground, levels: Sequence[str], width: float) -> tuple[str, fl
     parts = [patterns(map_, [(code, each) for code, each, _ in (*samples, *scale)], prefix)]
     y = 0.0
     for heading, entries in (("Likely state", [(None, None, "nothing said"), *samples]), ("How sure", scale)):
-        parts.append(
-            element("text", shown(heading), x=0, y=y + 15, font_size=12.5, font_weight="600", class_="ink")
-        )
+        parts.append(element("text", shown(heading), x=0, y=y + 15, font_size=12.5, font_weight="600", class_="ink"))
         x = 96.0
         for code, each, name in entries:
             wide = SAMPLE_WIDTH + 8 + len(name) * 6.6 + 20
             if x + wide > width and x > 96:
                 x, y = 96.0, y + ROW
             parts.append(_sample(ground, code, each, prefix, x, y))
-            parts.append(
-                element("text", shown(name), x=x + SAMPLE_WIDTH + 8, y=y + 15, font_size=12, class_="ink")
-            )
+            parts.append(element("text", shown(name), x=x + SAMPLE_WIDTH + 8, y=y + 15, font_size=12, class_="ink"))
             x += wide
         y += ROW + 4
     return element("g", *parts, class_="legend"), y

@@ -40,7 +40,9 @@ def draw_network(network: Network, *, theme: str = "auto", footer: str = "") -> 
     start = (width - columns * BOX - (columns - 1) * ACROSS) / 2
     left = {node.name: start + node.column * (BOX + ACROSS) for node in network.nodes}
     parts = [_arrow(edge, left, tops, heights) for edge in network.edges]
-    parts += [_box(node, left[node.name], tops[node.name], heights[node.name], texts[node.name]) for node in network.nodes]
+    parts += [
+        _box(node, left[node.name], tops[node.name], heights[node.name], texts[node.name]) for node in network.nodes
+    ]
     key, y = key_line(HEAD + tall + 14)
     return frame(network, [*parts, key], width, y, theme=theme, footer=footer)
 
@@ -158,9 +160,7 @@ def _box(node: Node, x: float, y: float, height: float, lines: tuple[tuple[str, 
     return element("g", element("title", shown(f"{node.text} ({node.note})")), *parts)
 
 
-def _arrow(
-    edge: Edge, left: Mapping[str, float], tops: Mapping[str, float], heights: Mapping[str, float]
-) -> str:
+def _arrow(edge: Edge, left: Mapping[str, float], tops: Mapping[str, float], heights: Mapping[str, float]) -> str:
     x1, y1 = left[edge.start] + BOX, tops[edge.start] + heights[edge.start] / 2
     x2, y2 = left[edge.end], tops[edge.end] + heights[edge.end] / 2
     bend = x2 - ACROSS / 2

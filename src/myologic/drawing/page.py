@@ -22,10 +22,13 @@ thead th{color:var(--soft);font-weight:600;font-size:.85rem}
 details{border:1px solid var(--rule);border-radius:.5rem;margin:.5rem 0;padding:.5rem .9rem;background:var(--box)}
 summary{cursor:pointer;font-weight:600}
 .soft{color:var(--soft)}
-.first{border-left:.35rem solid var(--warn);background:var(--warn-ground);padding:.8rem 1.1rem;margin:1rem 0;max-width:75rem}
+.first{border-left:.35rem solid var(--warn);background:var(--warn-ground);padding:.8rem 1.1rem;
+margin:1rem 0;max-width:75rem}
 footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:1rem;color:var(--soft);font-size:.9rem}
 @media print{body{padding:0;font-size:10pt;max-width:none}h1{font-size:16pt}.picture svg{min-width:0;max-height:20.5cm}
-details{background:none;font-size:8.5pt}summary{break-after:avoid}details::details-content{content-visibility:visible;display:block}.picture,tr{break-inside:avoid}h2{break-after:avoid}}
+details{background:none;font-size:8.5pt}summary{break-after:avoid}
+details::details-content{content-visibility:visible;display:block}
+.picture,tr{break-inside:avoid}h2{break-after:avoid}}
 """
 _DARK = (
     "--ground:#14181d;--ink:#eef1f5;--soft:#b4bdc8;--rule:#39424c;--warn:#ff9a8a;--warn-ground:#2f1c1a;--box:#1b2127"

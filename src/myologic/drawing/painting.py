@@ -119,7 +119,7 @@ def sides_of(row: Verdict) -> tuple[str, ...]:
 
 
 def side_words(kb: Reading, row: Verdict) -> str:
-    """"left", "right" or "both sides", as the knowledge base calls them."""
+    """ "left", "right" or "both sides", as the knowledge base calls them."""
     return kb.label(id_(row.side)) if row.side in SIDES else "both sides"
 
 

@@ -8,7 +8,7 @@ from myologic.planning.values import Line, Note, Plan, SessionPlan
 from myologic.planning.wording import amount_text, because_text, cited, days_text, phase_text, reason_text, why_text
 
 EMPTY = "empty"
-"""Something was inferred, and nothing on record fits: that is said; where nothing was inferred, that was said before."""
+"""Something was inferred, and nothing on record fits: that is said. Where nothing was inferred, it was said before."""
 COLUMNS = ("area, stage", "exercise", "for", "how much", "sources")
 
 

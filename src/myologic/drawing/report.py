@@ -71,7 +71,9 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
         sources.update({source_id(each): each.citation for each in all_sources(plan)})
         sources.update({local_id(each.id): each.citation for row in result.verdicts for each in row.sources})
         parts += [
-            section("On the body", f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>'),
+            section(
+                "On the body", f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>'
+            ),
             section("In a table", _table(result, kb)),
             section("Why", *(_why(case, row) for row in result.verdicts)),
             section("Set aside", bullets(result.notes)),
@@ -96,7 +98,9 @@ def _first(result: Result) -> str:
         told = "Some of what was told cannot hold together, and nothing is inferred from it:"
         parts.append(paragraphs(told) + bullets(result.asks))
     elif result.status != SAFETY:
-        words = "This is what is likely from signs, never a finding of an examination. Left and right are the person's own."
+        words = (
+            "This is what is likely from signs, never a finding of an examination. Left and right are the person's own."
+        )
         parts.append(paragraphs(words if result.verdicts else "Nothing can be inferred from this."))
     return "\n".join(parts)
 
@@ -115,7 +119,11 @@ def _why(case: Case, row: Verdict) -> str:
         element("p", shown("What gave way:"), class_="soft") + bullets(tuple(kb.label(each) for each in row.against))
         if row.against
         else "",
-        element("p", shown("The proof, conclusion first" + (", for one side:" if len(row.facts) > 1 else ":")), class_="soft")
+        element(
+            "p",
+            shown("The proof, conclusion first" + (", for one side:" if len(row.facts) > 1 else ":")),
+            class_="soft",
+        )
         + element("ol", *(f"<li>{shown(line)}</li>" for line in lines))
         if lines
         else "",
@@ -160,4 +168,3 @@ def _footer(kb: KnowledgeBase) -> str:
         yield f"Body map: {body_map().notice}"
 
     return f"<footer>\n{paragraphs(chr(10).join(lines()))}\n</footer>"
-

@@ -144,8 +144,8 @@ class Panel:
     def sign(self, side: str) -> int:
         """1 where a side is drawn as written, to the right of the viewer; -1 where it is mirrored.
 
-        The person's left is to the right of somebody who looks at them from the front, and to the left from behind. Seen
-        from their left, people face the viewer's left.
+        The person's left is to the right of somebody who looks at them from the front, and to the left from behind.
+        Seen from their left, people face the viewer's left.
         """
         if self.side is not None:
             return 1 if self.side == RIGHT else -1

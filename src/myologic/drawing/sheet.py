@@ -210,7 +210,11 @@ def _cell(ground: Ground, cell: Cell, x: float, y: float) -> str:
     ]
     inside = [element("g", figure(ground, panel, cell.layer), transform=f"scale({SCALE:g})")]
     for side in (LEFT, RIGHT) if panel.side is None else (panel.side,):
-        at = (150 if panel.side is None else -panel.sign(panel.side) * 86) * SCALE * (panel.sign(side) if panel.side is None else 1)
+        at = (
+            (150 if panel.side is None else -panel.sign(panel.side) * 86)
+            * SCALE
+            * (panel.sign(side) if panel.side is None else 1)
+        )
         inside.append(_letter(side[0].upper(), at, 60 * SCALE))
     for labels, sign in ((cell.left, -1), (cell.right, 1)):
         inside += [_labelled(label, sign, reach) for label in labels]
@@ -253,8 +257,4 @@ def _labelled(label: Label, sign: int, reach: float) -> str:
 def _text(
     text: str, x: float, y: float, size: float, class_: str, *, weight: str | None = None, anchor: str | None = None
 ) -> str:
-    return element(
-        "text", shown(text), x=x, y=y, font_size=size, class_=class_, font_weight=weight, text_anchor=anchor
-    )
-
-
+    return element("text", shown(text), x=x, y=y, font_size=size, class_=class_, font_weight=weight, text_anchor=anchor)

@@ -1,7 +1,7 @@
 """How pictures look: colours for light and dark ground as a style sheet, and a pattern for each verdict and certainty.
 
-A verdict is told apart by its pattern as well as by its colour, so that a picture without colours still tells it; how sure
-it is shows in the strength of both, and in the outline.
+A verdict is told apart by its pattern as well as by its colour, so that a picture without colours still tells it; how
+sure it is shows in the strength of both, and in the outline.
 """
 
 from __future__ import annotations
@@ -104,7 +104,6 @@ def _rules(theme: str, looks: Mapping[str, Look]) -> str:
         f".main{{fill:{colour['main']};stroke:{colour['ink']}}}",
         f".edge{{fill:none;stroke:{colour['line']}}}",
         f".arrow{{fill:{colour['line']}}}",
-        f".halo{{stroke:{colour['ground']};stroke-width:3;stroke-linejoin:round;fill:{colour['soft']};paint-order:stroke}}",
     ]
     for code, look in looks.items():
         value = look.dark if theme == "dark" else look.light
@@ -178,7 +177,8 @@ def _marks(pattern: str, code: str) -> str:
 
 _STROKES = {
     "diagonal": "M-4.5,4.5L4.5,-4.5M-4.5,22.5L22.5,-4.5M13.5,22.5L22.5,13.5",
-    "grid": "M-4.5,4.5L4.5,-4.5M-4.5,22.5L22.5,-4.5M13.5,22.5L22.5,13.5M-4.5,13.5L4.5,22.5M-4.5,-4.5L22.5,22.5M13.5,-4.5L22.5,4.5",
+    "grid": "M-4.5,4.5L4.5,-4.5M-4.5,22.5L22.5,-4.5M13.5,22.5L22.5,13.5M-4.5,13.5L4.5,22.5"
+    "M-4.5,-4.5L22.5,22.5M13.5,-4.5L22.5,4.5",
     "waves": "M-9,9Q-4.5,1 0,9T9,9T18,9T27,9",
     "steep": "M4.5,0V18M13.5,0V18",
     "bars": "M0,4.5H18M0,13.5H18",
