@@ -45,4 +45,24 @@ def stats(path: str | None, form: str) -> int:
     return show_coverage(path, form=form)
 
 
-COMMANDS = (diff, stats)
+@click.command("new")
+@click.argument("kind")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An answer; then nothing is asked. Repeat.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Add the block at the end of this file, or start it.")
+@click.option("--namespace", metavar="IRI", help="Where your own things live; that of the prefix my: in FILE by default.")
+def new(kind: str, settings: tuple[str, ...], output: str, namespace: str | None) -> int:
+    """Write a block for a new thing, with its labels and its source; a few questions are asked on stdin.
+
+    KIND is muscle, exercise, source, posture-sign, … Every block passes `myologic check`, or nothing is written.
+
+    \b
+    myologic new muscle --set name=plantaris --set "source=Leaflet on feet" -o my-pack/feet.ttl
+
+    Exit code: 0 done, 1 the block would not pass the check, 2 an answer cannot be used, 4 the file cannot be read.
+    """
+    from myologic.cli.starting import start_thing
+
+    return start_thing(kind, settings, output=output, namespace=namespace)
+
+
+COMMANDS = (diff, stats, new)

@@ -61,6 +61,44 @@ def say_problems(problems: Sequence[myologic.Problem], paths: Sequence[str]) -> 
         say("\n".join(problem_text(problem, lines) for problem in problems))
 
 
+def watch(paths: Sequence[str], *, seconds: float = 0.2) -> int:
+    """List the problems, and again whenever a file changes, until Ctrl-C.
+
+    What is wrong in files comes at once; labels and test questions, which need everything compiled, after it.
+
+    Parameters
+    ----------
+    paths
+        Folders and files; none for the shipped content.
+    seconds
+        How long to wait between two looks.
+
+    Returns
+    -------
+    int
+        0, on Ctrl-C.
+    """
+    import time
+
+    from myologic.authoring.checking import Watched
+
+    watched = Watched(paths)
+    try:
+        while True:
+            if watched.has_changed():
+                started = time.perf_counter()
+                problems = watched.check_content()
+                say_problems(problems, paths)
+                complain(f"{counted(problems)} ({time.perf_counter() - started:.2f} s)")
+                if not any(problem.severity == "error" for problem in problems):
+                    asked = watched.check_questions()
+                    say_problems(asked, paths)
+                    complain(f"labels and test questions: {counted(asked)}")
+            time.sleep(seconds)
+    except KeyboardInterrupt:
+        return exits.ANSWERED
+
+
 def counted(problems: Sequence[myologic.Problem]) -> str:
     """How many errors and warnings there are, in words.
 

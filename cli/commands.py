@@ -204,15 +204,20 @@ def assess(answers: str | None, save: str | None, as_json: bool, packs: tuple[st
 @cli.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", help="How to list them.")
-def check(paths: tuple[str, ...], form: str) -> int:
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+def check(paths: tuple[str, ...], form: str, watching: bool) -> int:
     """List what is wrong in content: a pack's folder, single files, or the shipped content.
 
     A lone .srl file is checked as rules of any subject: syntax, well-formedness, stratification.
 
     Exit code: 0 no error, 1 errors, 4 a path does not exist.
     """
-    from myologic.cli.checking import show_problems
+    from myologic.cli.checking import show_problems, watch
 
+    if watching:
+        if form != "text":
+            raise click.UsageError("--watch lists problems as text")
+        return watch(paths)
     return show_problems(paths, form=form)
 
 
@@ -263,11 +268,12 @@ def draw(
 
 @cli.command("infer")
 @click.argument("rules", nargs=-1, required=True, metavar="RULES…")
-@click.option("--data", multiple=True, metavar="FILE", help="RDF to start from: .ttl, .nt or .nq. Repeat.")
+@click.option("--data", multiple=True, metavar="FILE", help="RDF to start from: .ttl, .nt, .nq or .trig. Repeat.")
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of stdout, in one step.")
 @click.option("--format", "form", type=GRAPH_FORMATS, help="N-Triples (the default), Turtle or JSON.")
 @click.option("--stats", is_flag=True, help="Counts and times on stderr; the graph only if -o or --format asks for it.")
 @click.option("--proof", metavar="TRIPLE", help="Print why a triple holds (written as in N-Triples) instead.")
+@click.option("--query", metavar="PATTERN", help="Write the triples that fit, `?x` for any term; derive only what they need.")
 @click.option("--limit-facts", type=click.IntRange(min=1), metavar="N", help="Stop with an error beyond N facts.")
 def infer(
     rules: tuple[str, ...],
@@ -276,21 +282,29 @@ def infer(
     form: str | None,
     stats: bool,
     proof: str | None,
+    query: str | None,
     limit_facts: int | None,
 ) -> int:
     """Run rules in SPARQL 1.2 RL over RDF and write what they add.
 
-    Only derived triples are written, and those of DATA blocks that the data lacks. Blank nodes of several files stay
-    apart.
+    RULES are files, or the names of rule sets that come with myologic: rdfs, owl-rl. Only derived triples are written,
+    and those of DATA blocks that the data lacks. Blank nodes of several files stay apart.
 
-    Exit code: 0 done, 1 the triple of --proof does not hold, 4 rules or data cannot be read.
+    Exit code: 0 done, 1 the triple of --proof does not hold or nothing fits --query, 4 rules or data cannot be read.
     """
     from myologic.cli.inferring import run_rules
 
-    if proof is not None and (output or form or stats):
-        raise click.UsageError("--proof prints a proof instead of the graph and takes no -o, --format or --stats")
+    if proof is not None and (output or form or stats or query):
+        raise click.UsageError("--proof prints a proof instead of the graph and takes no -o, --format, --stats or --query")
     return run_rules(
-        rules, data, output=output, form=form, show_stats=stats, proof=proof, limit_facts=limit_facts
+        rules,
+        data,
+        output=output,
+        form=form,
+        show_stats=stats,
+        proof=proof,
+        query=query,
+        limit_facts=limit_facts,
     )
 
 

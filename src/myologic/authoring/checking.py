@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from myologic.casework.catalogue import Catalogue
 from myologic.engine.errors import Problem, QuestionError
 from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
+from myologic.kb.check import Checker, scope_of
 from myologic.kb.check import check as check_content
-from myologic.kb.check import scope_of
 from myologic.kb.vocabulary import local_name
 from myologic.session import Session
 
@@ -89,3 +90,51 @@ def places_of(paths: Sequence[Path | str]) -> dict[str, str]:
     """
     scope = scope_of(paths)
     return {file.shown: file.path for file in (*scope.content, *scope.asks)}
+
+
+class Watched:
+    """Content that is checked again when it changed; what did not change is not read again.
+
+    Parameters
+    ----------
+    paths
+        As for `check`.
+    """
+
+    def __init__(self, paths: Sequence[Path | str]) -> None:
+        self._paths = tuple(paths)
+        self._checker = Checker()
+        self._state: object = None
+        self._scope = scope_of(self._paths)
+
+    def has_changed(self) -> bool:
+        """Whether a file came, went or changed since the last time this was asked; true at first.
+
+        Raises
+        ------
+        FileNotFoundError
+            A path does not exist any more.
+        """
+        self._scope = scope_of(self._paths)
+        state: list[tuple[object, object]] = [(file, _stat(file.path)) for file in (*self._scope.content, *self._scope.asks)]
+        state += [(name, _stat(name)) for name in self._scope.rules]
+        if state == self._state:
+            return False
+        self._state = state
+        return True
+
+    def check_content(self) -> tuple[Problem, ...]:
+        """What is wrong in files, from syntax to the checks that are rules."""
+        return self._checker.check_content(self._scope)
+
+    def check_questions(self) -> tuple[Problem, ...]:
+        """Whether labels come back and test questions are answered; only for content without errors."""
+        return self._checker.check_questions(self._scope, answer_ask)
+
+
+def _stat(path: str) -> tuple[int, int, int] | None:
+    try:
+        facts = os.stat(path)
+    except OSError:
+        return None
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino

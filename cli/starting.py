@@ -1,0 +1,127 @@
+"""`new`: a valid block for a new thing, from a few questions or from the command line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+
+import myologic
+from myologic import exits
+from myologic.authoring.forms import OWN, Block, Field, Form, form_of
+from myologic.cli.opening import open_base
+from myologic.cli.output import complain, write_data, write_file
+
+DEFAULT_NAMESPACE = "https://example.org/my-pack/"
+_TRIES = 3
+
+
+def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: str | None) -> int:
+    """Write a block for a new thing to stdout or at the end of a file.
+
+    Parameters
+    ----------
+    kind
+        What it is: `muscle`, `exercise` …
+    settings
+        `name=value`, several times; none to be asked on stdin.
+    output
+        The file, which may exist; `-` for stdout.
+    namespace
+        Where own things live; that of the file's own prefix, or an example, by default.
+
+    Returns
+    -------
+    int
+        0 done, 1 the block has a problem and nothing was written.
+
+    Raises
+    ------
+    QuestionError
+        There is no form for the kind, or an answer cannot be used.
+    MyologicError
+        The content around the file cannot be loaded.
+    """
+    folder = os.path.dirname(os.path.abspath(output))
+    beside = output != "-" and os.path.isdir(folder) and any(e.endswith((".ttl", ".srl")) for e in os.listdir(folder))
+    base = open_base([folder] if beside else []).base
+    form = form_of(base, kind)
+    old, prefixes = _read(output)
+    block = Block(base, form, namespace or prefixes.get(OWN) or DEFAULT_NAMESPACE)
+    answers = _filled(block, form, settings) if settings else _asked(block, form)
+    text = block.turtle(answers, prefixes)
+    if output == "-":
+        whole, written = text, text
+    else:
+        whole = written = f"{old.rstrip()}\n\n{text}" if old.strip() else f"# A new {form.label}.\n\n{text}"
+    if not _is_sound(whole, output, folder if beside else None):
+        return exits.NOTHING
+    if output == "-":
+        write_data(written)
+    else:
+        write_file(output, written)
+        complain(f"written to {output}")
+    return exits.ANSWERED
+
+
+def _read(path: str) -> tuple[str, dict[str, str]]:
+    if path == "-" or not os.path.exists(path):
+        return "", {}
+    from pathlib import Path
+
+    from myologic.grammar.turtle import read_turtle
+
+    text = Path(path).read_text(encoding="utf-8")
+    return text, dict(read_turtle(text, path).prefixes)
+
+
+def _filled(block: Block, form: Form, settings: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    given: dict[str, str] = {}
+    known = {field.name: field for field in form.fields}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or name not in known:
+            names = ", ".join(f"`{each}`" for each in known)
+            raise myologic.QuestionError(f"`{setting[:60]}` is not `name=value` with a name of this form: {names}")
+        given[name] = f"{given[name]};{value}" if name in given else value
+    return {field.name: block.values(field, given.get(field.name, "")) for field in form.fields}
+
+
+def _asked(block: Block, form: Form) -> Mapping[str, Sequence[str]]:
+    complain(f"a new {form.label}; several answers are divided by semicolons, an empty one leaves the field out")
+    return {field.name: _ask(block, field) for field in form.fields}
+
+
+def _ask(block: Block, field: Field) -> Sequence[str]:
+    choices = f" ({', '.join(field.choices)})" if field.choices else ""
+    for _ in range(_TRIES):
+        sys.stderr.write(f"{field.prompt}{choices}{' *' if field.obliges else ''}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise myologic.QuestionError(f"the answers end before `{field.name}`")
+        try:
+            return block.values(field, line.strip())
+        except myologic.QuestionError as mistake:
+            complain(str(mistake))
+    raise myologic.QuestionError(f"`{field.name}` has no usable answer")
+
+
+def _is_sound(text: str, output: str, beside: str | None) -> bool:
+    """Whether a pack with the block passes the check; what is wrong goes to stderr."""
+    with tempfile.TemporaryDirectory(prefix="myologic-") as place:
+        name = "new.ttl" if output == "-" else os.path.basename(output)
+        if beside is not None:
+            for entry in os.listdir(beside):
+                if entry.endswith((".ttl", ".srl")):
+                    shutil.copy(os.path.join(beside, entry), place)
+        with open(os.path.join(place, name), "w", encoding="utf-8") as file:
+            file.write(text)
+        from myologic.kb.check import check
+
+        wrong = [each for each in check(place) if each.severity == "error" and os.path.basename(each.file) == name]
+        for each in wrong:
+            complain(f"myologic new: {each.message}" + (f"; did you mean {each.suggestion}?" if each.suggestion else ""))
+        return not wrong
