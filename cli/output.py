@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 
 from myologic.answering.clean import clean
 
@@ -105,22 +106,54 @@ def write_bytes(path: str, content: bytes) -> None:
         sys.stdout.flush()
         return
     try:
-        _replace_file(os.path.realpath(path), content)
+        _replace_file(os.path.realpath(path), [content])
     except OSError as error:
         raise CannotWrite(f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def _replace_file(target: str, content: bytes) -> None:
+def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
+    """Write a file as `write_bytes` does, from pieces that are made one by one.
+
+    Parameters
+    ----------
+    path
+        Where to; `-` is stdout.
+    pieces
+        The content.
+
+    Raises
+    ------
+    CannotWrite
+        If there is no stdout, the folder cannot be written, or the disk is full; an old file is untouched then.
+    """
+    try:
+        if path != "-":
+            _replace_file(os.path.realpath(path), pieces)
+            return
+        if sys.stdout is None:
+            raise CannotWrite("standard output is closed")
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        shown = "standard output" if path == "-" else f"`{path}`"
+        raise CannotWrite(f"{shown} cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _replace_file(target: str, pieces: Iterable[bytes]) -> None:
     import tempfile
 
     if os.path.exists(target) and not os.path.isfile(target):
         with open(target, "wb") as device:
-            device.write(content)
+            device.writelines(pieces)
         return
     handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=os.path.dirname(target) or ".")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(target))

@@ -13,7 +13,9 @@ from heapq import heappop, heappush
 from typing import Any
 
 from myologic.engine.bodies import Assign, Atom, Test
+from myologic.engine.columns import ColumnTable
 from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.effort import Effort, GroupEffort
 from myologic.engine.errors import LimitError, Problem
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
 from myologic.engine.moment import Moment
@@ -143,6 +145,7 @@ class Run:
         self.run_elsewhere: Callable[[Run, int], bool] | None = None
         self.reporter: Callable[[int], Report] | None = None
         self.adds = True
+        self.effort: Effort | None = None
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
@@ -260,12 +263,23 @@ class Run:
         if not delta:
             return
         run = self.runner(rule, start)
+        if self.effort is not None:
+            before, began = self._unmerged(), self.effort.clock()
+            self._call(rule, run, delta, predicate)
+            self.effort.note_rule(rule, self._unmerged() - before, self.effort.clock() - began)
+        else:
+            self._call(rule, run, delta, predicate)
+
+    def _unmerged(self) -> int:
+        return sum(map(len, self._new.values()))
+
+    def _call(self, rule: int, run: Runner, delta: Sequence[Pair], predicate: int) -> None:
         if len(delta) <= _AT_ONCE:
             run(delta, self.round, predicate)
             return
         for at in range(0, len(delta), _AT_ONCE):
             run(delta[at : at + _AT_ONCE], self.round, predicate)
-            if self.derived + sum(map(len, self._new.values())) > self.limit_facts:
+            if self.derived + self._unmerged() > self.limit_facts:
                 self._refuse((rule,), {predicate: len(pairs) for predicate, pairs in self._new.items()})
 
     def merge(self, rules: Sequence[int]) -> dict[int, list[Pair]]:
@@ -316,15 +330,27 @@ class Run:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            for number, group in enumerate(self.program.order.groups):
-                if self.run_elsewhere is not None and self.run_elsewhere(self, number):
-                    continue
-                for rule in group:
-                    self.first(rule)
-                self.finish(number, self.merge(group))
+            for number in range(len(self.program.order.groups)):
+                self._run_group(number)
         finally:
             if collecting:
                 gc.enable()
+
+    def _run_group(self, number: int) -> None:
+        group = self.program.order.groups[number]
+        effort, before = self.effort, self.derived
+        began = 0.0 if effort is None else effort.clock()
+        elsewhere = self.run_elsewhere is not None and self.run_elsewhere(self, number)
+        if not elsewhere:
+            for rule in group:
+                self.first(rule)
+            self.finish(number, self.merge(group))
+        if effort is not None:
+            stratum = max((self.program.order.stratum[rule] for rule in group), default=0)
+            seconds = effort.clock() - began
+            effort.groups.append(GroupEffort(stratum, tuple(group), self.derived - before, seconds, elsewhere))
+            if effort.progress is not None:
+                effort.progress(self.derived)
 
     def finish(self, number: int, fresh: dict[int, list[Pair]]) -> dict[int, list[Pair]]:
         """Run a group on new facts until nothing new comes; gives back all that came, `fresh` included."""
@@ -339,6 +365,8 @@ class Run:
                     if rule in own:
                         self.call(rule, start, pairs, predicate)
             fresh = self.merge(group)
+            if self.effort is not None and self.effort.progress is not None:
+                self.effort.progress(self.derived)
             for predicate, pairs in fresh.items():
                 everything.setdefault(predicate, []).extend(pairs)
         return everything
@@ -373,11 +401,11 @@ class Run:
 
     def _size(self, atom: Atom) -> int:
         if isinstance(atom.predicate, str):
-            return sum(len(self.table(p, atom.over_base).rounds) for p in self.store.predicates())
+            return sum(size_of(self.table(p, atom.over_base)) for p in self.store.predicates())
         table = self.table(self.dictionary.encode(atom.predicate), atom.over_base)
         if not isinstance(atom.object, str) and isinstance(atom.subject, str):
             return len(table.by_object()(self.dictionary.encode(atom.object), EMPTY))
-        return len(table.rounds)
+        return size_of(table)
 
     def run_changed(self, fresh: dict[int, list[Pair]], given: dict[int, list[Pair]]) -> None:
         """Run only what new facts reach.
@@ -411,3 +439,8 @@ class Run:
                 self.call(rule, start, pairs, predicate)
             fresh = self.finish(number, self.merge(program.order.groups[number]))
             offer(fresh, False, number)
+
+
+def size_of(table: Table) -> int:
+    """How many pairs a table has; those given twice may count twice."""
+    return table.about() if isinstance(table, ColumnTable) else len(table.rounds)

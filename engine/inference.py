@@ -7,6 +7,7 @@ from itertools import islice
 
 from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.effort import Effort
 from myologic.engine.explain import Explainer
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run
@@ -57,8 +58,42 @@ def infer(
     """
     dictionary = Dictionary()
     store = Store()
-    moment = Moment(now)
     _load(base, dictionary, store)
+    return infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
+
+
+def infer_loaded(
+    program: Program,
+    dictionary: Dictionary,
+    store: Store,
+    *,
+    limit_facts: int = DEFAULT_LIMIT_FACTS,
+    now: str | None = None,
+    vectors: bool = False,
+    effort: Effort | None = None,
+) -> Inference:
+    """Derive everything that follows from facts that are in a store already.
+
+    Parameters
+    ----------
+    program, limit_facts, now, vectors
+        As for `infer`.
+    dictionary, store
+        The given facts, by `Loader` for example; from now on they belong to the inference.
+    effort
+        Where to note what each group of rules costs; the facts of each rule are counted only if it is there.
+
+    Returns
+    -------
+    Inference
+        The finished facts; it never changes.
+
+    Raises
+    ------
+    LimitError
+        If more facts than allowed are derived; names the rule that grows.
+    """
+    moment = Moment(now)
     for triple in program.data:
         numbers = dictionary.encode_triple(triple)
         if numbers is not None:
@@ -67,6 +102,7 @@ def infer(
                 rounds[numbers[0], numbers[2]] = FROM_DATA
     functions = Functions(program, dictionary, moment)
     run = Run(program, store, dictionary, functions, limit_facts)
+    run.effort = effort
     if vectors:
         from myologic.engine.vectors import vector_runner
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from myologic.engine.columns import pairs_of, subjects_of
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
@@ -38,7 +39,7 @@ class Bits:
         """Give every subject of a table a bit."""
         if not isinstance(table, VectorTable):
             places, subjects = self.places, self.subjects
-            for s, _ in table.rounds:
+            for s in dict.fromkeys(subjects_of(table)):
                 if s not in places:
                     places[s] = len(subjects)
                     subjects.append(s)
@@ -49,7 +50,7 @@ class Bits:
             return table.columns
         places = self.places
         members: dict[int, list[int]] = {}
-        for s, o in table.rounds:
+        for s, o in pairs_of(table):
             place = places[s]
             if o in members:
                 members[o].append(place)

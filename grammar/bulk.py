@@ -31,11 +31,11 @@ _REMEMBERED = 1_000_000
 
 _IRI = r"<[^\x00-\x20<>\"{}|^`]*+>"
 _STRING = r"\"[^\"\\\r\n]*+(?:\\[^\r\n][^\"\\\r\n]*+)*+\""
-_LITERAL = rf"{_STRING}(?:@[A-Za-z0-9\-]++|\^\^{_IRI})?"
+LITERAL = rf"{_STRING}(?:@[A-Za-z0-9\-]++|\^\^{_IRI})?"
 _GAP = "[ \t]*+"
 # A statement of the usual shape, or any other line: a comment, an empty line, a triple term, a mistake.
 _LINE = (
-    rf"^{_GAP}({_IRI}|{BLANK_LABEL}){_GAP}({_IRI}){_GAP}({_IRI}|{BLANK_LABEL}|{_LITERAL}){_GAP}%s\.{_GAP}(?:#[^\r\n]*+)?(?:\r?\n|\Z)"
+    rf"^{_GAP}({_IRI}|{BLANK_LABEL}){_GAP}({_IRI}){_GAP}({_IRI}|{BLANK_LABEL}|{LITERAL}){_GAP}%s\.{_GAP}(?:#[^\r\n]*+)?(?:\r?\n|\Z)"
     r"|^([^\n]*+)(?:\n|\Z)"
 )
 _TRIPLES = re.compile(_LINE % "", re.MULTILINE)
@@ -69,11 +69,11 @@ def read_bulk(stream: BinaryIO, file: str, base: str | None = None, *, scope: st
     """
     ending = file.rpartition(".")[2].lower()
     if ending in ("nt", "nq"):
-        return _Lines(file, scope, quads=ending == "nq").rows(stream)
+        return Lines(file, scope, quads=ending == "nq").rows(stream)
     return _parsed(stream, file, base, scope, trig=ending == "trig")
 
 
-class _Lines:
+class Lines:
     """The state of reading lines: the keys of the terms met so far."""
 
     def __init__(self, file: str, scope: str, *, quads: bool) -> None:
@@ -91,14 +91,15 @@ class _Lines:
             if cut == 0:
                 rest += block
                 continue
-            text = self._decode(rest + block[:cut], line)
+            text = self.decode(rest + block[:cut], line)
             rest = block[cut:]
-            yield from self._block(text, line)
+            yield from self.block(text, line)
             line += text.count("\n")
         if rest:
-            yield from self._block(self._decode(rest, line), line)
+            yield from self.block(self.decode(rest, line), line)
 
-    def _decode(self, data: bytes, line: int) -> str:
+    def decode(self, data: bytes, line: int) -> str:
+        """The text of some lines, the first of which has this number."""
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -108,7 +109,8 @@ class _Lines:
             raise AssertionError("one of the lines is not UTF-8") from None
         return text.removeprefix("\ufeff") if line == 1 else text
 
-    def _block(self, text: str, line: int) -> Iterator[Row]:
+    def block(self, text: str, line: int) -> Iterator[Row]:
+        """The rows of some lines, the first of which has this number."""
         if len(self._keys) > _REMEMBERED:
             self._keys.clear()
         known, new = self._keys.get, self._key
@@ -129,12 +131,13 @@ class _Lines:
 
     def _key(self, term: str) -> str | None:
         """The key of a term not met before, or None if the term is wrong."""
-        key = self._keys.get(term) or self._make(term)
+        key = self._keys.get(term) or self.make(term)
         if key is not None:
             self._keys[term] = key
         return key
 
-    def _make(self, term: str) -> str | None:
+    def make(self, term: str) -> str | None:
+        """The key of a term of the usual shape, or None if there is something wrong with it."""
         if term[0] == "<":
             iri = term[1:-1]
             return iri if "\\" not in iri and is_valid(iri) else None
