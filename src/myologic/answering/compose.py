@@ -22,6 +22,9 @@ from myologic.kb.vocabulary import id_, kb_
 
 General = Callable[[], tuple[str, ...]]
 
+RECAST: Final = ("side", "dosage", "tight_given", "weak_given")
+"""Intents that only the finder sees in a question: no wording of the question's own intent asks for them."""
+
 DONE: Final = ("dosage", "how_to")
 """Intents that ask about something that is done."""
 
@@ -117,6 +120,9 @@ def _paraphrase(task: Task, outcome: Outcome, read: Reader) -> str:
     question = task.question
     if outcome.intent == "out_of_scope":
         return "a question that is not answered here" if clean_line(question.text) else "no question"
+    own = clean_line(question.text)[:200]
+    if outcome.intent in RECAST and outcome.intent != question.intent and own and not question.inherited:
+        return own
     return paraphrase(question, task.graph, read) or clean_line(question.text)[:200]
 
 

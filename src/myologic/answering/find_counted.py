@@ -33,6 +33,9 @@ def find_list(task: Task) -> Outcome:
 def find_count(task: Task) -> Outcome:
     """Answer with a number and the list that it counts."""
     question = task.question
+    said = question.answer_kind or question.relation or question.slots.state or task.named()
+    if not said and not has_filter(question.slots):
+        return Outcome(status="clarify", lead=("the number of what?",), nearby=("how many exercises are there",))
     everything = replace(task, question=replace(question, slots=replace(question.slots, limit=None)))
     found = _gathered(everything)
     if found.status != "answered":
@@ -138,6 +141,8 @@ def _lacking(task: Task) -> Outcome | None:
     elif kb_("Exercise") in lacked or question.relation in ACTS:
         relations = (question.relation,) if question.relation else ACTS
         without = [t for t in things if not any(graph.subjects(r, t) for r in relations)]
+        if len(without) == len(things):  # such things are never at that end of the relation
+            return None
         what = "with nothing on record for it"
     else:
         return None

@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
-from myologic.answering.filters import has_filter, passing
+from myologic.answering.filters import has_filter, passes, passing
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
@@ -70,8 +70,8 @@ def find_filtered(task: Task) -> Outcome:
         return related(task, (relation,), forward=question.inverse)
     if not (task.topics or task.givens):
         return _everything(task)
-    if not has_filter(question.slots) and _are_exercises(task, task.topics):
-        return _tools(task)
+    if _are_exercises(task, task.topics):
+        return _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     return related(task, relations, forward=False)
 
@@ -329,6 +329,38 @@ def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     """A thing with how it is done and what it needs, without a claim about it."""
     details = described(graph, thing)
     return make_item(graph, thing, details={**details, "shown": _short(details)})
+
+
+def _of_exercises(task: Task) -> Outcome:
+    """What can be asked of exercises by a filter: what they need, whether that is at hand, and others of a level."""
+    graph, slots = task.graph, task.question.slots
+    if slots.equipment_with or slots.equipment_without or slots.no_equipment:
+        fits = {t.label: passes(graph, t.id, slots) for t in task.topics}
+        needs = [what_is_needed(graph, t.id) for t in task.topics]
+        said = f"{'yes' if all(fits.values()) else 'no, not as recorded'}: {listed(needs)}"
+        return Outcome(lead=(said,), items=_plain_items(task), style="none", boolean=all(fits.values()))
+    if slots.level is None:
+        return _tools(task)
+    wanted = int(graph.text(slots.level, kb_("rank")) or 0)
+    own = max(_rank(graph, t.id) for t in task.topics)
+    if not wanted or wanted == own:
+        levels = [f"{t.label}: {described(graph, t.id).get('level', 'no level on record')}" for t in task.topics]
+        return Outcome(lead=tuple(levels), items=_plain_items(task), style="none", boolean=wanted == own if own else None)
+    change = "harder" if wanted > own else "easier"
+    return _changed(replace(task, question=replace(task.question, slots=replace(slots, level=None, level_change=change))))
+
+
+def what_is_needed(graph: Graph, thing: IRI) -> str:
+    """What a thing needs, in a sentence."""
+    always, one_of = objects(graph, thing, "needs"), objects(graph, thing, "needsOneOf")
+    said = [graph.label(tool) for tool in always]
+    if one_of:
+        choice = listed([graph.label(tool) for tool in one_of], "or")
+        said.append(f"one of {choice}" if len(one_of) > 1 else choice)
+    if said:
+        return f"{graph.label(thing)} needs {listed(said)}"
+    free = graph.text(thing, kb_("noEquipment")) == "true"
+    return f"{graph.label(thing)} needs {'no equipment' if free else 'nothing that is on record'}"
 
 
 def _are_exercises(task: Task, topics: Sequence[Mention]) -> bool:

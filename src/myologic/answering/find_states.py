@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from myologic.answering.answer import AnswerItem, Side, as_side
+from myologic.answering.answer import INTENTS, AnswerItem, Side, as_side
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
 from myologic.answering.words import RANK, certainty_words, sentence
-from myologic.engine.records import dataclass
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_, local_name
@@ -126,7 +126,7 @@ def find_side_of(task: Task) -> Outcome | None:
         return None
     slots = task.question.slots
     wanted = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
-    wanted |= {graph.label(slots.state).split()[0]} if slots.state is not None and muscles else set()
+    wanted |= {graph.label(slots.state).split()[0]} if slots.state is not None else set()
     for each in (task.question.relation, slots.purpose):
         wanted |= {CALLED_FOR[local_name(each)]} if each is not None and local_name(each) in CALLED_FOR else set()
     if not muscles and not wanted:
@@ -146,6 +146,22 @@ def find_side_of(task: Task) -> Outcome | None:
     return Outcome(
         lead=lines, items=items, tail=("this is how it is described, not what is so of one person",), assumed=taken
     )
+
+
+def find_together(task: Task) -> Outcome | None:
+    """What is on record of a muscle in a state with a sign or a cause; None where nothing of both is."""
+    graph = task.graph
+    on_side = find_side_of(task)
+    if on_side is not None:
+        return replace(on_side, intent="side")
+    muscles, factors = split(task)
+    wanted = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
+    states = recorded_states(graph, muscles, factors)
+    if not states or len(wanted) != 1:
+        return None
+    items = tuple(state_item(graph, s) for s in states[:SHOWN])
+    intent = f"{wanted.pop()}_given"
+    return Outcome(lead=state_lines(graph, items), items=items, intent=intent if intent in INTENTS else None)
 
 
 def opposing_states(task: Task) -> tuple[AnswerItem, ...]:

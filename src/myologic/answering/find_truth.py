@@ -9,7 +9,7 @@ from typing import Final
 from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path, linking_facts
-from myologic.answering.find_related import ACTING
+from myologic.answering.find_related import ACTING, what_is_needed
 from myologic.answering.find_states import recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
@@ -120,21 +120,11 @@ def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:
         for tool in named:
             if tool is thing or not (always or one_of or free):
                 continue
-            item = make_item(graph, thing.id, why=(_what_is_needed(graph, thing.id),), details=described(graph, thing.id))
+            item = make_item(graph, thing.id, why=(what_is_needed(graph, thing.id),), details=described(graph, thing.id))
             needed = tool.id in always or one_of == (tool.id,)
-            lead = f"{'yes' if needed else 'no'}: {_what_is_needed(graph, thing.id)}"
+            lead = f"{'yes' if needed else 'no'}: {what_is_needed(graph, thing.id)}"
             return Outcome(lead=(lead,), items=(item,), style="none", boolean=needed)
     return None
-
-
-def _what_is_needed(graph: Graph, thing: IRI) -> str:
-    """What a thing needs, in a sentence."""
-    always, one_of = objects(graph, thing, "needs"), objects(graph, thing, "needsOneOf")
-    said = [graph.label(tool) for tool in always]
-    if one_of:
-        choice = listed([graph.label(tool) for tool in one_of], "or")
-        said.append(f"one of {choice}" if len(one_of) > 1 else choice)
-    return f"{graph.label(thing)} needs {listed(said)}" if said else f"{graph.label(thing)} needs no equipment"
 
 
 def _other_state(task: Task) -> Outcome | None:

@@ -188,6 +188,27 @@ def _asks_for_objects(question: Question) -> bool:
     )
 
 
+_DOSES: Final = ("reps", "sets", "hold", "load", "time")
+"""What of a dose may be asked by its number."""
+
+
+def _in_state(task: Task, plan: Plan) -> Outcome | None:
+    """What the words say where the intent alone would miss it; None where it does not.
+
+    A muscle *in a state* beside a sign or a cause asks what is on record of them together, where its remedy was only
+    guessed; and *how many* repetitions ask for a dose.
+    """
+    question = task.question
+    if question.intent == "count" and question.slots.frequency in _DOSES:
+        one_side = any(m.side for m in task.named()) or question.slots.side is not None
+        return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
+    if plan.intent in _ACTING and question.assumed and any(m.state for m in task.topics):
+        from myologic.answering.find_states import find_together
+
+        return find_together(task)
+    return None
+
+
 def found(task: Task) -> Outcome:
     """The outcome of a question: care before everything, then its plan."""
     if is_red_flag(task) and not _only_asked_about(task):
@@ -201,7 +222,7 @@ def found(task: Task) -> Outcome:
         return replace(find_list(task), intent=plan.intent)
     if plan.needs_topic and not task.named():
         return Outcome(status="clarify", lead=("what is the question about?",))
-    outcome = plan.find(task)
+    outcome = _in_state(task, plan) or plan.find(task)
     if has_condition(task) and plan.intent not in _PLAIN:
         outcome = with_care(task, outcome)
     return outcome if outcome.intent else replace(outcome, intent=plan.intent)
