@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, BinaryIO, TypeAlias
 
 from myologic.engine.dictionary import key_of
 from myologic.engine.errors import ContentError
 from myologic.engine.terms import IRI, RDF_DIR_LANG_STRING, RDF_LANG_STRING, BlankNode, Literal, Place, TripleTerm
-from myologic.grammar.iris import is_valid
+from myologic.grammar.iris import is_valid, narrowed
 from myologic.grammar.lexer import BLANK_LABEL
 from myologic.grammar.limits import NESTING
 from myologic.grammar.literals import is_language_tag, lacks_language, literal_limit
@@ -38,8 +39,13 @@ _LINE = (
     rf"^{_GAP}({_IRI}|{BLANK_LABEL}){_GAP}({_IRI}){_GAP}({_IRI}|{BLANK_LABEL}|{LITERAL}){_GAP}%s\.{_GAP}(?:#[^\r\n]*+)?(?:\r?\n|\Z)"
     r"|^([^\n]*+)(?:\n|\Z)"
 )
-_TRIPLES = re.compile(_LINE % "", re.MULTILINE)
-_QUADS = re.compile(_LINE % rf"(?:(?:{_IRI}|{BLANK_LABEL}){_GAP})?", re.MULTILINE)
+_GRAPH = rf"(?:(?:{_IRI}|{BLANK_LABEL}){_GAP})?"
+
+
+@cache
+def _pattern(quads: bool, for_ascii: bool) -> re.Pattern[str]:
+    line = _LINE % (_GRAPH if quads else "")
+    return re.compile(narrowed(line) if for_ascii else line, re.MULTILINE)
 
 
 def read_bulk(stream: BinaryIO, file: str, base: str | None = None, *, scope: str = "") -> Iterator[Row]:
@@ -80,7 +86,6 @@ class Lines:
         self.file = file
         self.scope = scope
         self.quads = quads
-        self._pattern = _QUADS if quads else _TRIPLES
         self._keys: dict[str, str] = {}
 
     def rows(self, stream: BinaryIO) -> Iterator[Row]:
@@ -115,7 +120,7 @@ class Lines:
             self._keys.clear()
         known, new = self._keys.get, self._key
         number = line
-        for subject, predicate, thing, other in self._pattern.findall(text):
+        for subject, predicate, thing, other in _pattern(self.quads, text.isascii()).findall(text):
             if subject:
                 s = known(subject) or new(subject)
                 p = known(predicate) or new(predicate)

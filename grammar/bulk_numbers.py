@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import BinaryIO
 
 from myologic.engine.columns import Loader
 from myologic.engine.terms import TripleTerm
 from myologic.grammar.bulk import LITERAL, Lines, Row, read_bulk
-from myologic.grammar.iris import is_valid
+from myologic.grammar.iris import is_valid, narrowed
 from myologic.grammar.lexer import BLANK_LABEL
 
 _BLOCK_BYTES = 1024 * 1024
 # Different terms whose numbers are remembered by their bytes; others are found by their keys.
 _REMEMBERED = 60_000
-_TERM = re.compile(rf"{BLANK_LABEL}|{LITERAL}")
 # An IRI that is plainly right; others are looked at closely.
 _PLAIN_IRI = re.compile(rb"<[a-z]+://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9.\-_~]*)*(?:#[A-Za-z0-9.\-_~]*)?>")
 
@@ -75,6 +75,12 @@ def _putter(loader: Loader) -> Callable[[Row], None]:
     return lambda row: add(number(row[0]), number(row[1]), number(row[2]))
 
 
+@cache
+def _term(for_ascii: bool) -> re.Pattern[str]:
+    pattern = rf"{BLANK_LABEL}|{LITERAL}"
+    return re.compile(narrowed(pattern) if for_ascii else pattern)
+
+
 class _Unusual(Exception):
     """A block that the short way does not take."""
 
@@ -101,7 +107,7 @@ class _Numbers(dict[bytes, int]):
                     raise _Unusual
                 found = self._encode(key)
         else:
-            made = self._lines.make(text) if _TERM.fullmatch(text) is not None else None
+            made = self._lines.make(text) if _term(text.isascii()).fullmatch(text) is not None else None
             if made is None:
                 raise _Unusual
             found = self._encode(made)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from myologic.engine.errors import Problem
 from myologic.engine.terms import IRI, RDF, XSD, Literal, Term, Variable
 from myologic.grammar import limits
-from myologic.grammar.iris import is_absolute, is_reference, is_valid, resolve
+from myologic.grammar.iris import is_absolute, is_reference, is_valid, narrowed, resolve
 from myologic.grammar.lalr import Token
 from myologic.grammar.literals import literal_limit
 from myologic.grammar.mistakes import problem
@@ -68,7 +69,7 @@ _TERMINALS = (
     ("end", r"\Z"),
     ("other", r"[\s\S]"),
 )
-_MASTER = re.compile(_SPACE + "(?:" + "|".join(f"({pattern})" for _, pattern in _TERMINALS) + ")")
+_MASTER = _SPACE + "(?:" + "|".join(f"({pattern})" for _, pattern in _TERMINALS) + ")"
 (
     _IRIREF,
     _ASSIGN,
@@ -101,6 +102,11 @@ _LOCAL_ESCAPE = re.compile(r"\\(.)")
 TURTLE_KEYWORDS: Mapping[str, str] = {k: k for k in ("PREFIX", "BASE", "VERSION")}
 LINE_KEYWORDS: Mapping[str, str] = {"VERSION": "VERSION"}
 TURTLE_DIRECTIVES = frozenset({"@prefix", "@base", "@version"})
+
+
+@cache
+def _master(for_ascii: bool) -> re.Pattern[str]:
+    return re.compile(narrowed(_MASTER) if for_ascii else _MASTER)
 
 
 class Lexer:
@@ -167,7 +173,7 @@ class Lexer:
         terms = self._terms
         position = 0
         marks = _RULE_MARKS if self._any_case else _TURTLE_MARKS
-        scan = _MASTER.match
+        scan = _master(self.text.isascii()).match
         text = self.text
         while True:
             found = scan(text, position)
