@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, runs
-from myologic.answering.left_over import weighed
+from myologic.answering.left_over import read_again, weighed
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
@@ -44,11 +44,14 @@ class Session:
         Answer
             Always; what is not understood is a refused answer, never an exception.
         """
-        question = weighed(understand(text, self.kb.lexicon, given=given, after=after), self.kb)
+        question = self._understand(text, given, after)
         return compose(question, self.kb, self._read, self._general_questions)
 
-    def _understand(self, text: str) -> Question:
-        return weighed(understand(text, self.kb.lexicon), self.kb)
+    def _understand(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Question:
+        def read(text: str) -> Question:
+            return understand(text, self.kb.lexicon, given=given, after=after)
+
+        return weighed(read_again(read(text), self.kb, read), self.kb)
 
     def _general_questions(self) -> tuple[str, ...]:
         if self._general is None:

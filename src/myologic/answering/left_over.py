@@ -7,7 +7,7 @@ played its part, and an ordinary word that the language never uses is only the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
 from myologic.answering.graph import Graph, parts, wholes
@@ -20,6 +20,9 @@ from myologic.grammar.spelling import is_ordinary
 from myologic.kb.vocabulary import DEFINITION
 
 SHORTEST: Final = 3
+NEAR: Final = "near_miss"
+VAGUE: Final = frozenset({"define", "list", "count", "out_of_scope"})
+"""Intents that a text comes down to when too much of it is taken away."""
 TELLING: Final = frozenset({REL, INV, STATE, SIDE, CLASS})
 """Kinds of entries that say something wherever they stand."""
 
@@ -66,6 +69,41 @@ def weighed(question: Question, graph: Spoken) -> Question:
     if bearing:
         assumed = (*assumed, f"{listed([f'“{text}”' for text in bearing])} left aside")
     return replace(question, not_understood=left, assumed=assumed)
+
+
+def read_again(question: Question, graph: Spoken, read: Callable[[str], Question]) -> Question:
+    """A question that was refused over words of its scene alone, read without them.
+
+    Parameters
+    ----------
+    question
+        The question as read.
+    graph
+        The knowledge base whose language it was read in.
+    read
+        Reads a text in the same circumstances.
+
+    Returns
+    -------
+    Question
+        The second reading where it names things and leaves nothing over, with the words of the scene in
+        `not_understood`; else the question itself.
+    """
+    scene = question.not_understood
+    if question.refusal != NEAR or not scene or not question.mentions:
+        return question
+    if any(bears_meaning(text, question, graph.lexicon) for text in scene):
+        return question
+    text = question.text
+    for words in scene:
+        at = text.find(words)
+        if at < 0:
+            return question
+        text = text[:at] + " " * len(words) + text[at + len(words) :]  # places of mentions stay as they are
+    again = read(text)
+    if again.refusal or again.missing or again.not_understood or not again.mentions or again.intent in VAGUE:
+        return question
+    return replace(again, text=question.text, not_understood=scene)
 
 
 def bears_meaning(text: str, question: Question, lexicon: Lexicon) -> bool:
