@@ -312,11 +312,11 @@ def _raised(
 
 
 def _near(match: _Match, others: Sequence[_Match], reach: int) -> _Match | None:
-    """The match of another idea that stands nearest, within reach and not in the same words."""
+    """The match of another idea that stands nearest, within reach and neither begins nor ends with it."""
     position = bisect_left(others, match.at, key=lambda m: m.at)
     best: _Match | None = None
     for other in others[max(0, position - 4) : position + 4]:
-        apart = other.first > match.last or other.last < match.first
+        apart = other.first != match.first and other.last != match.last
         if apart and abs(other.at - match.at) <= reach and (best is None or abs(other.at - match.at) < abs(best.at - match.at)):
             best = other
     return best

@@ -1,0 +1,198 @@
+"""Red flags, crises, medicines and diagnoses in the words of many kinds of people, and what is none of them.
+
+The wordings stand in `data/`: `tuned_on.json` was used while the alarms were written; the others were written apart, measured
+once, and only then learned from.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import myologic
+from myologic.answering.answer import Answer
+
+DATA = Path(__file__).parent / "data"
+LISTS = sorted(path.stem for path in DATA.glob("*.json"))
+REFERS = ("doctor", "emergency", "pharmacist", "helpline")
+LEAST_CAUGHT = 0.95
+MOST_FALSE = 0.03
+
+
+@cache
+def knowledge() -> Any:
+    return myologic.load()
+
+
+@cache
+def wordings(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def ask(text: str) -> Answer:
+    answer: Answer = knowledge().ask(text)
+    return answer
+
+
+def has_exercise(answer: Answer) -> bool:
+    return any(item.kind == "exercise" for item in answer.answers)
+
+
+def is_care(answer: Answer) -> bool:
+    """A stop for safety that refers to someone and offers no exercise."""
+    referred = any(word in answer.text.lower() for word in REFERS)
+    return answer.status == "safety" and answer.intent == "safety_red_flag" and referred and not has_exercise(answer)
+
+
+def is_medical_refusal(answer: Answer) -> bool:
+    refused = answer.status == "refused" and "pharmacist" in answer.text
+    return (refused or is_care(answer)) and not has_exercise(answer)
+
+
+def is_alarm(answer: Answer) -> bool:
+    return is_care(answer) or (answer.status == "refused" and ("pharmacist" in answer.text or "helpline" in answer.text))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_red_flags_are_caught_in_everyday_words(name: str) -> None:
+    """Nearly every wording of a flag stops the question; what is missed is named."""
+    flags = wordings(name)["flags"]
+    said = [(flag, text) for flag, texts in flags.items() for text in texts]
+
+    missed = [pair for pair in said if not is_care(ask(pair[1]))]
+
+    assert len(missed) <= (1 - LEAST_CAUGHT) * len(said), missed
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_red_flag_has_wordings(name: str) -> None:
+    """A list that leaves a flag out would say nothing of it."""
+    known = {iri.value.rpartition("/")[2] for iri in knowledge().base.instances(myologic_flag())}
+
+    assert set(wordings(name)["flags"]) == known
+
+
+def myologic_flag() -> Any:
+    from myologic.kb.vocabulary import kb_
+
+    return kb_("RedFlag")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_crisis_is_met_with_help_and_nothing_else(name: str) -> None:
+    """Someone in danger is sent to people, whatever else is said."""
+    answers = [(text, ask(text)) for text in wordings(name)["crisis"]]
+
+    assert [text for text, a in answers if a.status != "refused" or "helpline" not in a.text or a.answers] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_medicines_and_diagnoses_are_for_professionals(name: str) -> None:
+    """Such questions name who to ask."""
+    asked = [*wordings(name)["medicine"], *wordings(name)["diagnosis"]]
+
+    assert [text for text in asked if not is_medical_refusal(ask(text))] == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_harmless_questions_raise_no_alarm(name: str) -> None:
+    """Words of an alarm in another sense are no alarm."""
+    harmless = wordings(name)["harmless"]
+
+    alarmed = [text for text in harmless if is_alarm(ask(text))]
+
+    assert len(alarmed) <= MOST_FALSE * len(harmless), alarmed
+
+
+def test_a_flag_said_before_still_stops() -> None:
+    """What was said earlier in a conversation, or is given, counts as if it were said now."""
+    flag = "I can't feel my private parts any more"
+
+    for answer in (
+        knowledge().ask("what strengthens the glutes", after=[flag]),
+        knowledge().ask("what strengthens the glutes", given=[flag]),
+    ):
+        assert is_care(answer)
+
+
+def test_a_medicine_asked_about_before_stops_nothing() -> None:
+    """Only what is said of a person stays."""
+    answer = knowledge().ask("what strengthens the glutes", after=["how much ibuprofen can I take"])
+
+    assert answer.status == "answered"
+
+
+def test_denied_flags_are_none() -> None:
+    """*No*, *without*, and *or* behind them take away what they stand before."""
+    for text in ("no fever or weight loss, what strengthens the glutes", "I do not have cancer, what strengthens the core"):
+        assert ask(text).status == "answered", text
+
+
+@pytest.mark.parametrize("text", ["no pain but my groin is numb", "no fever and my groin is numb", "not sure, my groin is numb"])
+def test_a_denial_reaches_no_further(text: str) -> None:
+    """What is denied is denied, what follows is said."""
+    assert is_care(ask(text))
+
+
+def test_signs_that_count_only_together() -> None:
+    """An age alone is no reason to stop; with another sign it is named too."""
+    alone = ask("I'm 67 and I want stronger glutes")
+    both = ask("I'm 67, back pain for the first time in my life, and I have a fever")
+
+    assert not is_alarm(alone)
+    assert {"new back pain under 20 or over 50", "fever or feeling ill"} <= {item.label for item in both.answers}
+
+
+def test_the_most_urgent_flag_chooses_the_words() -> None:
+    """Emergency words stand first where one of the flags is an emergency."""
+    answer = ask("fever, back pain, and I can't feel my private parts")
+
+    assert answer.text.split("\n\n")[1].startswith("Call emergency services")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had a blood clot in my calf last year, is foam rolling ok",
+        "can I do the bird-dog after surgery",
+        "is the seated forward bend safe with osteoporosis",
+        "I am pregnant, can I do planks",
+    ],
+)
+def test_an_exercise_with_a_condition_gets_care_first(text: str) -> None:
+    """Whether something is safe is never answered with a bare yes."""
+    answer = ask(text)
+
+    assert answer.status in ("safety", "refused")
+    assert answer.boolean is None
+    assert any(word in answer.text for word in ("doctor", "professional"))
+    assert all(item.details.get("verdict", "avoid") == "avoid" for item in answer.answers)
+
+
+def test_questions_about_flags_stay_questions() -> None:
+    """Asking when to see someone lists the signs."""
+    answer = ask("when should I see a doctor")
+
+    assert answer.status == "safety"
+    assert len(answer.answers) > 20
+
+
+def test_a_long_text_is_heard_in_time() -> None:
+    """5,000 characters of alarm words take no longer than a moment."""
+    from time import perf_counter
+
+    from myologic.grammar.alarms import hear
+
+    lexicon = knowledge().base.lexicon
+    text = ("my back pain wakes me at night and I can not feel my legs or the groin and " * 80)[:5000]
+    hear("pain", lexicon)
+    started = perf_counter()
+    heard = hear(text, lexicon)
+
+    assert heard.raised
+    assert perf_counter() - started < 1.0
