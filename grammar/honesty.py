@@ -67,6 +67,10 @@ def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -
 
 def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon) -> Question:
     """The question with what was not understood, refused or asked back where too much of it is missing."""
+    for each in read:
+        # what shows the intent that was chosen has played its part
+        shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent == question.intent for i in own}
+        each.reading.left_over[:] = [a for a in each.reading.left_over if not shown.issuperset(range(a.first, a.last))]
     left = [a for each in read for a in each.reading.left_over]
     words = tuple(dict.fromkeys(a.text for a in left))
     question = replace(question, not_understood=words)
@@ -124,7 +128,9 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
 def _asks_for_unknown(asked: ReadSentence) -> bool:
     """Whether the word right behind *what* or *which* is not known: then it is not known what is asked for."""
     atoms = asked.atoms.atoms
-    pairs = zip(atoms, atoms[1:], strict=False)
+    opening = next((i for i, a in enumerate(atoms) if not a.entries or any(e.kind != WORD for e in a.entries)), len(atoms))
+    # *people who …* asks for nobody
+    pairs = zip(atoms[:opening], atoms[1:], strict=False)
     return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
 
 

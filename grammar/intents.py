@@ -18,9 +18,12 @@ WHY, WHY_NOT, SOURCE = "why", "why_not", "source"
 PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list", "define"
 COUNT = "count"
 PLAN = "plan"
+HOW_TO = "how_to"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
 _REASONED = (WHY, WHY_NOT, SOURCE, CONDITION)
+_LOUD = 70
+"""Rank from which loose words count beside a verb that asks for something else."""
 _CLAIM_RANK = 81
 """Rank of a yes/no question on a relation between two things that are named."""
 
@@ -85,7 +88,7 @@ def choose(
         A condition is among what was said before it.
     """
     frame = reading.frame
-    signs = [*_cue_signs(reading, topics, lexicon), *_shape_signs(reading, topics, slots, lexicon, given)]
+    signs = [*_cue_signs(reading, topics, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
     signs += _filter_signs(reading, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     assumed = ""
@@ -135,7 +138,7 @@ def _info(intent: str, lexicon: Lexicon) -> IntentInfo:
     return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", "", False))
 
 
-def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
+def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, given: bool) -> list[Sign]:
     frame = reading.frame
     signs = []
     distinct = len(set(topics)) + len(set(frame.kinds))
@@ -151,11 +154,19 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
         "self": not topics,
         "condition": any(lexicon.role(n.id) == "condition" for n in reading.named),
     }
+    loose_only = set(reading.loose_cues) - set(reading.cues[len(reading.loose_cues) :])
+    verbal = _is_verbal(reading, lexicon)
     lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
     for name in dict.fromkeys(reading.cues):
         cue = lexicon.cues[name]
         if counts.get(cue.detail, True) and cue.intent not in lacked:
             info = _info(cue.intent, lexicon)
+            if name in loose_only and info.relation and verbal and cue.rank < _LOUD and info.relation != frame.relation:
+                # the verb and what it is said of speak louder than words far apart
+                continue
+            if cue.intent == SIDE and frame.states and given and frame.shape in ("states_asked", "states_of"):
+                # which side is in a state, with something given, is asked by the state
+                continue
             weak = cue.detail == "thing"
             asks = "" if not info.relation else "object" if info.other_end else "subject"
             remedy = _remedy(reading, lexicon) if cue.detail == "remedy" else ""
@@ -164,6 +175,15 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> l
             else:
                 signs.append(Sign(cue.rank, cue.intent, info.relation, asks, weak))
     return signs
+
+
+def _is_verbal(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a shape of the grammar gives a verb that is asked by, and what it is said of."""
+    frame = reading.frame
+    named = bool(frame.topic) or any(kind == "PRON" for kind, _, _ in reading.modifiers)
+    if frame.shape not in ("subjects_asked", "bare_relation") or not named:
+        return False
+    return bool(lexicon.relations[frame.relation].idea)
 
 
 def _fits(relation: str, asks: str, topics: tuple[str, ...], lexicon: Lexicon) -> bool:
@@ -234,7 +254,8 @@ def _shape_signs(
             signs.append(Sign(rank if frame.shape != "about" else 57, COMPARE))
     signs += _kind_signs(reading, topics, lexicon)
     listed = slots.everything and frame.kinds and not (topics or given)
-    if frame.states and not listed and (topics or given or frame.given_states or frame.kinds or frame.opener):
+    drilled = bool(topics) and all(lexicon.things[t].alone == HOW_TO for t in topics)
+    if frame.states and not listed and not drilled and (topics or given or frame.given_states or frame.kinds or frame.opener):
         for name, info_ in lexicon.intents.items():
             if info_.state and info_.state in frame.states:
                 signs.append(Sign(info_.rank, name))
@@ -341,7 +362,7 @@ def alone(
     conditions = [t for t in topics if lexicon.role(t) == "condition" and lexicon.things[t].alone]
     if conditions and len(topics) > 1:
         return Choice(lexicon.things[conditions[0]].alone)
-    if len(topics) == 2 and not stated and not any(lexicon.role(t) or lexicon.things[t].alone == "how_to" for t in topics):
+    if len(topics) == 2 and not stated and not any(lexicon.role(t) or lexicon.things[t].alone == HOW_TO for t in topics):
         # two steps and nothing said of them
         return Choice(PATH)
     if len(topics) == 1 or stated:

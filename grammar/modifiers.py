@@ -90,7 +90,7 @@ def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...
             minutes = int(number)
         elif whole and any(0 < f - at <= _NEAR for f in places["FIGURE"]):
             others.append(number)
-        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns) or whole and number > 1 and any(0 < at - p <= _NEAR for p in places["LIMIT"]):
+        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns) or whole and number > 1 and any(-1 <= at - p <= _NEAR for p in places["LIMIT"]):
             limit = limit or int(number)
         else:
             others.append(number)

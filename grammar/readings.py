@@ -32,6 +32,8 @@ _NEAR = 3
 _EMPTY = ("SAY", "WH", "VAGUE", "YESNO")
 _OPENERS = ("WH", "HOW", "YESNO")
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
+_BEFORE_STATE = ("STATE", "NOISE", "YESNO", "ONLY", "KIND", "GIVEN")
+"""What may stand between a thing and a state said of it: *x only ever hurts*, *the x pots that are full*, *x when it is ripe*."""
 _WITHIN = ("FIGURE", "CHANGE")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
 
@@ -64,6 +66,7 @@ class Reading:
     subject: bool = False
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
+    loose_cues: tuple[str, ...] = ()
     cost: float = 0.0
 
 
@@ -176,7 +179,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
 def _read(
     atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, cues: Sequence[str]
 ) -> Reading:
-    reading = Reading(cues=list(cues))
+    reading = Reading(cues=list(cues), loose_cues=tuple(cues))
     units = _units(atoms, picked, lexicon, reading)
     _compare_ideas(units, reading, lexicon)
     _bind_sides(units, reading, lexicon)
@@ -281,6 +284,8 @@ def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> No
         units[0].kind = "WH"
     reading.subject = reading.subject or "WHO" in words
     reading.vague = reading.vague or "VAGUE" in words
+    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT"):
+        reading.denied = True
     for kind in _MODIFIERS:
         if kind in words:
             reading.modifiers.append((kind, words[kind].extra, atom.first))
@@ -452,7 +457,7 @@ def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> 
             break
         if _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
             found.append(unit.named)
-        elif not (unit.kind in ("AND", "OR") and found) and unit.kind not in ("STATE", "NOISE", "YESNO"):
+        elif not (unit.kind in ("AND", "OR") and found) and unit.kind not in _BEFORE_STATE:
             break
         start = unit.atom.first
     return found

@@ -208,7 +208,11 @@ def _loosely(tokens: Sequence[Token]) -> Frame:
     parts: list[_Part] = []
     frame = Frame("loose")
     target = "topic"
+    verbs = any(kind in ("REL", "INV") for kind, _, _ in tokens)
     for kind, value, _ in tokens:
+        if kind == "NOUN" and verbs and frame.opener == "WH" and not parts and not frame.relation:
+            # *what part does x ripen*: the verb says how they are related
+            continue
         if kind == "MENTION":
             parts.append(_Part(target, (value,)))
         elif kind in ("AND", "OR"):

@@ -68,6 +68,8 @@ class Atoms(NamedTuple):
     cues: tuple[str, ...]
     dangers: tuple[Atom, ...]
     topics: tuple[Atom, ...]
+    cue_words: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    """Of every loose cue its name, and which words show it."""
 
 
 def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
@@ -113,7 +115,10 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
-    cues = [lexicon.entries[n].value for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE]
+    cue_words = tuple(
+        (lexicon.entries[n].value, m.own) for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE
+    )
+    cues = [name for name, _ in cue_words]
     found = [[m for m in ms if not _passed_over(m, spelt, i, lexicon, split)] for i, ms in enumerate(found)]
     atoms: list[Atom] = []
     position = 0
@@ -132,7 +137,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
     corrections = [c for c in corrections if _of_use(c, atoms, words)]
-    return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics))
+    return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics), cue_words)
 
 
 def _of_use(correction: tuple[str, str], atoms: Sequence[Atom], words: Sequence[Word]) -> bool:

@@ -37,6 +37,8 @@ class Match(NamedTuple):
         It was found by a loose wording.
     strained
         Words of some meaning inside it that do not belong to it.
+    own
+        Indexes of the words that a loose wording names.
     """
 
     end: int
@@ -45,6 +47,7 @@ class Match(NamedTuple):
     sides: tuple[int, ...] = ()
     loose: bool = False
     strained: int = 0
+    own: tuple[int, ...] = ()
 
 
 class _Pattern(NamedTuple):
@@ -109,7 +112,11 @@ def _loose(
                 inner = tuple(i for i in range(position + 1, end) if sides[i])
                 within = [i for i in range(position + 1, end) if not passable[i] and not says_nothing[i]]
                 strained = sum(all(item is None or item.isdisjoint(bases[i]) for item in pattern.items) for i in within)
-                found.append(Match(end, pattern.weight, (pattern.entry,), inner, True, strained))
+                own = tuple(
+                    i for i in range(position, end)
+                    if i == position or any(item is not None and not item.isdisjoint(bases[i]) for item in pattern.items)
+                )
+                found.append(Match(end, pattern.weight, (pattern.entry,), inner, True, strained, own))
     return found
 
 
