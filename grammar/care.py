@@ -16,6 +16,7 @@ from myologic.grammar.sentences import ReadSentence
 CRISIS = "crisis"
 MEDICAL = "unsafe_medical"
 _DANGER = "danger"
+_CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
 
 
@@ -60,13 +61,40 @@ def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lex
     together = set(lexicon.alarms.get("together", ()))
     found = {m.id.value: m for m in named if m.id.value not in heard.excused and m.start not in heard.denied}
     for raised in (*heard.raised, *beside.raised):
-        if raised.thing and not raised.late and raised.thing in lexicon.things:
-            info = lexicon.things[raised.thing]
-            mention = Mention(
-                IRI(raised.thing), info.label, raised.text, info.kind, role="topic", start=raised.start, end=raised.end
-            )
-            found.setdefault(raised.thing, mention)
+        if not raised.late and lexicon.role(raised.thing) == _DANGER:
+            found.setdefault(raised.thing, _mention(raised, "topic", lexicon))
     return list(found.values()) if len(found) > 1 or not together.issuperset(found) else []
+
+
+def _mention(raised: Raised, role: str, lexicon: Lexicon) -> Mention:
+    info = lexicon.things[raised.thing]
+    return Mention(IRI(raised.thing), info.label, raised.text, info.kind, role=role, start=raised.start, end=raised.end)
+
+
+def with_conditions(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
+    """The question as one for what to leave out, where somebody with a condition asks what is allowed.
+
+    Parameters
+    ----------
+    question
+        As read.
+    heard
+        The alarms of its text.
+    lexicon
+        Of the knowledge base.
+    """
+    known = {m.id.value for m in question.mentions}
+    new = [r for r in heard.raised if not r.late and r.thing not in known and lexicon.role(r.thing) == _CONDITION]
+    if not new:
+        return question
+    # a reading of the same words as something else gives way
+    spans = [(r.start, r.end) for r in new]
+    kept = [m for m in question.mentions if not any(a <= m.start < b for a, b in spans) or lexicon.role(m.id.value) == ""]
+    mentions = (*kept, *(_mention(r, "given", lexicon) for r in new))
+    return replace(
+        question, intent=CONDITION, mentions=mentions, refusal=None, missing=None, alternatives=(), boolean=False,
+        relation=None, inverse=False,
+    )
 
 
 def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
@@ -84,7 +112,7 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     question = _without_harmless(question, heard, lexicon)
     if question.intent == CONDITION or (question.refusal is not None and question.refusal not in _UNREAD):
         return question
-    if any(lexicon.role(m.id.value) in (_DANGER, "condition") for m in question.mentions):
+    if any(lexicon.role(m.id.value) in (_DANGER, _CONDITION) for m in question.mentions):
         return question
     aside = " ".join(question.not_understood).casefold().split()
     for raised in heard.raised:

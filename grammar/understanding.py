@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
-from myologic.grammar.care import first_heard, with_late
+from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.honesty import judged, with_dangers
 from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SIDE, Choice, alone, choose
 from myologic.grammar.lexicon import Lexicon
@@ -89,7 +89,7 @@ def _understand(
     question = _ask(read, base, givens, previous, lexicon)
     if dangers:
         return with_dangers(question, dangers, lexicon)
-    question = with_late(question, heard, lexicon)
+    question = with_late(with_conditions(question, heard, lexicon), heard, lexicon)
     if cleaned.cut and question.refusal is not None:
         question = replace(question, refusal="oversize")
     if question.refusal is not None and cleaned.code:
