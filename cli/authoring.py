@@ -65,4 +65,46 @@ def new(kind: str, settings: tuple[str, ...], output: str, namespace: str | None
     return start_thing(kind, settings, output=output, namespace=namespace)
 
 
-COMMANDS = (diff, stats, new)
+@click.command("format")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--check", is_flag=True, help="Only list the files that are untidy.")
+def format_files(paths: tuple[str, ...], check: bool) -> int:
+    """Tidy the white space of content files: line ends, indents, blank lines. Words, comments and order stay.
+
+    PATH is a file, or a folder with all .ttl, .srl and .ask files below it. Every file is read again after the change and
+    says what it said before.
+
+    Exit code: 0 done, 1 --check found an untidy file, 4 a file cannot be read.
+    """
+    from myologic.cli.tidying import tidy_files
+
+    return tidy_files(paths, check=check)
+
+
+@click.command("table")
+@click.argument("kind", required=False, metavar="[KIND]")
+@click.option("--read", "file", metavar="FILE", help="Turn this CSV file into Turtle instead.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
+@click.option("--pack", "packs", multiple=True, metavar="DIR", help="Only what this folder writes. Repeat.")
+def table(kind: str | None, file: str | None, output: str, packs: tuple[str, ...]) -> int:
+    """Write the things of one kind as a CSV table, or turn such a table into Turtle.
+
+    \b
+    myologic table exercise -o exercises.csv
+    myologic table --read exercises.csv -o exercises.ttl
+
+    Every written triple survives the way there and back. Cells that a spreadsheet would run as formulas begin with an
+    apostrophe, which is taken off again.
+
+    Exit code: 0 done, 2 nothing of that kind, 4 the table cannot be read.
+    """
+    from myologic.cli.tabling import read_table, write_table
+
+    if (kind is None) == (file is None):
+        raise click.UsageError("name a kind, or a file with --read")
+    if file is not None:
+        return read_table(file, output=output)
+    return write_table(kind or "", packs=packs, output=output)
+
+
+COMMANDS = (diff, stats, new, format_files, table)

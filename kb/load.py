@@ -127,7 +127,7 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
         return KnowledgeBase(found)
     with paused_collector():
         compiled = compile_content(content, NAME, content_hash, packs)
-    if list_inputs([source.file for source in sources]).newest_code_seconds <= _IMPORTED_SECONDS:
+    if list_inputs(()).newest_code_seconds <= _IMPORTED_SECONDS:
         _keep(folder, name, compiled)
     return KnowledgeBase(_views(compiled))
 
