@@ -125,7 +125,8 @@ def ground(
         return None
     names = {(each.place, each.name): place for place, each in relaxed.items()}
     program = compile_rules(RuleSet(tuple(relaxed.values())))
-    base = Inference.from_parts(program, inference.to_parts())
+    # The same finished facts, seen with the relaxed rules: a layer on top leaves them as they are.
+    base = Inference(program, inference.store, inference.dictionary, inference.moment, inference.next_round)
     layer = base.overlay(Triple(ANYONE, p, o) for p, o in _everything(base, relaxed, places))
     dictionary = layer.dictionary
     anyone, term = dictionary.find(ANYONE), dictionary.term
