@@ -13,10 +13,10 @@ F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, infer
 from myologic.engine.program import Program, compile_rules
+from myologic.engine.records import replace
 from myologic.engine.rules import Apply, Assignment, BodyElement, Expression, Filter, Negation, Rule, RuleSet
 from myologic.engine.rules import TriplePattern as Pattern
 from myologic.engine.strata import may_match, reading_patterns, run_once

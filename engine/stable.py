@@ -7,10 +7,9 @@ run for all values at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from myologic.engine.bodies import Body
 from myologic.engine.program import Program
+from myologic.engine.records import dataclass
 from myologic.engine.rules import BodyElement, Negation, Rule, TriplePattern
 from myologic.engine.strata import run_once
 from myologic.engine.terms import IRI, TermPattern, TripleTerm, Variable

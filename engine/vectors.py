@@ -8,7 +8,6 @@ need each other, with `|`, `&` and `& ~` on integers; where they need each other
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from myologic.engine.columns import pairs_of, subjects_of
 from myologic.engine.derivations import all_derivations
@@ -16,6 +15,7 @@ from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions, Run
 from myologic.engine.program import Program, compile_rules
+from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
 from myologic.engine.strata import components

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from myologic.engine.errors import ContentError, LimitError, Problem
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, Triple
 from myologic.grammar import limits
 from myologic.grammar.diagnose import diagnose
@@ -16,6 +15,7 @@ from myologic.grammar.lalr import END, ParseError, Parser, Tables, load_tables
 from myologic.grammar.lexer import TURTLE_KEYWORDS, Lexer
 from myologic.grammar.mistakes import problem
 from myologic.grammar.places import Places
+from myologic.grammar.shipped import shipped_text
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
 
 
@@ -47,7 +47,7 @@ class Document:
 @functools.cache
 def rdf_tables() -> Tables:
     """The parser tables of Turtle and rules."""
-    return load_tables((files("myologic.grammar") / "rdf.json").read_text(encoding="utf-8"))
+    return load_tables(shipped_text("rdf.json"))
 
 
 def rdf_parser(callbacks: Mapping[str, Callable[..., Any]]) -> Parser:

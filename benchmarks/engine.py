@@ -1,0 +1,138 @@
+"""`myologic infer --stats` beside other rule engines, each run a process of its own, from files to counted facts.
+
+    python benchmarks/engine.py [--runs 3] [--limit 120] [WORKLOAD …]
+
+Prints Markdown: the median wall and CPU seconds, the peak memory, and how many times as long the fastest peer takes. A peer
+that is not installed is left out. Numbers of facts are compared; a difference ends the run with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from peers import RELATIONS, clingo_text, nemo_text  # noqa: E402
+from workloads import WORKLOADS, write_ntriples  # noqa: E402
+
+MYOLOGIC = [sys.executable, "-c", "from myologic.cli.main import start; start()"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one process cost."""
+
+    wall: float
+    cpu: float
+    megabytes: float
+    out: str
+
+
+def run(words: list[str], limit: float) -> Run | None:
+    """Run a process; None if it takes too long."""
+    with tempfile.TemporaryFile("w+") as out:
+        began = time.perf_counter()
+        process = subprocess.Popen(words, stdout=out, stderr=subprocess.STDOUT, cwd=HERE)
+        while True:
+            done, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if done:
+                break
+            if time.perf_counter() - began > limit:
+                process.kill()
+                os.wait4(process.pid, 0)
+                process.returncode = -9
+                return None
+            time.sleep(0.001)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        text = out.read()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(words[:6])} failed:\n{text}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000, text)
+
+
+def measured(words: list[str], runs: int, limit: float) -> list[Run]:
+    """Several runs; none if one takes too long."""
+    found: list[Run] = []
+    for _ in range(runs):
+        one = run(words, limit)
+        if one is None:
+            return []
+        found.append(one)
+    return found
+
+
+def shown(runs: list[Run], limit: float) -> str:
+    """Medians as a cell."""
+    if not runs:
+        return f"> {limit:.0f} s"
+    wall, cpu, megabytes = (statistics.median(getattr(r, x) for r in runs) for x in ("wall", "cpu", "megabytes"))
+    return f"{wall:.3f} / {cpu:.3f} s, {megabytes:.0f} MB"
+
+
+def main() -> int:
+    """Measure, print, compare."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("workloads", nargs="*", default=["chain1000", "rand2k", "dt10k", "lubm1", "pop10k"])
+    options.add_argument("--runs", type=int, default=3)
+    options.add_argument("--limit", type=float, default=60)
+    given = options.parse_args()
+    peers = [name for name, module in (("clingo", "clingo"), ("nemo", "nmo_python")) if importlib.util.find_spec(module)]
+    print("Wall / CPU seconds, peak memory; medians of", given.runs, "runs.\n")
+    print("| workload | input | derived | myologic |", " | ".join(peers), "| fastest peer / myologic, wall, CPU |")
+    print("|---" * (5 + len(peers)) + "|")
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in given.workloads:
+            rules = WORKLOADS[name].rules
+            data = Path(folder, f"{name}.nt")
+            count = write_ntriples(name, data)
+            words = [*MYOLOGIC, "infer", str(HERE / "rules" / f"{rules}.srl"), "--data", str(data), "--stats"]
+            ours = measured(words, given.runs, given.limit)
+            derived = int(re.search(r"derived +([\d,]+)", ours[0].out)[1].replace(",", ""))  # type: ignore[index]
+            cells, best = [], []
+            for peer in peers:
+                program = Path(folder, f"{name}.{peer}")
+                program.write_text(clingo_text(name) if peer == "clingo" else nemo_text(name, data), encoding="utf-8")
+                call = [sys.executable, str(HERE / "peers.py"), peer, str(program), rules]
+                runs = measured(call, given.runs, given.limit)
+                cells.append(shown(runs, given.limit))
+                if runs:
+                    best.append(runs)
+                    counted = run([*call, "count"], 4 * given.limit)
+                    theirs = -1 if counted is None else int(counted.out) - _given(name, rules, peer, count)
+                    if theirs != derived:
+                        wrong.append(f"{name}: {peer} derives {theirs}, myologic {derived}")
+            ratios = [
+                min(statistics.median(getattr(r, x) for r in runs) for runs in best)
+                / statistics.median(getattr(r, x) for r in ours)
+                for x in ("wall", "cpu")
+            ] if best else []
+            ratio = ", ".join(f"{x:.1f} ×" for x in ratios)
+            print(f"| {name} | {count:,} | {derived:,} | {shown(ours, given.limit)} |", " | ".join(cells), f"| {ratio} |", flush=True)
+    print("\n" + "\n".join(wrong or ["All counts are equal."]))
+    return 1 if wrong else 0
+
+
+def _given(name: str, rules: str, peer: str, count: int) -> int:
+    """How many of the facts that a peer counts were given."""
+    if peer == "clingo" or rules == "lubm":
+        return count
+    heads = {rule.split("(")[0] for rule in RELATIONS[rules]}
+    return sum(p in heads for _, p, _ in WORKLOADS[name].rows())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
