@@ -22,7 +22,10 @@ from myologic.kb.vocabulary import id_, kb_
 
 General = Callable[[], tuple[str, ...]]
 
-RECAST: Final = ("side", "dosage", "tight_given", "weak_given")
+MEANT: Final = ("define", "suggests")
+"""Intents under which a bare word for a state asks what the word means."""
+
+RECAST: Final = ("side", "dosage", "tight_given", "weak_given", "define")
 """Intents that only the finder sees in a question: no wording of the question's own intent asks for them."""
 
 DONE: Final = ("dosage", "how_to")
@@ -79,6 +82,13 @@ def outcome_of(task: Task) -> Outcome:
     """What is found for a question; what has to be asked back is, before anything is looked for."""
     question = task.question
     open_ = question.missing is not None and question.refusal is None and not question.assumed
+    bare = not task.named() and not question.not_understood
+    if open_ and bare and question.slots.state is not None and question.intent in MEANT:
+        from myologic.answering.find_described import find_state_meaning
+
+        meaning = find_state_meaning(task, question.slots.state)
+        if meaning is not None:
+            return meaning
     if open_ and needs_care(task):
         return find_left_out(task) if not is_red_flag(task) else found(task)
     if open_:

@@ -117,7 +117,8 @@ def find_plan(task: Task) -> Outcome:
     if limit:
         steps = steps[:limit]
     habits = [h for m in named for h in habits_for(graph, m)]
-    habits = [h for h in dict.fromkeys(habits) if GROUP not in graph.types(h)][: HABITS_IN_PLAN if steps else None]
+    habits = [each for h in habits for each in _single(graph, h)]
+    habits = list(dict.fromkeys(habits))[: HABITS_IN_PLAN if steps else None]
     items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
         return nothing(task, f"for a routine for {task.words(named)}")
@@ -129,6 +130,14 @@ def find_plan(task: Task) -> Outcome:
     return Outcome(
         lead=tuple(lead), items=tuple(items), tail=tuple(missing), style="steps", assumed=_side_left_open(task, named)
     )
+
+
+def _single(graph: Graph, habit: IRI) -> tuple[IRI, ...]:
+    """A habit, or those of its group or area."""
+    if GROUP not in graph.types(habit):
+        return (habit,)
+    inner = (*parts(graph, habit), *subjects(graph, habit, "domain", "exampleOf"))
+    return tuple(h for h in inner if HABIT in graph.types(h) and GROUP not in graph.types(h))
 
 
 def _side_left_open(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:

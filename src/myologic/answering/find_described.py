@@ -27,6 +27,7 @@ SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
 FINDING: Final = kb_("Finding")
 SHOWN_STATEMENTS: Final = 5
+SHOWN_BEFORE: Final = 3
 
 
 def find_definition(task: Task) -> Outcome:
@@ -37,6 +38,24 @@ def find_definition(task: Task) -> Outcome:
         return nothing(task, f"that says what {task.words(task.named())} is")
     lead = [line for item in known for line in (f"{item.label}: {item.why[0]}", *item.why[1:])]
     return Outcome(items=tuple(known), lead=tuple(lead), style="none")
+
+
+def find_state_meaning(task: Task, state: IRI) -> Outcome | None:
+    """What a word for a state means, and what such a state calls for; None where neither is recorded."""
+    item = state_meaning(task.graph, state)
+    if item is None:
+        return None
+    return Outcome(lead=(f"{item.label}: {item.why[0]}", *item.why[1:]), items=(item,), style="none", intent="define")
+
+
+def state_meaning(graph: Graph, state: IRI) -> AnswerItem | None:
+    """A state with its definition and with what it calls for, or None."""
+    told = graph.text(state, DEFINITION)
+    others = [name for name in graph.names(state) if name != graph.label(state)]
+    said = [f"{told}; also called {listed(others, 'or')}" if others else told] if told else []
+    if calls_for := graph.text(state, kb_("prescription")):
+        said.append(f"what that calls for: {calls_for}")
+    return make_item(graph, state, why=said) if said else None
 
 
 def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
@@ -110,7 +129,7 @@ def find_instructions(task: Task) -> Outcome:
     """Answer with how the things named are done."""
     graph = task.graph
     named = task.topics or task.named()
-    things = [thing for m in named for thing in _single(graph, m.id)]
+    things = [thing for m in named for thing in _answered_before(task, m) or _single(graph, m.id)]
     items = [_instructions(graph, thing) for thing in things]
     known = [item for item in items if item is not None]
     if not known:
@@ -125,6 +144,16 @@ def find_instructions(task: Task) -> Outcome:
     if level is not None and not any(graph.has(IRI(i.id), kb_("level"), level) for i in known):
         lead.append(f"no variant at the level {graph.label(level)} is on record")
     return Outcome(lead=tuple(lead), items=tuple(known), style="none" if len(known) == 1 else "list")
+
+
+def _answered_before(task: Task, named: Mention) -> tuple[IRI, ...]:
+    """The first answers of the question before, where *how is it done* speaks of these and not of what they act on."""
+    before = task.question.previous
+    if not task.question.inherited or named.start >= 0 or before is None or before.relation is None or before.inverse:
+        return ()
+    found = (t.subject for t in task.graph.match(None, before.relation, named.id) if isinstance(t.subject, IRI))
+    told = [t for t in dict.fromkeys(found) if texts(task.graph, t, "how", "step")]
+    return tuple(told[:SHOWN_BEFORE])
 
 
 def _single(graph: Graph, thing: IRI) -> tuple[IRI, ...]:

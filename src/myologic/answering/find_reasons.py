@@ -7,6 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
+from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import opposing_states, state_lines
@@ -162,7 +163,19 @@ def find_why(task: Task) -> Outcome:
         return replace(found, lead=lead, items=(*found.items[: 2 * SHOWN], *stated))
     if stated:
         return Outcome(items=stated, lead=_opening(task, named))
-    return found
+    done = _what_for(task, named)
+    return done if done is not None else found
+
+
+def _what_for(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Why something is done: what it acts on and what it helps with; None where nothing of that is on record."""
+    graph = task.graph
+    hops = [Hop(kb_(name)) for name in (*ACTING, "helps")]
+    hits = [hit for m in named for node in meanings(graph, m) for hop in hops for hit in reach(graph, node, hop)]
+    if not hits:
+        return None
+    items = tuple(linked_item(graph, hit) for hit in ordered(graph, hits)[: 2 * SHOWN])
+    return Outcome(lead=(f"what {task.words(tuple(named))} is on record as doing:",), items=items)
 
 
 def _is_factor(task: Task, named: Sequence[Mention]) -> bool:
@@ -218,9 +231,12 @@ def find_why_not(task: Task) -> Outcome:
     named = task.named()
     stated = statements_about(graph, [m.id for m in named], REASONS)
     states = opposing_states(task) if _asks_to_act(question) else ()
+    if not states and _asks_to_act(question):
+        said = dict.fromkeys(s for s in (*(m.state for m in named), question.slots.state) if s is not None)
+        states = tuple(item for state in said if (item := state_meaning(graph, state)) is not None)
     if states:
         about = tuple(statement_item(graph, s) for s in stated if _is_about_all(graph, s, named))[:3]
-        return Outcome(lead=state_lines(graph, states), items=(*states, *about), style="proof")
+        return Outcome(lead=state_lines(graph, [s for s in states if s.verdict]), items=(*states, *about), style="proof")
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
         if facts:

@@ -97,7 +97,10 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         found = [f for topic in topics for f in _for_what_it_does(task, topic, relations)]
         aims = list(dict.fromkeys(f.mention.label for f in found))
         through = f"for what is on record as going with {task.words(topics)}: {listed(aims)}" if found else ""
-    if found and not through and not any(f.near for f in found):
+    if not found and not ends and not forward and set(relations) <= set(ACTS):
+        found = [f for topic in topics for f in _helping(task, topic)]
+        assumed = f"what helps with {task.words(topics)} is meant" if found else ""
+    elif found and not through and not any(f.near for f in found):
         places = dict.fromkeys(t for f in found for t in f.hit.steps[-1][:: 2 if forward else -2][:1])
         assumed = (
             f"what is on record for {listed([graph.label(p) for p in places][:3])} is meant by {task.words(topics)}"
@@ -159,6 +162,13 @@ def _for_what_it_does(task: Task, mention: Mention, relations: Sequence[IRI]) ->
         if any(next(graph.match(hit.thing, relation, None), None) is not None for relation in relations):
             found.append(Found(hit, mention, direct=False))
     return found
+
+
+def _helping(task: Task, mention: Mention) -> list[Found]:
+    """For something that nothing acts on: the exercises that help with it."""
+    graph, helps = task.graph, Hop(kb_("helps"), forward=False)
+    hits = [hit for node in meanings(graph, mention) for hit in reach(graph, node, helps)]
+    return [Found(hit, mention, direct=False) for hit in hits if EXERCISE in graph.types(hit.thing)]
 
 
 def _members(graph: Graph, thing: IRI) -> tuple[IRI, ...]:

@@ -83,6 +83,14 @@ def _side(graph: Graph, row: IRI, factor: Mention) -> Side | None:
     return as_side(OTHER[factor.side] if rule == id_("opposite-side") else factor.side)
 
 
+def _with_anything(graph: Graph, muscle: IRI) -> Iterable[State]:
+    """Every recorded state of a muscle, whatever it goes with."""
+    for row in subjects(graph, muscle, "target"):
+        verdict = VERDICTS.get((_code(graph, row, "length"), _code(graph, row, "activity")))
+        if verdict is not None:
+            yield State(row, muscle, verdict, None)
+
+
 def _any_rows(graph: Graph, muscles: Sequence[Mention], factors: Sequence[Mention]) -> Sequence[State]:
     """The states of the muscles named; of all muscles on record with the sign where none is."""
     if muscles:
@@ -166,13 +174,22 @@ def find_together(task: Task) -> Outcome | None:
 
 def opposing_states(task: Task) -> tuple[AnswerItem, ...]:
     """For a question why something is not done to a muscle: the states on record of it with what else is named."""
+    graph = task.graph
     muscles, factors = split(task)
-    return tuple(state_item(task.graph, s) for s in recorded_states(task.graph, muscles, factors)[:SHOWN])
+    found: Sequence[State] = recorded_states(graph, muscles, factors)
+    if not factors:
+        said = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
+        rows = [s for m in muscles if m.state is not None for s in _with_anything(graph, m.id)]
+        found = [s for s in rows if s.verdict.split("-")[0] in said or _code(graph, s.row, "length") in said]
+    return tuple(state_item(graph, s) for s in found[:SHOWN])
 
 
 def state_lines(graph: Graph, items: Sequence[AnswerItem]) -> tuple[str, ...]:
-    """One sentence for each recorded state: the muscle and its verdict."""
+    """One sentence for each recorded state: the muscle and its verdict, the surest one of it."""
+    once: dict[tuple[str, str | None], AnswerItem] = {}
+    for item in items:
+        once.setdefault((item.label, item.verdict), item)
     return tuple(
         f"{item.label} here: {(item.verdict or '').replace('-', ' ')} ({certainty_words(item.certainty)})"
-        for item in items[:3]
+        for item in list(once.values())[:3]
     )

@@ -101,7 +101,7 @@ def read_again(question: Question, graph: Spoken, read: Callable[[str], Question
             return question
         text = text[:at] + " " * len(words) + text[at + len(words) :]  # places of mentions stay as they are
     again = read(text)
-    if again.refusal or again.missing or again.not_understood or not again.mentions or again.intent in VAGUE:
+    if again.refusal or again.missing or again.not_understood or again.assumed or not again.mentions or again.intent in VAGUE:
         return question
     return replace(again, text=question.text, not_understood=scene)
 
