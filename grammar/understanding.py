@@ -15,7 +15,18 @@ from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.honesty import judged, with_dangers
-from myologic.grammar.intents import CHECK, COMPARE, DEFINE, REFUSED, SIDE, Choice, alone, choose
+from myologic.grammar.intents import (
+    CHECK,
+    COMPARE,
+    DOSAGE,
+    HOW_TO,
+    REFUSED,
+    SIDE,
+    WHY_NOT,
+    Choice,
+    alone,
+    choose,
+)
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.mentions import (
     as_part,
@@ -144,6 +155,10 @@ def _ask(
         within = ids_of([*said, *mentions], ("given",))
         again = choose(reading, within, slots, lexicon, context)
         choice = again if again.intent else choice
+    if before is not None and not ids_of([*said, *mentions], _SPOKEN_OF) and _meets_answers(before, reading, lexicon):
+        # *how is it done*: what was answered is meant, not what it was asked for
+        plain = choose(reading, (), slots, lexicon, context, conditioned)
+        choice = plain if plain.intent in (HOW_TO, DOSAGE) else choice
     intent_of_before = _takes_up(asked, choice, topics, previous)
     inherited: list[Mention] = []
     if previous is not None and previous.refusal is None:
@@ -159,11 +174,15 @@ def _ask(
         if choice.weak and reading.frame.opener in ("WH", "HOW"):
             # something was asked of it, and the words did not say what
             choice = choice._replace(assumed="the plainest thing that can be asked of it")
-        if choice.intent == DEFINE and reading.frame.opener == "YESNO":
-            # whether something is so is no question of what it is
+        if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
+            # whether something is so is no question of what it is, or of what it does
             choice = Choice(CHECK, boolean=True)
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
+    if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
+        # *why is x none of them*: why x does not do what was asked of the others
+        choice = choice._replace(relation=before.relation.value if before.relation is not None else "")
+        mentions = [*mentions, *(replace(m, role="object", start=-1, end=-1) for m in before.mentions if m.role in _SPOKEN_OF)]
     ideas = ideas_of(reading, choice, lexicon)
     if ideas and choice.intent == CHECK and reading.frame.asks == "subject":
         # *does walking help x*: the idea is the subject, what is named the object
@@ -206,6 +225,14 @@ def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:
         return mention
     node = lexicon.compounds.get(f"{mention.id.value} {state}")
     return replace(mention, state=IRI(state), node=IRI(node) if node else None)
+
+
+def _meets_answers(before: Question, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a word like *it* may stand for what answered the question before: what does something to a thing."""
+    points = any(kind == "PRON" for kind, _, _ in reading.modifiers)
+    if not points or before.relation is None or before.inverse:
+        return False
+    return bool(lexicon.relations[before.relation.value].idea)
 
 
 def _asked(read: Sequence[ReadSentence], lexicon: Lexicon) -> ReadSentence:
