@@ -152,7 +152,8 @@ def run_rules(
         else:
             write_file(output or "-", _written(tuple(inference.derived()), rules.ruleset.prefixes, form))
     if show_stats and effort is not None:
-        complain(_statistics(program, inference, effort, read - started, done - read, perf_counter() - done))
+        seconds = (read - started, done - read, perf_counter() - done)
+        complain(_statistics(program, loaded.statements, inference, effort, *seconds))
     return code
 
 
@@ -164,15 +165,21 @@ def _written(triples: tuple[Triple, ...], prefixes: tuple[tuple[str, str], ...],
 
 
 def _statistics(
-    program: Program, inference: Inference, effort: Effort, reading: float, inferring: float, writing: float
+    program: Program,
+    statements: int,
+    inference: Inference,
+    effort: Effort,
+    reading: float,
+    inferring: float,
+    writing: float,
 ) -> str:
     """What it cost, for people."""
-    from myologic.engine.sorted_facts import count_derived, count_given
+    from myologic.engine.sorted_facts import count_derived
     from myologic.engine.wellformed import rule_shown
 
     lines = [
         f"rules      {len(program.rules):>12,}",
-        f"base       {count_given(inference.store):>12,} triples",
+        f"base       {statements:>12,} triples",
         f"derived    {count_derived(inference.store):>12,} triples",
         f"reading    {reading:>12.3f} s",
         f"inference  {inferring:>12.3f} s",

@@ -139,6 +139,9 @@ class Loader:
             left_append(s)
             right_append(o)
 
+    def __len__(self) -> int:
+        return sum(len(subjects) for subjects, _ in self._columns.values())
+
     def finish(self) -> None:
         """Hand the columns to the store."""
         for predicate, (subjects, objects) in self._columns.items():

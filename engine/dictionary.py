@@ -157,6 +157,21 @@ class Dictionary:
             self._numbers[key] = number
         return number
 
+    def encode_iris(self, keys: list[str]) -> list[int]:
+        """The numbers of IRIs; new ones for those that never occurred."""
+        if self._parent is not None:
+            return [self.encode_key(key) for key in keys]
+        numbers, add, find = self._numbers, self._resources.append, self._numbers.get
+        count, found = len(self._resources), []
+        for key in keys:
+            number = find(key)
+            if number is None:
+                number = numbers[key] = count
+                add(key)
+                count += 1
+            found.append(number)
+        return found
+
     def encode_parts(self, subject: int, predicate: int, object_: int) -> int | None:
         """The number of a triple term, or None where RDF does not allow it."""
         if subject < 0 or not self.is_iri(predicate):

@@ -146,6 +146,7 @@ class Run:
         self.reporter: Callable[[int], Report] | None = None
         self.adds = True
         self.effort: Effort | None = None
+        self._notes_rules = False
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
@@ -263,7 +264,7 @@ class Run:
         if not delta:
             return
         run = self.runner(rule, start)
-        if self.effort is not None:
+        if self.effort is not None and self._notes_rules:
             before, began = self._unmerged(), self.effort.clock()
             self._call(rule, run, delta, predicate)
             self.effort.note_rule(rule, self._unmerged() - before, self.effort.clock() - began)
@@ -339,6 +340,8 @@ class Run:
     def _run_group(self, number: int) -> None:
         group = self.program.order.groups[number]
         effort, before = self.effort, self.derived
+        # Of a group of one rule the group's own figures say it all.
+        self._notes_rules = len(group) > 1
         began = 0.0 if effort is None else effort.clock()
         elsewhere = self.run_elsewhere is not None and self.run_elsewhere(self, number)
         if not elsewhere:

@@ -34,22 +34,6 @@ def count_derived(store: Store) -> int:
     return sum(count_not_given(table) for table in tables if table is not None)
 
 
-def count_given(store: Store) -> int:
-    """How many facts of a store were given."""
-    tables = [table for table in map(store.read, store.predicates()) if table is not None]
-    return sum(_given(table) for table in tables)
-
-
-def _given(table: Table) -> int:
-    if isinstance(table, ColumnTable) and table.subjects is not None:
-        return len(set(table.pairs()))
-    if isinstance(table, VectorTable):
-        return _given(table.below)
-    if isinstance(table, OpenTable):
-        return list(table.rounds.values()).count(GIVEN)
-    return sum(1 for _ in table.given())
-
-
 def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, int, list[int]]]:
     """All facts that were not given, by subject and predicate, in the order of the terms' texts.
 

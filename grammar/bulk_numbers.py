@@ -21,7 +21,9 @@ _BLOCK_BYTES = 1024 * 1024
 # Different terms whose numbers are remembered by their bytes; others are found by their keys.
 _REMEMBERED = 60_000
 # An IRI that is plainly right; others are looked at closely.
-_PLAIN_IRI = re.compile(rb"<[a-z]+://[A-Za-z0-9.\-]+(?:/[A-Za-z0-9.\-_~]*)*(?:#[A-Za-z0-9.\-_~]*)?>")
+_PLAIN = rb"<[a-z]++://[A-Za-z0-9.\-]++(?:/[A-Za-z0-9.\-_~]*+)*+(?:#[A-Za-z0-9.\-_~]*+)?>"
+_PLAIN_IRI = re.compile(_PLAIN)
+_PLAIN_IRIS = re.compile(rb"(?:" + _PLAIN + rb"\n)*+")
 
 
 def read_numbers(
@@ -93,6 +95,16 @@ class _Numbers(dict[bytes, int]):
         self._lines = lines
         self._known = loader.dictionary.known.get
         self._encode = loader.dictionary.encode_key
+        self._encode_all = loader.dictionary.encode_iris
+
+    def learn(self, terms: list[bytes]) -> None:
+        """Take many terms that were not met before at once, if all IRIs among them are plain; else leave them be."""
+        iris = [term for term in terms if term[0] == 60]
+        text = b"\n".join(iris) + b"\n"
+        if iris and _PLAIN_IRIS.fullmatch(text) is not None:
+            keys = [written[1:-1] for written in text.decode("ascii").split("\n")]
+            keys.pop()
+            self.update(zip(iris, self._encode_all(keys), strict=True))
 
     def __missing__(self, term: bytes) -> int:
         try:
@@ -160,6 +172,7 @@ class _Blocks:
         numbers = self.numbers
         if len(numbers) > _REMEMBERED:
             numbers.clear()
+        numbers.learn([term for term in dict.fromkeys(terms) if term not in numbers])
         find = numbers.__getitem__
         try:
             predicates = list(map(find, terms[1::4]))

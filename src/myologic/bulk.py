@@ -34,11 +34,14 @@ class Loaded:
         The terms and the facts. They are handed to one inference and belong to it from then on.
     places
         Where facts stand, as far as that was noted.
+    statements
+        How many were read; one that stands twice counts twice.
     """
 
     dictionary: Dictionary = field(repr=False)
     store: Store = field(repr=False)
     places: Mapping[Triple, Place] = field(repr=False)
+    statements: int
 
 
 def load_files(files: Sequence[str], progress: Callable[[str, int], None] | None = None) -> Loaded:
@@ -72,8 +75,9 @@ def load_files(files: Sequence[str], progress: Callable[[str, int], None] | None
         except OSError as error:
             message = f"`{file}` cannot be read: {(error.strerror or str(error)).lower()}"
             raise ContentError([Problem(file, 1, 1, "error", "F101", "file", message)]) from error
+    statements = len(loader)
     loader.finish()
-    return Loaded(dictionary, store, places)
+    return Loaded(dictionary, store, places, statements)
 
 
 def _load_fast(file: str, scope: str, loader: Loader, progress: Callable[[str, int], None] | None) -> None:
