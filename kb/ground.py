@@ -136,6 +136,7 @@ class GroundCase:
         self._answers: dict[Term, tuple[Term, ...]] = {}
         self._order: dict[int, int] = {}
         self._levels: dict[int, tuple[int, bool]] = {}
+        self._missed = False
         for fact in facts:
             self.person = fact.subject
             atom = program.atom(fact.predicate, fact.object)
@@ -250,14 +251,18 @@ class GroundCase:
             needed.add(atom)
             stack += [each for number in self._fired[atom] for each in clause_of(number)[3]]
         queue = sorted(needed, key=self._order.__getitem__)
-        changed = True
-        while changed:
-            changed = False
+        cyclic = False
+        while True:
+            self._missed = changed = False
             for atom in queue:
                 value = self._level(atom)
                 if value is not None and levels.get(atom) != value:
                     levels[atom] = value
                     changed = True
+            # Where a premise was not known yet there is a cycle, or a way round one: once more until nothing changes.
+            cyclic = cyclic or self._missed
+            if not (cyclic and changed):
+                return
 
     def _level(self, atom: int) -> tuple[int, bool] | None:
         rank, contested, supports = 0, False, []
@@ -269,6 +274,7 @@ class GroundCase:
             for each in positive:
                 known = self._levels.get(each)
                 if known is None:
+                    self._missed = True
                     break
                 lowest, marked = min(lowest, known[0]), marked or known[1]
             else:
