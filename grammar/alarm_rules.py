@@ -87,6 +87,7 @@ def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
 
 def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     raises, topics, unless = rows.grouped("lex:raises"), rows.single("lex:topic"), rows.grouped("lex:unless")
+    warns = rows.single("lex:warns")
     reach, strength = rows.single("lex:reach"), rows.single("lex:strength")
     rules = []
     for alarm in sorted(needs):
@@ -96,6 +97,7 @@ def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str,
                 {
                     "thing": thing,
                     "topic": "" if thing else topics.get(alarm, ""),
+                    "warns": warns.get(alarm, ""),
                     "late": strength.get(alarm) == "left",
                     "needs": wanted,
                     "unless": [numbers[c] for c in unless.get(alarm, ()) if c in numbers],

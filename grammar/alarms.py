@@ -47,6 +47,7 @@ class Raised(NamedTuple):
     text: str
     start: int
     end: int
+    warns: str = ""
 
 
 class Heard(NamedTuple):
@@ -92,7 +93,7 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     tokens = _tokens(text, lexicon)
     found, denied = _ideas(tokens, alarms, lexicon)
     raised = [r for rule in alarms["rules"] if (r := _raised(rule, found, tokens, text)) is not None]
-    raised = list({(r.thing, r.topic, r.late): r for r in reversed(raised)}.values())[::-1]
+    raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.get(idea))
     return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in denied))
 
@@ -307,7 +308,7 @@ def _raised(
             chosen = [match, *(n for n in near if n is not None)]
             first, last = min(c.first for c in chosen), max(c.last for c in chosen)
             start, end = tokens[first].start, tokens[last].end
-            return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end)
+            return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end, rule["warns"])
     return None
 
 

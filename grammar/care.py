@@ -117,9 +117,10 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     aside = " ".join(question.not_understood).casefold().split()
     for raised in heard.raised:
         # a word of the alarm was left over
-        if raised.late and any(word in aside for word in raised.text.casefold().split()):
+        if raised.late and raised.topic and any(word in aside for word in raised.text.casefold().split()):
             return _refused(question, raised)
-    return question
+    warned = tuple(r.warns for r in heard.raised if r.warns) if aside else ()
+    return replace(question, warnings=(*question.warnings, *warned)) if warned else question
 
 
 def _without_harmless(question: Question, heard: Heard, lexicon: Lexicon) -> Question:

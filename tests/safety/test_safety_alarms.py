@@ -196,3 +196,10 @@ def test_a_long_text_is_heard_in_time() -> None:
 
     assert heard.raised
     assert perf_counter() - started < 1.0
+
+
+def test_a_complaint_in_unknown_words_is_warned_about() -> None:
+    """Where words of a complaint were left over, the answer says when to see someone."""
+    answer = ask("my wibble wobbled and the lower back hurts on the right")
+
+    assert is_care(answer) or any("doctor" in warning for warning in answer.warnings) or answer.status == "refused"
