@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from myologic import exits
+from myologic.authoring.checking import written_in
 from myologic.authoring.coverage import coverage, coverage_dict, coverage_text
 from myologic.cli.opening import open_base
 from myologic.cli.output import say, write_data
@@ -32,10 +31,7 @@ def show_coverage(path: str | None, *, form: str) -> int:
     FileNotFoundError
         If the folder does not exist.
     """
-    from myologic.kb.files import pack_files, shipped_root
-
-    shipped = path is None or (os.path.isdir(path) and os.path.samefile(path, shipped_root()))
-    files = None if shipped or path is None else frozenset(file.shown for file in pack_files(path))
+    files = None if path is None else written_in([path])
     found = coverage(open_base([] if files is None or path is None else [path]).base, files)
     if form == "json":
         import json

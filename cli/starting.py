@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import myologic
 from myologic import exits
-from myologic.authoring.forms import OWN, Block, Field, Form, form_of
+from myologic.authoring.checking import errors_of
+from myologic.authoring.forms import OWN, Block, Field, Form, form_of, prefixes_of
 from myologic.cli.opening import open_base
 from myologic.cli.output import complain, write_data, write_file
 
@@ -48,7 +49,7 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
     beside = output != "-" and os.path.isdir(folder) and any(e.endswith((".ttl", ".srl")) for e in os.listdir(folder))
     base = open_base([folder] if beside else []).base
     form = form_of(base, kind)
-    old, prefixes = _read(output)
+    old, prefixes = ("", {}) if output == "-" else prefixes_of(output)
     block = Block(base, form, namespace or prefixes.get(OWN) or DEFAULT_NAMESPACE)
     answers = _filled(block, form, settings) if settings else _asked(block, form)
     text = block.turtle(answers, prefixes)
@@ -64,17 +65,6 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
         write_file(output, written)
         complain(f"written to {output}")
     return exits.ANSWERED
-
-
-def _read(path: str) -> tuple[str, dict[str, str]]:
-    if path == "-" or not os.path.exists(path):
-        return "", {}
-    from pathlib import Path
-
-    from myologic.grammar.turtle import read_turtle
-
-    text = Path(path).read_text(encoding="utf-8")
-    return text, dict(read_turtle(text, path).prefixes)
 
 
 def _filled(block: Block, form: Form, settings: Sequence[str]) -> Mapping[str, Sequence[str]]:
@@ -119,9 +109,7 @@ def _is_sound(text: str, output: str, beside: str | None) -> bool:
                     shutil.copy(os.path.join(beside, entry), place)
         with open(os.path.join(place, name), "w", encoding="utf-8") as file:
             file.write(text)
-        from myologic.kb.check import check
-
-        wrong = [each for each in check(place) if each.severity == "error" and os.path.basename(each.file) == name]
+        wrong = errors_of(place, name)
         for each in wrong:
             complain(f"myologic new: {each.message}" + (f"; did you mean {each.suggestion}?" if each.suggestion else ""))
         return not wrong

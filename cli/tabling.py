@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from myologic import exits
+from myologic.authoring.checking import written_in
 from myologic.authoring.tables import table, turtle_of
 from myologic.cli.opening import open_base
 from myologic.cli.output import write_file
@@ -32,9 +33,7 @@ def write_table(kind: str, *, packs: Sequence[str], output: str) -> int:
     QuestionError
         There is nothing of that kind.
     """
-    from myologic.kb.files import pack_files
-
-    files = frozenset(file.shown for pack in packs for file in pack_files(pack)) if packs else None
+    files = written_in(packs) if packs else None
     write_file(output, table(open_base(packs).base, kind, files))
     return exits.ANSWERED
 

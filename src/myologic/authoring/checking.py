@@ -14,6 +14,7 @@ from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.check import Checker, scope_of
 from myologic.kb.check import check as check_content
+from myologic.kb.files import pack_files, shipped_root
 from myologic.kb.vocabulary import local_name
 from myologic.session import Session
 
@@ -90,6 +91,33 @@ def places_of(paths: Sequence[Path | str]) -> dict[str, str]:
     """
     scope = scope_of(paths)
     return {file.shown: file.path for file in (*scope.content, *scope.asks)}
+
+
+def written_in(folders: Sequence[Path | str]) -> frozenset[str] | None:
+    """The files of packs by the names that places call them; None where the shipped content is meant.
+
+    Raises
+    ------
+    FileNotFoundError
+        A folder does not exist.
+    """
+    if any(os.path.isdir(folder) and os.path.samefile(folder, shipped_root()) for folder in folders):
+        return None
+    return frozenset(file.shown for folder in folders for file in pack_files(folder))
+
+
+def errors_of(folder: str, file: str) -> tuple[Problem, ...]:
+    """The errors of one file of a pack, without its test questions.
+
+    Parameters
+    ----------
+    folder
+        The pack.
+    file
+        The name of the file in it.
+    """
+    problems = check_content(folder)
+    return tuple(each for each in problems if each.severity == "error" and os.path.basename(each.file) == file)
 
 
 class Watched:

@@ -5,6 +5,7 @@ Which fields a kind has stands in the content (`kb:form`); here is only how answ
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -221,6 +222,23 @@ class Block:
         spaces = {**dict(PREFIXES), OWN: self._namespace}
         head = [f"@prefix {name}: <{spaces[name]}> ." for name in spaces if name in used and prefixes.get(name) != spaces[name]]
         return "\n".join(head) + ("\n\n" if head else "") + body
+
+
+def prefixes_of(path: str) -> tuple[str, dict[str, str]]:
+    """The text of a Turtle file and the prefixes it declares; both empty where there is no file.
+
+    Raises
+    ------
+    ContentError
+        The file cannot be read as Turtle.
+    """
+    from myologic.grammar.turtle import decode, read_turtle
+
+    if not os.path.exists(path):
+        return "", {}
+    with open(path, "rb") as stream:
+        text = decode(stream.read(), path)
+    return text, dict(read_turtle(text, path).prefixes)
 
 
 def slug(text: str) -> str:
