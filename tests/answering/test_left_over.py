@@ -46,7 +46,7 @@ def test_a_question_is_read_again_without_its_scene(session: Session) -> None:
     assert "foam rolling the calves" in [item.label for item in answer.answers]
 
 
-def test_nonsense_with_a_known_thing_stays_refused(session: Session) -> None:
+def test_nonsense_beside_a_known_thing_is_never_passed_over(session: Session) -> None:
     """Words that look like words of the language keep a question from being answered without them."""
     answer = session.ask("strngthx flurb the glorpal glutes")
-    assert answer.status == "refused"
+    assert answer.status == "refused" or any("glorpal" in line for line in answer.understood.assumed)

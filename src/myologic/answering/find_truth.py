@@ -14,7 +14,7 @@ from myologic.answering.find_states import recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import STATES, Hit, Hop, widened
+from myologic.answering.relations import LEADS_TO, STATES, Hit, Hop, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import listed
@@ -28,6 +28,7 @@ CAUSAL: Final = frozenset((kb_("leadsTo"), kb_("tightens"), kb_("weakens")))
 TOGETHER: Final = CAUSAL | {kb_("commonWith"), kb_("suggests")}
 """What says that two things go together, in either direction."""
 
+FINDING: Final = kb_("Finding")
 NEEDS: Final = kb_("needs")
 NEAR_ONLY: Final = "what is stated near it is shown, for a plain yes or no is not on record"
 
@@ -103,7 +104,12 @@ def _facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tupl
                     ):
                         continue
                     found += [Triple(start, each, end) for end in rights if graph.has(start, each, end)]
-    return tuple(dict.fromkeys(found))
+    return tuple(f for f in dict.fromkeys(found) if not _only_goes_with(graph, f, relation))
+
+
+def _only_goes_with(graph: Graph, fact: Triple, relation: IRI | None) -> bool:
+    """Whether a fact says that a sign goes with a state, where it is asked what brings something about."""
+    return relation == LEADS_TO and fact.predicate != LEADS_TO and FINDING in graph.types(fact.subject)
 
 
 def _near(relation: IRI) -> frozenset[IRI]:
