@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from myologic.casework.deciding import most_telling
 from myologic.casework.entries import CaseData
-from myologic.casework.evidence import Evidence
+from myologic.casework.evidence import HEEDS, Evidence
 from myologic.casework.facts import CASE, CONTROLLED, NEEDS_SIDE, PRESENTS
+from myologic.casework.lookups import lookups
 from myologic.casework.verdicts import DISPUTED, OPEN, Inferred, Verdict
 from myologic.engine.terms import IRI, Literal, Term
 from myologic.kb.reading import Reading
@@ -105,6 +106,9 @@ def _controls(kb: Reading, case: Inferred) -> Iterator[str]:
 
 def _durations(kb: Reading, case: Inferred, data: CaseData) -> Iterator[str]:
     if data.pain in ("acute", "chronic"):
+        return
+    heeded = (lookups(kb).row(each) for each in case.objects(CASE, HEEDS))
+    if not any(each is not None and kb.objects(each.claim, DURATION_QUESTION) for each in heeded):
         return
     for row in Evidence(kb, case).rows:
         question = kb.text(row.claim, DURATION_QUESTION)
