@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from myologic.casework.catalogue import Catalogue
-from myologic.casework.entries import BOTH, CaseData, Entry, State
+from myologic.casework.entries import BOTH, CaseData, Entry
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.files import load_case_file
+from myologic.casework.given import given_data
 from myologic.casework.reading import read_case
 from myologic.casework.result import Result, case_result, result_dict, verdicts_alone
 from myologic.casework.sites import Site, sites, whole_site
@@ -25,19 +25,6 @@ from myologic.kb.vocabulary import ID, id_, kb_, local_name
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from myologic.planning.values import Plan
-
-STATE_VALUES: dict[str, tuple[str, ...]] = {
-    "tight": ("short",),
-    "short": ("short",),
-    "weak": ("under",),
-    "under": ("under",),
-    "tight-and-weak": ("short", "under"),
-    "tense-but-long": ("long", "over"),
-    "overactive": ("over",),
-    "over": ("over",),
-    "long": ("long",),
-}
-"""Which ends of the axes are meant by a state that somebody says of a muscle."""
 
 _PROBABLY_WEAK = kb_("probablyWeak")
 
@@ -103,21 +90,7 @@ class Case:
         age
             In years.
         """
-        catalogue = Catalogue(kb)
-        found: dict[str, list[Entry]] = {"findings": [], "causes": [], "conditions": [], "red_flags": []}
-        for thing, side, presence in given:
-            homes = catalogue.lists_of(thing)
-            sided = catalogue.is_sided(thing)
-            entry = Entry(thing, side if sided else None, presence, sided=sided)
-            for home in {{"tests": "findings", "habits": "causes"}.get(each, each): None for each in homes}:
-                found[home].append(entry)
-        said = tuple(
-            State(muscle, side or BOTH, tuple(id_(each) for each in STATE_VALUES[local_name(state)]))
-            for muscle, side, state in states
-            if local_name(state) in STATE_VALUES
-        )
-        lists = {name: tuple(dict.fromkeys(entries)) for name, entries in found.items()}
-        return cls(kb, CaseData(**lists, states=said, pain=pain, age=age))
+        return cls(kb, given_data(kb, given, states, pain, age))
 
     def add(
         self,
