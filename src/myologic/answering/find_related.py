@@ -73,7 +73,10 @@ def find_filtered(task: Task) -> Outcome:
     if _are_exercises(task, task.topics):
         return _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
-    return related(task, relations, forward=False)
+    found = related(task, relations, forward=False)
+    if found.status == "answered" and not has_filter(question.slots) and not question.having("excluded"):
+        return replace(found, assumed=(*found.assumed, "no condition was understood, so nothing is left out"))
+    return found
 
 
 def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
