@@ -125,6 +125,13 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     return question
 
 
+def asked_back(question: Question, read: Sequence[ReadSentence]) -> Question:
+    """A question back: what is wanted of the things named, or what is to be left out, was not understood."""
+    words = tuple(dict.fromkeys(a.text for each in read for a in each.reading.left_over))
+    missing = "intent" if any(m.role != "excluded" for m in question.mentions) else "topic"
+    return replace(question, intent=DEFINE, missing=missing, assumed=(), not_understood=words)
+
+
 def _asks_for_unknown(asked: ReadSentence) -> bool:
     """Whether the word right behind *what* or *which* is not known: then it is not known what is asked for."""
     atoms = asked.atoms.atoms

@@ -94,7 +94,7 @@ def choose(
     assumed = ""
     if not signs:
         return Choice(answer_class=answer_class)
-    best = max(signs, key=lambda s: (s.rank, s.intent, s.relation))
+    best = _best(signs, topics, reading, lexicon)
     relation, asks = best.relation, best.asks
     if not relation:
         relation, asks = frame.relation, frame.asks
@@ -120,6 +120,17 @@ def choose(
             boolean, intent = True, CHECK
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
     return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
+
+
+def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon: Lexicon) -> Sign:
+    """The highest sign; one that the topic turns into a mere *what is it* gives way to one that the topic suits."""
+    ranked = sorted(signs, key=lambda s: (s.rank, s.intent, s.relation), reverse=True)
+    states = [n.state for n in reading.named]
+    for sign in ranked:
+        turned = sign.intent != DEFINE and _shifted(sign.intent, topics, states, lexicon) == DEFINE
+        if not turned:
+            return ranked[0] if sign.weak else sign
+    return ranked[0]
 
 
 def _lent(signs: list[Sign], reading: Reading, lexicon: Lexicon) -> tuple[str, str]:
@@ -210,6 +221,11 @@ def _shape_signs(
             if intent and _fits(relation, asks, topics, lexicon):
                 signs.append(Sign(_info(intent, lexicon).rank, intent, relation, asks))
                 break
+        else:
+            # of several things said before, the verb picks those that it goes with
+            info = lexicon.relations.get(frame.relation)
+            if info is not None and info.idea and info.intent and any(_fits(frame.relation, frame.asks, (t,), lexicon) for t in topics):
+                signs.append(Sign(_info(info.intent, lexicon).rank, info.intent, frame.relation, frame.asks))
     elif frame.relation:
         info = lexicon.relations[frame.relation]
         asked = {"subject": info.intent, "object": info.inverse_intent}.get(frame.asks, "")

@@ -61,6 +61,7 @@ class Reading:
     modifiers: list[tuple[str, str, int]] = field(default_factory=list)
     sides: list[str] = field(default_factory=list)
     denied: bool = False
+    lost: bool = False
     tag: bool = False
     vague: bool = False
     subject: bool = False
@@ -166,8 +167,13 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     elif REL in order and CLASS in order:
         # a noun is a verb only where a verb can stand; after *what does …* it must
         order = [REL, *(k for k in order if k != REL)] if places.verb_due else [k for k in order if k != REL] + [REL]
+    if CLASS in order and not places.verb_due and before is not None and before.means_word("DOER"):
+        # *I bake* says what somebody does
+        order = [k for k in order if k != CLASS]
     if CLASS in order and before is not None and before.means_word("WITHOUT"):
         order = [CLASS, *(k for k in order if k != CLASS)]
+    if not order:
+        return [None]
     result: list[Entry | None] = [kinds[k] for k in order]
     # one verb may stand for several relations: which one is meant, the things on both sides of it say
     result += verbs[: MOST_VERBS - 1]
@@ -491,6 +497,7 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
             wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
             if following not in wanted:
+                reading.lost = reading.lost or (kind in ("NOT", "WITHOUT") and _next_unknown(unit, reading))
                 continue
             if kind == "TO" and not from_seen:
                 continue
@@ -514,6 +521,11 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
                 continue
         tokens.append((kind, unit.value, unit.atom.first))
     return tokens
+
+
+def _next_unknown(unit: _Unit, reading: Reading) -> bool:
+    """Whether what a marker takes away is not known: the next words behind it were left over."""
+    return any(0 <= a.first - unit.atom.last <= _NEAR for a in reading.left_over)
 
 
 def _unlike(units: Sequence[_Unit], comma: int, lexicon: Lexicon) -> bool:

@@ -14,12 +14,13 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
 from myologic.grammar.care import first_heard, with_conditions, with_late
-from myologic.grammar.honesty import judged, with_dangers
+from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.intents import (
     CHECK,
     COMPARE,
     DOSAGE,
     HOW_TO,
+    PLAN,
     REFUSED,
     SIDE,
     WHY_NOT,
@@ -169,11 +170,12 @@ def _ask(
             states = reading.frame.given_states
             if len(states) == 1:
                 inherited = [_in_state(m, states[0], lexicon) for m in inherited]
+    unsaid = False
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
-        if choice.weak and reading.frame.opener in ("WH", "HOW"):
+        if choice.weak and (reading.frame.opener in ("WH", "HOW") or slots.position or slots.laterality or slots.limit):
             # something was asked of it, and the words did not say what
-            choice = choice._replace(assumed="the plainest thing that can be asked of it")
+            unsaid = True
         if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
             # whether something is so is no question of what it is, or of what it does
             choice = Choice(CHECK, boolean=True)
@@ -210,6 +212,9 @@ def _ask(
         # *these* may be what was answered, not what was asked about
         labels = ", ".join(dict.fromkeys(m.label for m in inherited))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
+    filtered = choice.intent == PLAN or (choice.relation in lexicon.relations and bool(lexicon.relations[choice.relation].idea))
+    if (unsaid and choice.weak) or (reading.lost and filtered):
+        return asked_back(question, read)
     return judged(question, asked, read, choice, lexicon)
 
 
