@@ -308,6 +308,23 @@ def infer(
     )
 
 
+@cli.command("export")
+@click.argument("files", nargs=-1, required=True, metavar="RULES…")
+@click.option("--rules", "form", type=click.Choice(["shacl", "construct"]), required=True, help="The language to write.")
+@click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
+def export(files: tuple[str, ...], form: str, output: str) -> int:
+    """Write rules in another language: SHACL rules in Turtle, or SPARQL CONSTRUCT queries.
+
+    RULES are files, or the names of rule sets that come with myologic: rdfs, owl-rl. Rules with `NOT DATA` or
+    `WHERE DATA` cannot be said in either and are refused.
+
+    Exit code: 0 done, 4 the rules cannot be read or exported.
+    """
+    from myologic.cli.inferring import export_rules
+
+    return export_rules(files, form=form, output=output)
+
+
 @cli.command("convert")
 @click.argument("file")
 @click.option("--format", "form", type=GRAPH_FORMATS, default="nt", help="N-Triples (the default), Turtle or JSON.")

@@ -15,11 +15,6 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from typing import Any
 
-    from myologic.engine.effort import Effort
-    from myologic.engine.inference import Inference
-    from myologic.engine.program import Program
-    from myologic.engine.terms import Triple
-
 WRITERS = {"nt": "to_ntriples", "ttl": "to_turtle", "json": "to_json"}
 OPTIONS = {"--data": "data", "-o": "output", "--output": "output", "--stats": "stats"}
 
@@ -101,105 +96,38 @@ def run_rules(
     MyologicError
         If rules, data, the triple or the pattern cannot be read.
     """
-    from myologic.bulk import infer_files, load_files, ntriples_of, places_in
-    from myologic.engine.effort import Effort
-    from myologic.reasoning import one_triple
-    from myologic.reasoning import rules as read_rules
-    from myologic.rulesets import rule_source
+    from myologic.batch import Asked, run_batch
 
-    started = perf_counter()
-    wanted = None if proof is None else one_triple(proof)
-    pattern = None
-    if query is not None:
-        from myologic.patterns import read_pattern
-
-        pattern = read_pattern(query)
-    rules = read_rules(*map(rule_source, rule_files))
-    program = rules.program
-    if pattern is not None:
-        from myologic.engine.query import relevant_program
-
-        program = relevant_program(program, pattern.goal)
+    asked = Asked.of(proof, query)
     progress = Progress()
-    loaded = load_files(data_files, progress.reading)
-    read = perf_counter()
-    effort = Effort(progress.deriving) if show_stats or progress.wanted else None
-    inference = infer_files(program, loaded, limit_facts=limit_facts, effort=effort)
-    done = perf_counter()
+    batch = run_batch(
+        rule_files,
+        data_files,
+        asked,
+        limit_facts=limit_facts,
+        figures=show_stats,
+        reading=progress.reading,
+        deriving=progress.deriving if progress.wanted else None,
+    )
     progress.end()
-    if wanted is not None:
-        found = inference.proof(wanted)
-        if found is None:
+    if asked.proof is not None:
+        text = batch.proof_text()
+        if text is None:
             complain("the triple does not hold: it is neither in the data nor derived from it")
             return exits.NOTHING
-        from myologic.proofs import proof_text
-
-        given = {step.conclusion for step in found.steps() if step.rule is None}
-        places = {s.triple: s.subject_place for s in rules.ruleset.data} | {
-            **loaded.places,
-            **places_in(data_files, given),
-        }
-        say(proof_text(found, rules.ruleset.prefixes, places))
+        say(text)
         return exits.ANSWERED
-    code = exits.ANSWERED
-    if pattern is not None:
-        triples = pattern.choose(inference.match(*pattern.goal))
-        code = exits.ANSWERED if triples else exits.NOTHING
-        write_file(output or "-", _written(triples, rules.ruleset.prefixes, form))
+    began, code = perf_counter(), exits.ANSWERED
+    if asked.pattern is not None or form not in (None, "nt"):
+        graph = batch.graph()
+        if asked.pattern is not None and not len(graph):
+            code = exits.NOTHING
+        write_file(output or "-", getattr(graph, WRITERS[form or "nt"])())
     elif not show_stats or output is not None or form is not None:
-        if form in (None, "nt"):
-            write_pieces(output or "-", ntriples_of(inference))
-        else:
-            write_file(output or "-", _written(tuple(inference.derived()), rules.ruleset.prefixes, form))
-    if show_stats and effort is not None:
-        seconds = (read - started, done - read, perf_counter() - done)
-        complain(_statistics(program, loaded.statements, inference, effort, *seconds))
+        write_pieces(output or "-", batch.pieces())
+    if show_stats:
+        complain(batch.statistics(perf_counter() - began, _peak_mb()))
     return code
-
-
-def _written(triples: tuple[Triple, ...], prefixes: tuple[tuple[str, str], ...], form: str | None) -> str:
-    from myologic.graph import Graph
-
-    text: str = getattr(Graph(triples, prefixes), WRITERS[form or "nt"])()
-    return text
-
-
-def _statistics(
-    program: Program,
-    statements: int,
-    inference: Inference,
-    effort: Effort,
-    reading: float,
-    inferring: float,
-    writing: float,
-) -> str:
-    """What it cost, for people."""
-    from myologic.engine.sorted_facts import count_derived
-    from myologic.engine.wellformed import rule_shown
-
-    lines = [
-        f"rules      {len(program.rules):>12,}",
-        f"base       {statements:>12,} triples",
-        f"derived    {count_derived(inference.store):>12,} triples",
-        f"reading    {reading:>12.3f} s",
-        f"inference  {inferring:>12.3f} s",
-        f"writing    {writing:>12.3f} s",
-        f"peak       {_peak_mb():>12.0f} MB",
-        "",
-        "stratum        facts   seconds  rule",
-    ]
-    for group in sorted(effort.groups, key=lambda found: found.stratum):
-        alone = len(group.rules) == 1
-        names = [rule_shown(program.rules[rule], program.prefixes) for rule in group.rules]
-        if group.on_columns or alone:
-            kind = " (on columns)" if group.on_columns else ""
-            lines.append(f"{group.stratum:>7} {group.facts:>12,} {group.seconds:>9.3f}  {', '.join(names)}{kind}")
-            continue
-        lines.append(f"{group.stratum:>7} {group.facts:>12,} {group.seconds:>9.3f}  {len(names)} rules that need each other:")
-        for rule, name in zip(group.rules, names, strict=True):
-            facts, seconds = effort.facts_by_rule.get(rule, 0), effort.seconds_by_rule.get(rule, 0.0)
-            lines.append(f"        {facts:>12,} {seconds:>9.3f}    {name}")
-    return "\n".join(lines)
 
 
 class Progress:
@@ -207,6 +135,7 @@ class Progress:
 
     def __init__(self) -> None:
         self.wanted = sys.stderr is not None and sys.stderr.isatty()
+        # Short runs show nothing.
         self._next = perf_counter() + 1.0
         self._shown = False
 
@@ -231,6 +160,37 @@ class Progress:
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def export_rules(files: Sequence[str], *, form: str, output: str) -> int:
+    """Write rules in another language.
+
+    Parameters
+    ----------
+    files
+        Read as one rule set; also names of shipped rule sets.
+    form
+        "shacl" or "construct".
+    output
+        A file, or `-` for stdout.
+
+    Returns
+    -------
+    int
+        0.
+
+    Raises
+    ------
+    MyologicError
+        If the rules cannot be read, or not be said in the other language.
+    """
+    from myologic.reasoning import rules as read_rules
+    from myologic.rule_export import construct_queries, shacl_rules
+    from myologic.rulesets import rule_source
+
+    program = read_rules(*map(rule_source, files)).program
+    write_file(output, shacl_rules(program) if form == "shacl" else "\n".join(construct_queries(program)))
+    return exits.ANSWERED
 
 
 def convert_file(file: str, *, form: str, base: str | None, output: str) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "packs", "sparql")
+COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql")
 """The commands, for telling them from a question. A test compares them with what click knows."""
 
 

@@ -1,0 +1,95 @@
+"""`infer` over files: patterns, figures for each rule, full disks and what a run leaves behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from myologic.cli.main import main
+
+EX = "http://example.org/"
+
+
+@pytest.fixture(name="files")
+def files_fixture(tmp_path: Path) -> tuple[str, str]:
+    """A chain, and the rules for its paths."""
+    rules, data = tmp_path / "r.srl", tmp_path / "d.nt"
+    rules.write_text(
+        f"PREFIX : <{EX}>\nRULE :one {{ ?x :path ?y }} WHERE {{ ?x :edge ?y }}\n"
+        "RULE :more { ?x :path ?z } WHERE { ?x :path ?y . ?y :edge ?z }\n"
+        "RULE :other { ?x :other ?y } WHERE { ?x :edge ?y }\n",
+        encoding="utf-8",
+    )
+    data.write_text("".join(f"<{EX}n{i}> <{EX}edge> <{EX}n{(i + 1) % 9}> .\n" for i in range(9)), encoding="utf-8")
+    return str(rules), str(data)
+
+
+def test_a_pattern_chooses_triples(files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """The same name stands for the same term, and what fits nothing has its own exit code."""
+    code = main(["infer", files[0], "--data", files[1], "--query", f"?x <{EX}path> ?x"])
+    lines = capfd.readouterr().out.splitlines()
+    nothing = main(["infer", files[0], "--data", files[1], "--query", f"?x <{EX}nowhere> ?y ."])
+    bad = main(["infer", files[0], "--data", files[1], "--query", "?x ?y"])
+
+    assert (code, len(lines), nothing, bad) == (0, 9, 1, 2)
+    assert "not a pattern" in capfd.readouterr().err
+
+
+def test_figures_are_given_for_each_rule(files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """Facts of every rule add up to what was derived."""
+    code = main(["infer", *files[:1], "--data", files[1], "--stats"])
+    lines = capfd.readouterr().err.splitlines()
+    rows = [line.split() for line in lines[lines.index("stratum        facts   seconds  rule") + 1 :]]
+
+    assert code == 0
+    assert sum(int(row[1]) for row in rows) == 81 + 9
+    assert {row[4] for row in rows} == {"`:one`", "`:more`", "`:other`"}
+
+
+def test_a_full_disk_is_told(files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """The device that is always full."""
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    code = main(["infer", files[0], "--data", files[1], "-o", "/dev/full"])
+
+    assert code == 2
+    assert "`/dev/full` cannot be written: no space left on device" in capfd.readouterr().err
+
+
+def test_a_limit_leaves_an_old_file_alone(files: tuple[str, str], tmp_path: Path) -> None:
+    """A run that fails writes nothing and leaves nothing behind."""
+    target = tmp_path / "out.nt"
+    target.write_text("old", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    code = main(["infer", files[0], "--data", files[1], "-o", str(target), "--limit-facts", "5"])
+
+    assert (code, target.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == (4, "old", before)
+
+
+def test_interrupting_leaves_an_old_file_alone(
+    files: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while the output is written."""
+    from myologic.engine import sorted_facts
+    from myologic.grammar import stream_ntriples
+
+    def broken(*facts: object) -> object:
+        yield next(iter(sorted_facts.sorted_facts(*facts)))  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stream_ntriples, "sorted_facts", broken)
+    target = tmp_path / "out.nt"
+    target.write_text("old", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    code = main(["infer", files[0], "--data", files[1], "-o", str(target)])
+
+    assert (code, target.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == (130, "old", before)
+
+
+def test_a_proof_names_the_line(files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """Facts of N-Triples files are found again where they stand."""
+    code = main(["infer", files[0], "--data", files[1], "--proof", f"<{EX}n3> <{EX}path> <{EX}n5>"])
+
+    assert code == 0
+    assert "d.nt:4:1" in capfd.readouterr().out
