@@ -23,8 +23,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from peers import RELATIONS, clingo_text, nemo_text  # noqa: E402
-from workloads import WORKLOADS, write_ntriples  # noqa: E402
+from peers import RELATIONS  # noqa: E402
+from workloads import WORKLOADS  # noqa: E402
 
 MYOLOGIC = [sys.executable, "-c", "from myologic.cli.main import start; start()"]
 
@@ -98,14 +98,14 @@ def main() -> int:
         for name in given.workloads:
             rules = WORKLOADS[name].rules
             data = Path(folder, f"{name}.nt")
-            count = write_ntriples(name, data)
+            prepare = [sys.executable, str(HERE / "peers.py"), "prepare", name, folder]
+            count = int(subprocess.run(prepare, check=True, capture_output=True, text=True).stdout)
             words = [*MYOLOGIC, "infer", str(HERE / "rules" / f"{rules}.srl"), "--data", str(data), "--stats"]
             ours = measured(words, given.runs, given.limit)
             derived = int(re.search(r"derived +([\d,]+)", ours[0].out)[1].replace(",", ""))  # type: ignore[index]
             cells, best = [], []
             for peer in peers:
                 program = Path(folder, f"{name}.{peer}")
-                program.write_text(clingo_text(name) if peer == "clingo" else nemo_text(name, data), encoding="utf-8")
                 call = [sys.executable, str(HERE / "peers.py"), peer, str(program), rules]
                 runs = measured(call, given.runs, given.limit)
                 cells.append(shown(runs, given.limit))

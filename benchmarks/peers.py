@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from workloads import EX, WORKLOADS, iri
+from workloads import WORKLOADS, iri, write_ntriples
 
 # Bodies and heads over relations; every engine's text is made from these.
 RELATIONS = {
@@ -90,6 +90,11 @@ def run_nemo(file: str, rules: str) -> int:
 # Counting walks over every result in Python, so it is done in a run of its own.
 COUNTING = len(sys.argv) > 4 and sys.argv[4] == "count"
 
-if __name__ == "__main__":
-    assert EX
+if __name__ == "__main__" and sys.argv[1] == "prepare":
+    # In a process of its own: the memory of a process that starts others is counted as theirs at first.
+    name, folder = sys.argv[2], Path(sys.argv[3])
+    print(write_ntriples(name, folder / f"{name}.nt"))
+    (folder / f"{name}.clingo").write_text(clingo_text(name), encoding="utf-8")
+    (folder / f"{name}.nemo").write_text(nemo_text(name, folder / f"{name}.nt"), encoding="utf-8")
+elif __name__ == "__main__":
     print({"clingo": run_clingo, "nemo": run_nemo}[sys.argv[1]](sys.argv[2], sys.argv[3]))
