@@ -95,6 +95,9 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     # a finding that is only said, in words of which some are not known, is still said
     bare = all(lexicon.role(m.id.value) == "bearer" and m.state is None for m in question.mentions)
+    info_of = lexicon.relations.get(question.relation.value) if question.relation is not None else None
+    # what comes of a mere part of something, or it of what, hangs on the words that were left over
+    unsure = unsure or (bool(asked_left) and bare and bool(speaks) and info_of is not None and not info_of.idea and question.previous is None)
     said = not asked.asks and not bare and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)

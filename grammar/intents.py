@@ -130,7 +130,7 @@ def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon:
         turned = sign.intent != DEFINE and _shifted(sign.intent, topics, states, lexicon) == DEFINE
         if not turned:
             return ranked[0] if sign.weak else sign
-    return ranked[0]
+    return ranked[0]._replace(weak=True)
 
 
 def _lent(signs: list[Sign], reading: Reading, lexicon: Lexicon) -> tuple[str, str]:
@@ -159,7 +159,7 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, give
         "pair": distinct >= 2,
         "claim": claimed,
         "thing": bool(topics),
-        "remedy": bool(topics),
+        "remedy": bool(topics) and not all(lexicon.things[t].alone == HOW_TO for t in topics),
         "kind": bool(frame.kinds),
         "plain": bool(topics) and not any(lexicon.role(t) for t in topics),
         "self": not topics,
@@ -175,7 +175,7 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, give
             if name in loose_only and info.relation and verbal and cue.rank < _LOUD and info.relation != frame.relation:
                 # the verb and what it is said of speak louder than words far apart
                 continue
-            if cue.intent == SIDE and frame.states and given and frame.shape in ("states_asked", "states_of"):
+            if cue.intent == SIDE and given and _asks_state(reading, lexicon):
                 # which side is in a state, with something given, is asked by the state
                 continue
             weak = cue.detail == "thing"
@@ -252,7 +252,7 @@ def _shape_signs(
         signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
     if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
         signs.append(Sign(_CLAIM_RANK, CHECK, frame.relation))
-    signs += _intransitive_signs(reading, lexicon)
+    signs += _intransitive_signs(reading, lexicon, bool(topics) and given)
     if reading.vague and topics and not frame.kinds and not frame.relation:
         # *something for x*
         usual = {r: lexicon.relations[r].intent for r in lexicon.usual.values() if r in lexicon.relations}
@@ -278,10 +278,18 @@ def _shape_signs(
     return signs
 
 
-def _intransitive_signs(reading: Reading, lexicon: Lexicon) -> list[Sign]:
+def _asks_state(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether what is in a state, or gets into one, is asked for."""
+    frame = reading.frame
+    if frame.shape == "bare_relation":
+        return any(info.state and info.relation == frame.relation for info in lexicon.intents.values())
+    return bool(frame.states) and frame.shape in ("states_asked", "states_of")
+
+
+def _intransitive_signs(reading: Reading, lexicon: Lexicon, said: bool) -> list[Sign]:
     """A verb alone beside a condition (*what tightens when …*) asks for what is in the state that it brings about."""
     frame = reading.frame
-    if frame.shape != "bare_relation" or not (frame.given or frame.tools):
+    if frame.shape != "bare_relation" or not (frame.given or frame.tools or said):
         return []
     return [
         Sign(info.rank, name, info.relation, "object")

@@ -27,7 +27,7 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
         ("topic", frame.topic),
         ("object", frame.object),
         ("given", frame.given),
-        ("topic" if only_tools else "given", frame.meant_for),
+        ("topic" if only_tools and not frame.compared else "given", frame.meant_for),
         ("tool", frame.tools),
         ("excluded", (*frame.excluded, *frame.without)),
         ("tool", frame.only),

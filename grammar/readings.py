@@ -29,7 +29,7 @@ _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 _NEAR = 3
 """Words that may stand between a state or a side and the thing that it is said of."""
 
-_EMPTY = ("SAY", "WH", "VAGUE", "YESNO")
+_EMPTY = ("SAY", "WH", "VAGUE", "YESNO", "WHO")
 _OPENERS = ("WH", "HOW", "YESNO")
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
 _BEFORE_STATE = ("STATE", "NOISE", "YESNO", "ONLY", "KIND", "GIVEN")
@@ -91,8 +91,11 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     )
     choices = []
     before: Atom | None = None
+    helped = False
     for atom, after in zip(atoms, [*atoms[1:], None], strict=True):
-        choices.append(_choices(atom, lexicon, before, after, places))
+        # a verb is due behind the helping one
+        choices.append(_choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
+        helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
         if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
             before = atom
     # phrases with one meaning only leave nothing to choose; of the others the first few count
@@ -147,6 +150,8 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
         kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
+    if before is not None and before.means_word("NOT") and atom.means_word("POSITION"):
+        return [None]
     if not order or (atom.means_word("POSITION") and after is None and places.bearers and not held):
         return [None]
     if places.bearers and STATE in order:
@@ -475,6 +480,10 @@ def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> 
 def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[Token]:
     """The typed tokens of the grammar: markers that mark nothing are left out."""
     plain = [u for u in units if u.kind not in ("NOISE", "CUE", "BREAK")]
+    for unit in [u for u, after in zip(plain, plain[1:], strict=False) if u.kind == "NOT" and after.kind == "WITH"]:
+        # *but not with x*
+        unit.kind = "WITHOUT"
+        del plain[plain.index(unit) + 1]
     kinds = [u.kind for u in plain]
     tokens: list[Token] = []
     behind = [""] * len(kinds)
