@@ -14,6 +14,7 @@ from myologic.engine.sorted_facts import count_derived
 from myologic.engine.terms import Triple
 from myologic.engine.wellformed import rule_shown
 from myologic.graph import Graph
+from myologic.kb.collector import paused_collector
 from myologic.reasoning import Rules, one_triple
 from myologic.reasoning import rules as read_rules
 from myologic.rulesets import rule_source
@@ -180,9 +181,10 @@ def run_batch(
         from myologic.engine.query import relevant_program
 
         program = relevant_program(program, asked.pattern.goal)
-    loaded = load_files(data_files, reading)
-    read = perf_counter()
-    effort = Effort(deriving) if figures or deriving is not None else None
-    inference = infer_files(program, loaded, limit_facts=limit_facts, effort=effort)
+    with paused_collector():
+        loaded = load_files(data_files, reading)
+        read = perf_counter()
+        effort = Effort(deriving) if figures or deriving is not None else None
+        inference = infer_files(program, loaded, limit_facts=limit_facts, effort=effort)
     seconds = (read - started, perf_counter() - read)
     return Batch(asked, rules, program, tuple(data_files), loaded, inference, effort, *seconds)
