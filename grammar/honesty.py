@@ -17,6 +17,8 @@ from myologic.grammar.spelling import is_ordinary
 MOST_LEFT_ASIDE = 3
 """Unknown words that a statement may have and still count as said."""
 
+CARED = (CONDITION, "safety_red_flag")
+"""Intents that are answered whatever else was said."""
 _DANGER = "danger"
 _REFUSED_ALWAYS = ("crisis", "unsafe_medical")
 _STEERING = "injection"
@@ -87,7 +89,9 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
     yes_no = asked.reading.frame.opener == "YESNO"
     if _asks_for_unknown(asked) and not question.inherited:
-        return _not_understood(question, asked, words, speaks)
+        return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
+    if yes_no and speaks and question.intent not in CARED and _subject_unknown(asked):
+        return asked_back(question, read)
     unclaimed = question.intent == CHECK and question.relation is None
     if choice.weak and any(lexicon.cues[c].detail == "pair" for c in asked.reading.cues) and left:
         # two things are to be told apart or joined, and one of them is not known
@@ -142,6 +146,18 @@ def _asks_for_unknown(asked: ReadSentence) -> bool:
     # *people who …* asks for nobody
     pairs = zip(atoms[:opening], atoms[1:], strict=False)
     return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
+
+
+def _subject_unknown(asked: ReadSentence) -> bool:
+    """Whether what a yes/no question says something of is not known (*is x good for …*)."""
+    seen = False
+    for atom in asked.atoms.atoms:
+        if any(e.kind != WORD for e in atom.entries):
+            return False
+        seen = seen or atom.means_word("YESNO") is not None
+        if seen and not atom.entries and not atom.mark:
+            return atom in asked.reading.left_over
+    return False
 
 
 def _is_possessive(text: str) -> bool:
