@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import CHECK, CONDITION, DEFINE, REFUSED, Choice
+from myologic.grammar.intents import CHECK, COMPARE, CONDITION, DEFINE, LEVEL, REFUSED, Choice
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.question import Mention, Question
@@ -90,6 +90,11 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     yes_no = asked.reading.frame.opener == "YESNO"
     if _asks_for_unknown(asked) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
+    if question.intent == LEVEL and not (speaks or asked.reading.frame.kinds or question.previous):
+        # *which of these is the easiest*: nothing was named that it is one of
+        return asked_back(replace(question, mentions=()), read)
+    if question.intent == COMPARE and speaks and _choice_unknown(asked):
+        return asked_back(question, read)
     if yes_no and speaks and question.intent not in CARED and _subject_unknown(asked):
         return asked_back(question, read)
     unclaimed = question.intent == CHECK and question.relation is None
@@ -146,6 +151,13 @@ def _asks_for_unknown(asked: ReadSentence) -> bool:
     # *people who …* asks for nobody
     pairs = zip(atoms[:opening], atoms[1:], strict=False)
     return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
+
+
+def _choice_unknown(asked: ReadSentence) -> bool:
+    """Whether something that stands beside *or* or *versus* is not known: then it is not known what is compared."""
+    atoms = asked.atoms.atoms
+    joins = {i for i, a in enumerate(atoms) if a.means_word("OR") is not None or a.means_word("VS") is not None}
+    return any(a in asked.reading.left_over and {i - 1, i + 1} & joins for i, a in enumerate(atoms))
 
 
 def _subject_unknown(asked: ReadSentence) -> bool:
