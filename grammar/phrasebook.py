@@ -18,6 +18,9 @@ V = TypeVar("V")
 _LARGE = ("phrases", "heads", "lemmas", "things")
 _PREFIX = "lexicon_"
 
+_MOST_ABSENT = 10_000
+"""Keys of which it is kept that they are not there: the words of long texts come again and again."""
+
 
 class Rows(Mapping[str, V], Generic[V]):
     """A mapping over sorted rows whose keys and values stay bytes until they are looked up.
@@ -32,13 +35,14 @@ class Rows(Mapping[str, V], Generic[V]):
         From the text of a value to the value.
     """
 
-    __slots__ = ("_blob", "_read", "_starts", "_values")
+    __slots__ = ("_absent", "_blob", "_read", "_starts", "_values")
 
     def __init__(self, blob: bytes, starts: memoryview, read: Callable[[str], V]) -> None:
         self._blob = blob
         self._starts = starts
         self._read = read
         self._values: dict[str, V] = {}
+        self._absent: set[str] = set()
 
     def __getitem__(self, key: str) -> V:
         value: V | None = self.get(key)
@@ -50,8 +54,12 @@ class Rows(Mapping[str, V], Generic[V]):
         """The value of a key, or the default."""
         value = self._values.get(key)
         if value is None:
+            if key in self._absent:
+                return default
             row = self._row(key)
             if row < 0:
+                if len(self._absent) < _MOST_ABSENT:
+                    self._absent.add(key)
                 return default
             value = self._values[key] = self._read(self._text(row).partition("\t")[2])
         return value

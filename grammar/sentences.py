@@ -72,6 +72,8 @@ def _clauses(sentence: Sentence, lexicon: Lexicon) -> list[Sentence]:
 
 def _opens(words: Sequence[Word], position: int, lexicon: Lexicon, short: bool = False) -> bool:
     """Whether a clause that asks begins at a word: a question word, or a helping word before more than a tag."""
+    if not words[position].form[0].isalnum():
+        return False
     entries = [lexicon.entries[n] for n in lexicon.phrases.get(words[position].form, ()) if lexicon.entries[n].kind == WORD]
     if short:
         before = [lexicon.entries[n] for n in lexicon.phrases.get(words[position - 1].form, ())]
