@@ -160,6 +160,11 @@ def _assumed(task: Task) -> Iterator[str]:
     for line in question.assumed:
         if doubtful or not (question.inherited and taken and line.endswith(taken)):
             yield line
+    for mention in question.having("given", "topic"):
+        # the side of some signs is not the side at which they are seen, and people say either
+        meant = task.graph.text(mention.id, kb_("sideMeans")) if mention.side in ("left", "right") else None
+        if meant is not None:
+            yield f"{mention.side} is {meant}; if the other one was meant, ask with the other side"
 
 
 def slots_as_data(slots: Slots, graph: Graph) -> Mapping[str, Plain]:
