@@ -27,3 +27,25 @@ def test_side_of_a_sign_seen_where_it_is_needs_no_word(kb: myologic.KnowledgeBas
 
     assert answer.status == "answered"
     assert answer.understood.assumed == ()
+
+
+def test_side_of_a_cause_is_not_stamped_on_what_it_acts_on(kb: myologic.KnowledgeBase) -> None:
+    """A bag on the right shoulder loads the other side of the back as well, so no item takes the side of the bag."""
+    answer = kb.ask("which muscles are tightened by a bag always on the right shoulder")
+
+    opposite = [item for item in answer.answers if item.label == "erector spinae"]
+    assert all(item.side != "right" for item in opposite)
+
+
+def test_sign_that_goes_with_a_state_is_no_yes_to_a_cause(kb: myologic.KnowledgeBase) -> None:
+    """Weak muscles found beside a pain do not say which brings about the other."""
+    answer = kb.ask("is a weak core the cause of back pain")
+
+    assert answer.boolean is not True
+
+
+def test_comparison_within_a_name_is_no_claim(kb: myologic.KnowledgeBase) -> None:
+    """*A lower right shoulder* names a sign; the word lower agrees with nothing that is stated."""
+    answer = kb.ask("do I stretch the left neck with a lower right shoulder")
+
+    assert answer.boolean is not True

@@ -10,7 +10,7 @@ from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import GROUP, Found, best_first, plain_item
-from myologic.answering.find_states import find_side_of
+from myologic.answering.find_states import FACTOR, find_side_of
 from myologic.answering.find_truth import agreement
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
@@ -216,7 +216,11 @@ def find_side(task: Task) -> Outcome:
     stated = statements_about(graph, [*topics, *(m.id for m in named)], ("Principle", "Rationale"))
     items = [statement_item(graph, s) for s in stated[:6]]
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
-    weaker = side in ("left", "right") and any(m.state is not None for m in named)
+    stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
+    if stated_of and any(m.side is not None and FACTOR in graph.types(m.id) for m in (*named, *task.givens)):
+        # the side of a sign or a cause is not the side of the muscle
+        return nothing(task, f"on which side that is, for {task.words(named)}")
+    weaker = side in ("left", "right") and "weak" in stated_of
     lead = [f"as said, the {side} side is the weaker one: start there"] if weaker else []
     exercises = _one_sided(task, named)
     if not items and not exercises:

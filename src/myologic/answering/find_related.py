@@ -8,6 +8,7 @@ from typing import Final
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.filters import has_filter, passes, passing
+from myologic.answering.find_states import BODY_PART, recorded_states
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
@@ -159,6 +160,11 @@ def _for_what_it_does(task: Task, mention: Mention, relations: Sequence[IRI]) ->
         hop = next(h for h in STATES if h.verdict == verdict)
         for aim in (h.thing for node in meanings(graph, mention) for h in reach(graph, node, hop) if wanted):
             target = replace(mention, id=aim, label=graph.label(aim), node=None, state=None)
+            if BODY_PART not in graph.types(mention.id):
+                # which side of the body a sign or a cause acts on is recorded with it
+                rows = [s for s in recorded_states(graph, (target,), (mention,)) if verdict in s.verdict.split("-")]
+                sides = {s.side for s in rows}
+                target = replace(target, side=sides.pop() if len(sides) == 1 else None)
             found += _found(task, target, wanted, forward=False)
     helps = Hop(kb_("helps"), forward=False)
     for hit in (h for node in meanings(graph, mention) for h in reach(graph, node, helps)):
@@ -250,7 +256,7 @@ def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
     return make_item(
         graph,
         hit.thing,
-        side=_side(found.mention),
+        side=_side(graph, found),
         certainty=hit.certainty,
         sources=sources_of(graph, (hit.thing,)) or proof_sources(graph, hit.steps[-1]),
         why=why or (claim_sentence(graph, hit.steps[-1]),),
@@ -258,8 +264,10 @@ def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
     )
 
 
-def _side(mention: Mention) -> Side | None:
-    return as_side(mention.side)
+def _side(graph: Graph, found: Found) -> Side | None:
+    """The side said of a part of the body holds for what is done to it; a sign or a cause may act on the other side."""
+    acts = found.hit.hop.relation in ACTS or BODY_PART in graph.types(found.mention.id)
+    return as_side(found.mention.side) if acts else None
 
 
 def _short(details: dict[str, Plain]) -> str:

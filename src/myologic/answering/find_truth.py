@@ -144,6 +144,10 @@ def _other_state(task: Task) -> Outcome | None:
     if not states:
         return None
     agrees = any(part in asked for s in states for part in s.verdict.split("-"))
+    if task.question.relation in CAUSAL and all(FINDING in graph.types(m.id) for m in factors):
+        # a sign that is recorded with a state says nothing of which brings about the other
+        said = listed(list(dict.fromkeys(f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN])))
+        return nothing(task, "that says which brings about the other", tail=(f"on record with {task.words(factors)}: {said}",))
     items = tuple(state_item(graph, s) for s in states[:SHOWN])
     said = listed(list(dict.fromkeys(f"{i.label} {(i.verdict or '').replace('-', ' ')}" for i in items)))
     return Outcome(
@@ -214,7 +218,11 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if not stated:
         return None
     about = task.words(tuple(named))
-    agrees = agreement(task.question.text, graph.text(stated[0], kb_("says")) or "")
+    beside = task.question.text
+    for mention in task.question.mentions:
+        # what compares within the name of a sign (*a lower right shoulder*) compares nothing that is claimed
+        beside = beside.replace(mention.text, " ") if mention.text and FINDING in graph.types(mention.id) else beside
+    agrees = agreement(beside, graph.text(stated[0], kb_("says")) or "")
     if agrees is True:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)
