@@ -6,13 +6,9 @@ What is read, and from where, is the vocabulary of the lexicon files (`lex:`), s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
-from typing import Any, Protocol
-
-from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
+from myologic.engine.terms import RDF, RDFS
 from myologic.grammar.alarm_rules import build_alarms
-from myologic.grammar.inflection import Inflection, apply_rows, read_rows
+from myologic.grammar.collect import Collector, Facts
 from myologic.grammar.lexicon import (
     CLASS,
     CONTRARY,
@@ -31,20 +27,9 @@ from myologic.grammar.lexicon import (
     RelationInfo,
     ThingInfo,
 )
-from myologic.grammar.normalise import fold, phrase_words
+from myologic.grammar.normalise import phrase_words
 
-LEX = "https://w3id.org/myologic/lex#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
 DANGER = "danger"
-LONGEST_PHRASE = 14
-MOST_FORMS = 48
-"""Forms of one phrase that are made at most."""
-
-
-class Facts(Protocol):
-    """Anything that can be asked for triples; None stands for any term."""
-
-    def match(self, subject: Term | None, predicate: Term | None, object: Term | None) -> Iterator[Triple]: ...
 
 
 def build_lexicon(facts: Facts) -> Lexicon:
@@ -58,128 +43,14 @@ def build_lexicon(facts: Facts) -> Lexicon:
     return _Builder(facts).build()
 
 
-class _Builder:
-    """Collects entries phrase by phrase; used once."""
+class _Builder(Collector):
+    """Reads part after part of the lexicon; used once."""
 
     def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-        self.entries: dict[Entry, int] = {}
-        self.phrases: dict[str, list[int]] = {}
-        self.loose: dict[str, list[list[Any]]] = {}
-        self.loose_words: set[str] = set()
+        super().__init__(facts)
         self.openers: dict[str, str] = {}
         self.unnamed: set[str] = set()
-        self.respell = self._respellings("lex:respell")
         self.above: dict[str, tuple[str, ...]] = {}
-        self.singular = read_rows(self.texts_of("lex:singularRow"))
-        self.inflection = Inflection(
-            plural=read_rows(self.texts_of("lex:pluralRow")),
-            third=read_rows(self.texts_of("lex:thirdRow")),
-            past=read_rows(self.texts_of("lex:pastRow")),
-            gerund=read_rows(self.texts_of("lex:gerundRow")),
-            variant=read_rows(self.texts_of("lex:variantRow")),
-            irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
-        )
-
-    # ------------------------------------------------------------------ reading triples
-
-    def pairs(self, predicate: str) -> list[tuple[str, str]]:
-        """(subject, object) of every triple with this predicate, sorted; only IRIs and literals count."""
-        found = []
-        for triple in self.facts.match(None, IRI(_full(predicate)), None):
-            value = _text(triple.object)
-            if isinstance(triple.subject, IRI) and value is not None:
-                found.append((triple.subject.value, value))
-        return sorted(set(found))
-
-    def texts_of(self, predicate: str) -> list[str]:
-        return [text for _, text in self.pairs(predicate)]
-
-    def single(self, predicate: str) -> dict[str, str]:
-        """Subject to its first object."""
-        values: dict[str, str] = {}
-        for subject, value in self.pairs(predicate):
-            values.setdefault(subject, value)
-        return values
-
-    def grouped(self, predicate: str) -> dict[str, list[str]]:
-        values: dict[str, list[str]] = {}
-        for subject, value in self.pairs(predicate):
-            values.setdefault(subject, []).append(value)
-        return values
-
-    # ------------------------------------------------------------------ adding phrases
-
-    def number(self, entry: Entry) -> int:
-        return self.entries.setdefault(entry, len(self.entries))
-
-    def add(self, words: tuple[str, ...], entry: Entry) -> None:
-        """One form of a phrase, and the forms that differ from it by a space only."""
-        if not words or len(words) > LONGEST_PHRASE:
-            return
-        numbers = self.phrases.setdefault(" ".join(words), [])
-        number = self.number(entry)
-        if number not in numbers:
-            numbers.append(number)
-
-    def add_name(self, text: str, entry: Entry) -> None:
-        """A noun phrase: the last word also in the plural, every word also in its other spelling, two words also as one."""
-        words = phrase_words(text.split("(")[0]) or phrase_words(text)
-        if not words:
-            return
-        forms = [self.inflection.spellings(w) for w in words[:-1]] + [self.inflection.noun_forms(words[-1])]
-        for form in _bounded(forms):
-            self.add(form, entry)
-            if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
-                self.add((form[0] + form[1],), entry)
-        for joined in _joined(text):
-            for last in self.inflection.noun_forms(joined[-1]):
-                self.add((*joined[:-1], last), entry)
-        if any(word in self.respell for word in words):
-            # a word of the name is a short spelling of another one, and questions are read with that one
-            self.add(tuple(" ".join(self.respell.get(word, word) for word in words).split()), entry)
-
-    def add_verb(self, text: str, entry: Entry) -> None:
-        """A verb or a verb phrase: its first word in every form."""
-        words = phrase_words(text)
-        if words:
-            forms = [self.inflection.verb_forms(words[0]), *(self.inflection.spellings(w) for w in words[1:])]
-            for form in _bounded(forms):
-                self.add(form, entry)
-
-    def add_plain(self, text: str, entry: Entry) -> None:
-        """A phrase as it stands, every word also in its other spelling."""
-        words = phrase_words(text)
-        if words:
-            for form in _bounded([self.inflection.spellings(w) for w in words]):
-                self.add(form, entry)
-        elif text.strip():
-            self.add((text.strip(),), entry)
-
-    def add_loose(self, text: str, entry: Entry) -> None:
-        """A wording that may be interrupted: `*` stands for a few words, `a|b` for either; every word in any form."""
-        items = [item for item in text.replace("…", " * ").split() if item]
-        pattern: list[str] = []
-        for item in items:
-            if item == "*":
-                pattern.append("*")
-                continue
-            words = [w for alternative in item.split("|") for w in phrase_words(alternative)]
-            for bases in [words] if "|" in item else [[w] for w in words]:
-                self.loose_words.update(bases)
-                pattern.append("|".join(bases))
-        while pattern and pattern[0] == "*":
-            pattern.pop(0)
-        if not pattern:
-            return
-        number = self.number(entry)
-        for first in pattern[0].split("|"):
-            row = [*pattern[1:], number]
-            rows = self.loose.setdefault(first, [])
-            if row not in rows:
-                rows.append(row)
-
-    # ------------------------------------------------------------------ the parts
 
     def build(self) -> Lexicon:
         labels = self.single("skos:prefLabel")
@@ -208,9 +79,9 @@ class _Builder:
             phrases=dict(sorted(self.phrases.items())),
             heads=dict(sorted(heads.items())),
             loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
-            lemmas=self._lemmas(),
+            lemmas=self.lemmas(),
             respell=self.respell,
-            misspelt=self._respellings("lex:misspelt"),
+            misspelt=self.respellings("lex:misspelt"),
             things=things,
             relations=relations,
             intents=intents,
@@ -226,7 +97,6 @@ class _Builder:
             see_through=see_through,
             alarms=build_alarms(self),
         )
-
 
     def _ancestors(self, cls: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
         """The class and everything above it, nearest first."""
@@ -288,36 +158,15 @@ class _Builder:
             )
             relations[prop] = info
             for verb in verbs.get(prop, ()):
-                self._wording(verb, Entry(REL, prop, "", 1))
+                self.wording(verb, Entry(REL, prop, "", 1))
             for wording in inverses.get(prop, ()):
-                self._wording(wording, Entry(INV, prop, "", 1))
+                self.wording(wording, Entry(INV, prop, "", 1))
             for noun in nouns.get(prop, ()):
                 if noun_names.get(prop, "") == "subject":
                     self.add_name(noun, Entry(CLASS, info.domain, prop, 1))
                 elif noun_names.get(prop, "") == "object":
                     self.add_name(noun, Entry(WORD, "NOUN", prop, 2))
         return relations
-
-    def _wording(self, text: str, entry: Entry) -> None:
-        """A verb, or a helping verb with more words; these also stand alone, for the helping verb may stand elsewhere."""
-        first, *rest = phrase_words(text) or ("",)
-        if first not in self._helping():
-            self.add_verb(text, entry)
-            if entry.kind == INV:
-                # an inverse wording stands in the third person: *comes from*, *counts as*
-                for base in apply_rows(first, self.singular):
-                    self.add_verb(" ".join((base, *rest)), entry)
-            return
-        self.add_plain(text, entry)
-        for form in self.inflection.verb_forms(first):
-            self.add((form, *rest), entry)
-        if len(rest) > 1 and len(rest[0]) > 3:
-            self.add_plain(" ".join(rest), entry)
-
-    def _helping(self) -> frozenset[str]:
-        if not hasattr(self, "_helping_words"):
-            self._helping_words = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("helping-word"))
-        return self._helping_words
 
     def _names(self, things: dict[str, ThingInfo], compounds: dict[tuple[str, str], str]) -> None:
         composed = set(compounds.values())
@@ -455,47 +304,3 @@ class _Builder:
     def _see_through(self) -> frozenset[str]:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}
         return frozenset(words)
-
-    def _respellings(self, predicate: str) -> dict[str, str]:
-        table = {}
-        for row in self.texts_of(predicate):
-            written, _, read = row.partition(" = ")
-            key = " ".join(fold(w) for w in written.split())
-            table[key] = " ".join(phrase_words(read))
-        return dict(sorted(table.items()))
-
-    def _lemmas(self) -> dict[str, str]:
-        lemmas: dict[str, list[str]] = {}
-        for word in sorted(self.loose_words):
-            for form in self.inflection.word_forms(word):
-                bases = lemmas.setdefault(form, [])
-                if word not in bases:
-                    bases.append(word)
-        return {form: "|".join(bases) for form, bases in sorted(lemmas.items())}
-
-
-def _bounded(forms: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    for number, form in enumerate(product(*forms)):
-        if number >= MOST_FORMS:
-            return
-        yield form
-
-
-def _joined(text: str) -> Iterator[tuple[str, ...]]:
-    """Hyphenated parts of a name written as one word: *bird-dog* as *birddog*."""
-    if "-" in text:
-        words = phrase_words(text.replace("-", ""))
-        if words:
-            yield words
-
-
-def _full(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    spaces = {"lex": LEX, "skos": SKOS, "rdf": RDF, "rdfs": RDFS}
-    return spaces[prefix] + local if prefix in spaces else name
-
-
-def _text(term: Term) -> str | None:
-    if isinstance(term, Literal):
-        return term.lexical
-    return term.value if isinstance(term, IRI) else None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from myologic.grammar.lexicon import IntentInfo, Lexicon
 from myologic.grammar.question import Slots
-from myologic.grammar.readings import Reading
+from myologic.grammar.units import Reading
 
 # The public names of intents that a shape or a filter stands for, whatever the subject matter.
 WHY, WHY_NOT, SOURCE = "why", "why_not", "source"

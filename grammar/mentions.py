@@ -12,8 +12,8 @@ from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import clean, without_code
 from myologic.grammar.question import Mention
-from myologic.grammar.readings import Reading
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.units import Reading
 
 _ON_IDEAS = (WHY, WHY_NOT, SOURCE, CHECK)
 

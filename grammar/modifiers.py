@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from myologic.engine.terms import IRI
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Slots
-from myologic.grammar.readings import Reading
+from myologic.grammar.units import Reading
 
 _NEAR = 2
 EQUIPMENT = "equipment_filter"

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from myologic.engine.records import dataclass, field, replace
+from myologic.engine.records import replace
+from myologic.grammar.binding import bind_sides, bind_states, mark_sound
 from myologic.grammar.lalr import Token
-from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
-from myologic.grammar.normalise import fold
+from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
+from myologic.grammar.units import NEAR, OPENERS, Reading, Unit, compare_ideas, units_of
 
 MOST_READINGS = 16
 MOST_VERBS = 3
@@ -26,59 +27,8 @@ LONGEST_SENTENCE = 60
 _LOOSE_COST, _ILL_TYPED_COST, _BARE_COST, _CROSSED_COST = 4.0, 6.0, 1.5, 1.0
 # What it costs to read a phrase as words that say nothing: a verb that is also an everyday word least.
 _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
-_NEAR = 3
-"""Words that may stand between a state or a side and the thing that it is said of."""
 
 _EMPTY = ("SAY", "WH", "VAGUE", "YESNO", "WHO")
-_OPENERS = ("WH", "HOW", "YESNO")
-_MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
-_BEFORE_STATE = ("STATE", "NOISE", "YESNO", "ONLY", "KIND", "GIVEN")
-"""What may stand between a thing and a state said of it: *x only ever hurts*, *the x pots that are full*, *x when it is ripe*."""
-_WITHIN = ("FIGURE", "CHANGE")
-_MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
-
-
-@dataclass(slots=True)
-class Named:
-    """A thing named in the sentence, while it is read."""
-
-    id: str
-    atom: Atom
-    side: str | None = None
-    state: str | None = None
-    others: tuple[str, ...] = ()
-    sound: bool = False
-    contrary: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """One way to read a sentence."""
-
-    frame: Frame = field(default_factory=Frame)
-    named: list[Named] = field(default_factory=list)
-    cues: list[str] = field(default_factory=list)
-    modifiers: list[tuple[str, str, int]] = field(default_factory=list)
-    sides: list[str] = field(default_factory=list)
-    denied: bool = False
-    lost: bool = False
-    tag: bool = False
-    vague: bool = False
-    subject: bool = False
-    left_over: list[Atom] = field(default_factory=list)
-    kind_places: list[tuple[int, str]] = field(default_factory=list)
-    loose_cues: tuple[str, ...] = ()
-    cost: float = 0.0
-
-
-@dataclass(slots=True)
-class _Unit:
-    """An atom with the meaning that a reading gives it."""
-
-    kind: str
-    value: Any
-    atom: Atom
-    named: Named | None = None
 
 
 def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] = ()) -> Reading:
@@ -191,11 +141,11 @@ def _read(
     atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, cues: Sequence[str]
 ) -> Reading:
     reading = Reading(cues=list(cues), loose_cues=tuple(cues))
-    units = _units(atoms, picked, lexicon, reading)
-    _compare_ideas(units, reading, lexicon)
-    _bind_sides(units, reading, lexicon)
-    _mark_sound(units)
-    _bind_states(units, lexicon)
+    units = units_of(atoms, picked, lexicon, reading)
+    compare_ideas(units, reading, lexicon)
+    bind_sides(units, reading, lexicon)
+    mark_sound(units)
+    bind_states(units, lexicon)
     tokens = _tokens(units, reading, lexicon)
     reading.kind_places = [(u.atom.first, u.kind) for u in units]
     frame = shape_of(tokens)
@@ -215,269 +165,10 @@ def _read(
     return reading
 
 
-# ---------------------------------------------------------------- units
-
-
-def _units(
-    atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, reading: Reading
-) -> list[_Unit]:
-    units: list[_Unit] = []
-    for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
-        last = number == len(atoms) - 1
-        before = atoms[number - 1] if number else None
-        # *…, right?* and *… is right* name no side
-        apart = before is not None and (bool(before.mark) or before.means_word("YESNO") is not None)
-        hung_on = last and apart and atom.means_word("TAG")
-        if entry is None or entry.kind == WORD or hung_on:
-            _word(atom, units, reading, last=last)
-        elif entry.kind == THING:
-            _thing(atom, entry, units, reading, lexicon)
-        elif entry.kind == CLASS:
-            units.append(_Unit("KIND", (entry.value, entry.extra), atom))
-        elif entry.kind == CUE:
-            _cue(atom, entry, units, reading, lexicon)
-        elif entry.kind in (REL, INV, STATE, SIDE):
-            if entry.kind in (REL, INV):
-                _modifiers_within(atom, lexicon, reading)
-            units.append(_Unit(entry.kind, entry.value, atom))
-    return units
-
-
-def _thing(atom: Atom, entry: Entry, units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
-    role = lexicon.things[entry.value].role
-    if role in ("level", "laterality"):
-        reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
-        return
-    rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
-    named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
-    reading.named.append(named)
-    units.append(_Unit("MENTION", len(reading.named) - 1, atom, named))
-    units += [_Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
-
-
-def _cue(atom: Atom, entry: Entry, units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
-    """A cue; its first word may also open the question."""
-    _modifiers_within(atom, lexicon, reading)
-    reading.cues += [e.value for e in atom.entries if e.kind == CUE]
-    opened = any(u.kind in _OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
-    if entry.extra and not opened:
-        units.append(_Unit(entry.extra, "", atom))
-    units.append(_Unit("CUE", entry.value, atom))
-    if atom.means_word("VS"):
-        units.append(_Unit("VS", "", atom))
-
-
-def _modifiers_within(atom: Atom, lexicon: Lexicon, reading: Reading) -> None:
-    """Comparatives and the figure of a dose count also as words of a longer phrase."""
-    for word in atom.text.split():
-        for number in lexicon.phrases.get(fold(word), ()):
-            entry = lexicon.entries[number]
-            if entry.kind == WORD and entry.value in _WITHIN:
-                reading.modifiers.append((entry.value, entry.extra, atom.first))
-
-
-def _word(atom: Atom, units: list[_Unit], reading: Reading, *, last: bool) -> None:
-    """An atom that is a small word, a modifier, a mark or not in the lexicon."""
-    words = {e.value: e for e in atom.entries if e.kind == WORD}
-    if not words:
-        if not atom.mark:
-            reading.left_over.append(atom)
-            units.append(_Unit("NOISE", "", atom))
-        elif atom.mark in (",", ":", "(", ")"):
-            kind = "COMMA" if atom.mark == "," else "BREAK"
-            if not units or units[-1].kind != kind:
-                units.append(_Unit(kind, "", atom))
-        return
-    if "DENIAL" in words:
-        reading.denied = True
-    if "VAGUE" in words and [u.kind for u in units] == ["YESNO"]:
-        # *does anything …* asks for what does
-        units[0].kind = "WH"
-    reading.subject = reading.subject or "WHO" in words
-    reading.vague = reading.vague or "VAGUE" in words
-    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT"):
-        reading.denied = True
-    for kind in _MODIFIERS:
-        if kind in words:
-            reading.modifiers.append((kind, words[kind].extra, atom.first))
-    opened = any(u.kind in _OPENERS for u in units)
-    if "TAG" in words and (last or (atom.last - atom.first > 1 and not opened)):
-        reading.tag = True
-        return
-    if "SOUND" in words and units and units[-1].named is not None and not any(u.kind in _OPENERS for u in units):
-        units.append(_Unit("SOUND", "", atom))
-        return
-    started = _started(units)
-    for kind in _OPENERS:
-        if kind in words:
-            if atom.text.startswith("?") and any(u.kind == REL for u in units):
-                return
-            if kind == "YESNO" and (reading.subject or any(u.kind == "CUE" for u in units)):
-                # *I can …* says, *can I …* asks
-                return
-            late = kind != "YESNO" and not words.keys() & {"VAGUE"} and not any(u.kind in _OPENERS for u in units)
-            if not started or late:
-                units.append(_Unit(kind, "", atom))
-            return
-    if "NOUN" in words:
-        units.append(_Unit("NOUN", words["NOUN"].extra, atom))
-        return
-    for kind in _MARKERS:
-        if kind in words:
-            units.append(_Unit(kind, "", atom))
-            return
-
-
-def _started(units: Sequence[_Unit]) -> bool:
-    return any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
-
-
-def _compare_ideas(units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
-    """A noun of a relation that stands beside a thing to choose from is the relation's idea, a thing too."""
-    solid = [u for u in units if u.kind not in ("COMMA", "NOISE", "CUE")]
-    for i, unit in enumerate(solid):
-        if unit.kind != "KIND" or unit.value[1] not in lexicon.relations:
-            continue
-        idea = lexicon.relations[unit.value[1]].idea
-        ahead = [u.kind for u in solid[i + 1 : i + 3]] == ["OR", "MENTION"] or [u.kind for u in solid[i + 1 : i + 3]] == ["VS", "MENTION"]
-        behind = [u.kind for u in solid[max(i - 2, 0) : i]] in (["MENTION", "OR"], ["MENTION", "VS"])
-        other = solid[i + 2].named if ahead else solid[i - 2].named if behind else None
-        if idea in lexicon.things and other is not None and lexicon.role(other.id) != "bearer":
-            named = Named(idea, unit.atom)
-            reading.named.append(named)
-            unit.kind, unit.value, unit.named = "MENTION", len(reading.named) - 1, named
-
-
-# ---------------------------------------------------------------- sides and states
-
-
-def _bind_sides(units: list[_Unit], reading: Reading, lexicon: Lexicon) -> None:
-    """Tie every left and right to the thing it is said of: the next one, else the one before."""
-    for position, unit in enumerate(units):
-        if unit.kind != "SIDE":
-            continue
-        if unit.value == "one":
-            reading.sides.append("one")
-            continue
-        thing = _ahead(units, position, lexicon) or _behind(units, position, lexicon)
-        if thing is None or thing.side is not None:
-            if thing is None:
-                reading.sides.append(unit.value)
-            continue
-        thing.side = unit.value
-    units[:] = [u for u in units if u.kind != "SIDE"]
-
-
-def _sided(named: Named, lexicon: Lexicon) -> bool:
-    return lexicon.things[named.id].role not in ("equipment", "condition", "danger", "check")
-
-
-def _ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | None:
-    end = units[position].atom.last
-    for unit in units[position + 1 :]:
-        if unit.atom.first - end > _NEAR:
-            return None
-        if unit.named is not None:
-            return unit.named if _sided(unit.named, lexicon) else None
-        if unit.kind not in ("STATE", "NOISE", "AND", "SIDE"):
-            return None
-    return None
-
-
-def _behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> Named | None:
-    start = units[position].atom.first
-    for unit in reversed(units[:position]):
-        if start - unit.atom.last > _NEAR + 2:
-            return None
-        if unit.named is not None:
-            return unit.named if _sided(unit.named, lexicon) else None
-        if unit.kind not in ("STATE", "NOISE", "WITH", "ONLY", "TO", "KIND", "REL", "FROM", "COMMA"):
-            return None
-    return None
-
-
-def _bind_states(units: list[_Unit], lexicon: Lexicon) -> None:
-    """Tie every state to the thing it is said of: the next one (*ripe x*), else the one before (*x is ripe*)."""
-    bound: list[_Unit] = []
-    for position, unit in enumerate(units):
-        if unit.kind != "STATE":
-            continue
-        ahead = _bearers_ahead(units, position, lexicon)
-        if not ahead:
-            ahead = _bearers_behind(units, position, lexicon)
-        for named in ahead:
-            side = " side" if named.side in ("left", "right") else ""
-            whole = f"{named.id} {unit.value}"
-            finding = lexicon.complaints.get(whole + side) or lexicon.complaints.get(whole)
-            if finding is not None:
-                named.id = finding
-            else:
-                named.state = unit.value
-        if ahead or unit.value not in lexicon.states or not lexicon.states[unit.value][1]:
-            # a complaint of nothing named asks for nothing
-            bound.append(unit)
-    units[:] = [u for u in units if u not in bound]
-
-
-def _mark_sound(units: list[_Unit]) -> None:
-    """Things that are said to be all right (*my … is fine*) are not what is asked about."""
-    for position, unit in enumerate(units):
-        if unit.kind == "SOUND" and position:
-            named = units[position - 1].named
-            if named is not None and unit.atom.first - units[position - 1].atom.last <= _NEAR:
-                named.sound = True
-    units[:] = [u for u in units if u.kind != "SOUND"]
-
-
-def _bears(unit: _Unit, lexicon: Lexicon) -> bool:
-    return unit.named is not None and lexicon.things[unit.named.id].role == "bearer"
-
-
-def _bearers_ahead(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> list[Named]:
-    found: list[Named] = []
-    end = units[position].atom.last
-    joined = True
-    for unit in units[position + 1 :]:
-        if unit.atom.first - end > _NEAR or not (joined or unit.kind in ("AND", "OR", "COMMA")):
-            break
-        if unit.kind in ("AND", "OR", "COMMA"):
-            if not found and _kind_behind(units, unit) != "STATE":
-                # *x is ripe and y …* says nothing of y
-                break
-            joined = True
-        elif _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
-            found.append(unit.named)
-            joined = False
-        elif not (unit.kind in ("STATE", "BREAK") and not found):
-            break
-        end = unit.atom.last
-    return found
-
-
-def _kind_behind(units: Sequence[_Unit], unit: _Unit) -> str:
-    """The kind of the unit that follows one."""
-    place = next(i for i, u in enumerate(units) if u is unit)
-    return units[place + 1].kind if place + 1 < len(units) else ""
-
-
-def _bearers_behind(units: Sequence[_Unit], position: int, lexicon: Lexicon) -> list[Named]:
-    found: list[Named] = []
-    start = units[position].atom.first
-    for unit in reversed(units[:position]):
-        if start - unit.atom.last > (_NEAR if found else _NEAR + 1):
-            break
-        if _bears(unit, lexicon) and unit.named is not None and unit.named.state is None:
-            found.append(unit.named)
-        elif not (unit.kind in ("AND", "OR") and found) and unit.kind not in _BEFORE_STATE:
-            break
-        start = unit.atom.first
-    return found
-
-
 # ---------------------------------------------------------------- tokens of the grammar
 
 
-def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[Token]:
+def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[Token]:
     """The typed tokens of the grammar: markers that mark nothing are left out."""
     plain = [u for u in units if u.kind not in ("NOISE", "CUE", "BREAK")]
     for unit in [u for u, after in zip(plain, plain[1:], strict=False) if u.kind == "NOT" and after.kind == "WITH"]:
@@ -517,11 +208,11 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
             if kind == "FOR" and before != "MENTION":
                 continue
             if kind == "NOT":
-                if before in _OPENERS or asks_reason:
+                if before in OPENERS or asks_reason:
                     reading.denied = True
                     continue
                 gap = plain[i + 1].atom.first - unit.atom.last
-                if gap > _NEAR:
+                if gap > NEAR:
                     reading.denied = True
                     continue
             if kind in ("ARROW", "VS") and before not in ("MENTION", "KIND", "WH", "YESNO", ""):
@@ -532,12 +223,12 @@ def _tokens(units: Sequence[_Unit], reading: Reading, lexicon: Lexicon) -> list[
     return tokens
 
 
-def _next_unknown(unit: _Unit, reading: Reading) -> bool:
+def _next_unknown(unit: Unit, reading: Reading) -> bool:
     """Whether what a marker takes away is not known: the next words behind it were left over."""
-    return any(0 <= a.first - unit.atom.last <= _NEAR for a in reading.left_over)
+    return any(0 <= a.first - unit.atom.last <= NEAR for a in reading.left_over)
 
 
-def _unlike(units: Sequence[_Unit], comma: int, lexicon: Lexicon) -> bool:
+def _unlike(units: Sequence[Unit], comma: int, lexicon: Lexicon) -> bool:
     """Whether a comma stands between equipment and something else: then it joins nothing."""
     near = [u.named for u in units[max(comma - 1, 0) : comma + 2] if u.named is not None]
     return len({lexicon.role(n.id) == "equipment" for n in near}) == 2

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from myologic.engine.records import dataclass
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.normalise import Sentence, Word, respelled, sentences_of, words_of
-from myologic.grammar.readings import Reading, read_sentence
+from myologic.grammar.readings import read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
+from myologic.grammar.units import Reading
 
 _ARROWS = ("->", "-->", "=>", "==>", "→", "⇒")
 

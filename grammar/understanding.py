@@ -42,8 +42,8 @@ from myologic.grammar.mentions import (
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_code
 from myologic.grammar.question import Mention, Question, Slots
-from myologic.grammar.readings import Reading
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.units import Reading
 
 _SPOKEN_OF = ("topic", "object", "option")
 MOST_BEFORE = 6

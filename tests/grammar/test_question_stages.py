@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
-from myologic.grammar.compile import LEX, SKOS, build_lexicon
+from myologic.grammar.collect import LEX, SKOS
+from myologic.grammar.compile import build_lexicon
 from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import LONGEST_TEXT, clean, fold, respelled, sentences_of, without_code, words_of

@@ -1,0 +1,196 @@
+"""From atoms to units: each phrase with the one meaning that a reading gives it, and what the small words say.
+
+A unit is what the shapes of the grammar see, a mention, a verb, a marker; filters, cues and denials are kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from myologic.engine.records import dataclass, field
+from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.normalise import fold
+from myologic.grammar.shapes import Frame
+from myologic.grammar.tokens import Atom
+
+OPENERS = ("WH", "HOW", "YESNO")
+NEAR = 3
+"""Words that may stand between a state or a side and the thing that it is said of."""
+
+_MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
+_WITHIN = ("FIGURE", "CHANGE")
+_MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
+
+
+@dataclass(slots=True)
+class Named:
+    """A thing named in the sentence, while it is read."""
+
+    id: str
+    atom: Atom
+    side: str | None = None
+    state: str | None = None
+    others: tuple[str, ...] = ()
+    sound: bool = False
+    contrary: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read a sentence."""
+
+    frame: Frame = field(default_factory=Frame)
+    named: list[Named] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    modifiers: list[tuple[str, str, int]] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+    denied: bool = False
+    lost: bool = False
+    tag: bool = False
+    vague: bool = False
+    subject: bool = False
+    left_over: list[Atom] = field(default_factory=list)
+    kind_places: list[tuple[int, str]] = field(default_factory=list)
+    loose_cues: tuple[str, ...] = ()
+    cost: float = 0.0
+
+
+@dataclass(slots=True)
+class Unit:
+    """An atom with the meaning that a reading gives it."""
+
+    kind: str
+    value: Any
+    atom: Atom
+    named: Named | None = None
+
+
+def units_of(
+    atoms: Sequence[Atom], picked: Sequence[Entry | None], lexicon: Lexicon, reading: Reading
+) -> list[Unit]:
+    units: list[Unit] = []
+    for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
+        last = number == len(atoms) - 1
+        before = atoms[number - 1] if number else None
+        # *…, right?* and *… is right* name no side
+        apart = before is not None and (bool(before.mark) or before.means_word("YESNO") is not None)
+        hung_on = last and apart and atom.means_word("TAG")
+        if entry is None or entry.kind == WORD or hung_on:
+            _word(atom, units, reading, last=last)
+        elif entry.kind == THING:
+            _thing(atom, entry, units, reading, lexicon)
+        elif entry.kind == CLASS:
+            units.append(Unit("KIND", (entry.value, entry.extra), atom))
+        elif entry.kind == CUE:
+            _cue(atom, entry, units, reading, lexicon)
+        elif entry.kind in (REL, INV, STATE, SIDE):
+            if entry.kind in (REL, INV):
+                _modifiers_within(atom, lexicon, reading)
+            units.append(Unit(entry.kind, entry.value, atom))
+    return units
+
+
+def _thing(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    role = lexicon.things[entry.value].role
+    if role in ("level", "laterality"):
+        reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
+        return
+    rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
+    named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
+    reading.named.append(named)
+    units.append(Unit("MENTION", len(reading.named) - 1, atom, named))
+    units += [Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
+
+
+def _cue(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """A cue; its first word may also open the question."""
+    _modifiers_within(atom, lexicon, reading)
+    reading.cues += [e.value for e in atom.entries if e.kind == CUE]
+    opened = any(u.kind in OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
+    if entry.extra and not opened:
+        units.append(Unit(entry.extra, "", atom))
+    units.append(Unit("CUE", entry.value, atom))
+    if atom.means_word("VS"):
+        units.append(Unit("VS", "", atom))
+
+
+def _modifiers_within(atom: Atom, lexicon: Lexicon, reading: Reading) -> None:
+    """Comparatives and the figure of a dose count also as words of a longer phrase."""
+    for word in atom.text.split():
+        for number in lexicon.phrases.get(fold(word), ()):
+            entry = lexicon.entries[number]
+            if entry.kind == WORD and entry.value in _WITHIN:
+                reading.modifiers.append((entry.value, entry.extra, atom.first))
+
+
+def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> None:
+    """An atom that is a small word, a modifier, a mark or not in the lexicon."""
+    words = {e.value: e for e in atom.entries if e.kind == WORD}
+    if not words:
+        if not atom.mark:
+            reading.left_over.append(atom)
+            units.append(Unit("NOISE", "", atom))
+        elif atom.mark in (",", ":", "(", ")"):
+            kind = "COMMA" if atom.mark == "," else "BREAK"
+            if not units or units[-1].kind != kind:
+                units.append(Unit(kind, "", atom))
+        return
+    if "DENIAL" in words:
+        reading.denied = True
+    if "VAGUE" in words and [u.kind for u in units] == ["YESNO"]:
+        # *does anything …* asks for what does
+        units[0].kind = "WH"
+    reading.subject = reading.subject or "WHO" in words
+    reading.vague = reading.vague or "VAGUE" in words
+    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT"):
+        reading.denied = True
+    for kind in _MODIFIERS:
+        if kind in words:
+            reading.modifiers.append((kind, words[kind].extra, atom.first))
+    opened = any(u.kind in OPENERS for u in units)
+    if "TAG" in words and (last or (atom.last - atom.first > 1 and not opened)):
+        reading.tag = True
+        return
+    if "SOUND" in words and units and units[-1].named is not None and not any(u.kind in OPENERS for u in units):
+        units.append(Unit("SOUND", "", atom))
+        return
+    started = _started(units)
+    for kind in OPENERS:
+        if kind in words:
+            if atom.text.startswith("?") and any(u.kind == REL for u in units):
+                return
+            if kind == "YESNO" and (reading.subject or any(u.kind == "CUE" for u in units)):
+                # *I can …* says, *can I …* asks
+                return
+            late = kind != "YESNO" and not words.keys() & {"VAGUE"} and not any(u.kind in OPENERS for u in units)
+            if not started or late:
+                units.append(Unit(kind, "", atom))
+            return
+    if "NOUN" in words:
+        units.append(Unit("NOUN", words["NOUN"].extra, atom))
+        return
+    for kind in _MARKERS:
+        if kind in words:
+            units.append(Unit(kind, "", atom))
+            return
+
+
+def _started(units: Sequence[Unit]) -> bool:
+    return any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
+
+
+def compare_ideas(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """A noun of a relation that stands beside a thing to choose from is the relation's idea, a thing too."""
+    solid = [u for u in units if u.kind not in ("COMMA", "NOISE", "CUE")]
+    for i, unit in enumerate(solid):
+        if unit.kind != "KIND" or unit.value[1] not in lexicon.relations:
+            continue
+        idea = lexicon.relations[unit.value[1]].idea
+        ahead = [u.kind for u in solid[i + 1 : i + 3]] == ["OR", "MENTION"] or [u.kind for u in solid[i + 1 : i + 3]] == ["VS", "MENTION"]
+        behind = [u.kind for u in solid[max(i - 2, 0) : i]] in (["MENTION", "OR"], ["MENTION", "VS"])
+        other = solid[i + 2].named if ahead else solid[i - 2].named if behind else None
+        if idea in lexicon.things and other is not None and lexicon.role(other.id) != "bearer":
+            named = Named(idea, unit.atom)
+            reading.named.append(named)
+            unit.kind, unit.value, unit.named = "MENTION", len(reading.named) - 1, named
