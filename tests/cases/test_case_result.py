@@ -99,24 +99,30 @@ def test_unknown_muscle_is_named(case):
         case().why("psoas_majr@left")
 
 
-@pytest.mark.skipif(not (SHARED / "cases_dev.json").exists(), reason="the case tables are not beside this checkout")
-def test_development_cases_pass(kb):
-    """Every development case is judged right by the scorer's own rules."""
+def failures(kb, file):
+    """What is wrong with each case of a file, by the scorer's own rules."""
     sys.path.insert(0, str(SHARED))
     try:
         from score_cases import Anatomy, judge
     finally:
         sys.path.remove(str(SHARED))
     anatomy = Anatomy(SHARED)
-    cases = json.loads((SHARED / "cases_dev.json").read_text(encoding="utf-8"))["cases"]
-    failed = {}
-    for each in cases:
-        result = Case(kb, read_case(each["facts"], kb)).result()
-        wrong = judge(each, result, anatomy)["failed"]
-        if wrong:
-            failed[each["id"]] = wrong
+    cases = json.loads(file.read_text(encoding="utf-8"))["cases"]
+    judged = {each["id"]: judge(each, Case(kb, read_case(each["facts"], kb)).result(), anatomy)["failed"] for each in cases}
+    return {name: wrong for name, wrong in judged.items() if wrong}
 
-    assert failed == {}
+
+@pytest.mark.skipif(not (SHARED / "cases_dev.json").exists(), reason="the case tables are not beside this checkout")
+def test_development_cases_pass(kb):
+    """Every development case is judged right by the scorer's own rules."""
+    assert failures(kb, SHARED / "cases_dev.json") == {}
+
+
+@pytest.mark.parametrize("name", ["cases", "personas"])
+@pytest.mark.skipif(not (SHARED / "score_cases.py").exists(), reason="the case tables are not beside this checkout")
+def test_further_cases_pass(kb, name):
+    """Cases that were written from the tables alone, without looking at any result, are judged right as well."""
+    assert failures(kb, Path(__file__).parents[1] / "cases_extra" / f"{name}.json") == {}
 
 
 def test_same_case_gives_the_same_bytes(kb):
