@@ -302,6 +302,11 @@ class Store:
         table = self.tables.get(predicate)
         if table is None:
             below = None if self.below is None else self.below.read(predicate)
-            table = self.tables[predicate] = OpenTable() if below is None else LayerTable(below)
+            # Nothing shows through from an empty table, and one that stands alone is read faster than a layer.
+            if below is None or next(iter(below.rounds), None) is None:
+                table = OpenTable()
+            else:
+                table = LayerTable(below)
+            self.tables[predicate] = table
         assert isinstance(table, (OpenTable, LayerTable))
         return table

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from myologic.engine.bodies import Body, Operand, read_body, rule_text
 from myologic.engine.errors import Problem, RuleError
-from myologic.engine.plan import Plan, make_plan
+from myologic.engine.plan import Fanout, Plan, guessed_fanout, make_plan
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.strata import Order, order_rules
 from myologic.engine.terms import IRI, Term, Triple
@@ -33,8 +33,15 @@ def check_rules(ruleset: RuleSet) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def compile_rules(ruleset: RuleSet) -> Program:
+def compile_rules(ruleset: RuleSet, fanout: Fanout = guessed_fanout) -> Program:
     """Check a rule set and put its rules in order.
+
+    Parameters
+    ----------
+    ruleset
+        Rules as read, imports resolved.
+    fanout
+        Estimates, which decide the order of joins and never what is derived.
 
     Raises
     ------
@@ -52,7 +59,7 @@ def compile_rules(ruleset: RuleSet) -> Program:
     if problems:
         raise RuleError(problems)
     data = tuple(statement.triple for statement in ruleset.data)
-    return Program(rules, data, order, ruleset.prefixes, tuple(positions))
+    return Program(rules, data, order, ruleset.prefixes, tuple(positions), fanout)
 
 
 class Program:
@@ -70,6 +77,8 @@ class Program:
         For showing terms.
     positions
         For each rule its position in the rule set.
+    fanout
+        Estimates for the order of joins.
     """
 
     def __init__(
@@ -79,12 +88,14 @@ class Program:
         order: Order,
         prefixes: tuple[tuple[str, str], ...],
         positions: tuple[int, ...],
+        fanout: Fanout = guessed_fanout,
     ) -> None:
         self.rules = rules
         self.data = data
         self.order = order
         self.prefixes = prefixes
         self.positions = positions
+        self.fanout = fanout
         self._bodies: dict[int, Body] = {}
         self._tags: dict[int, str] = {}
         self._reachable: dict[frozenset[Term], frozenset[Term] | None] = {}
@@ -195,7 +206,7 @@ class Program:
         plan = self._plans.get((rule, start, report, adds))
         if plan is None:
             growing = self.growing(rule) if adds else lambda predicate: False
-            plan = make_plan(self.rules[rule], self.body(rule), start, growing, report=report, adds=adds)
+            plan = make_plan(self.rules[rule], self.body(rule), start, growing, self.fanout, report, adds)
             self._plans[rule, start, report, adds] = plan
         return plan
 

@@ -11,9 +11,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from myologic.engine.dictionary import Parts
 from myologic.engine.inference import Inference
-from myologic.engine.program import compile_rules
+from myologic.engine.plan import guessed_fanout
+from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
 from myologic.engine.strata import components
@@ -26,13 +29,10 @@ class _Unfit(Exception):
     """A rule that cannot be specialised."""
 
 
-@dataclass
-class _Clause:
-    rule: int
-    head: int
-    positive: tuple[int, ...]
-    negative: tuple[int, ...]
-    worth: int
+_Clause = tuple[int, int, tuple[int, ...], tuple[int, ...]]
+"""The place of a rule, a conclusion, what must hold, and what must not."""
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass
@@ -43,7 +43,7 @@ class _Ground:
     blocks: dict[tuple[str, ...], int] = field(default_factory=dict)
     copied: set[str] = field(default_factory=set)
     atoms: dict[tuple[int, int], int] = field(default_factory=dict)
-    clauses: dict[tuple[int, int, tuple[int, ...], tuple[int, ...]], int] = field(default_factory=dict)
+    clauses: dict[_Clause, int] = field(default_factory=dict)
 
     def predicate(self, name: str) -> int:
         """The number of a predicate."""
@@ -53,11 +53,10 @@ class _Ground:
         """The number of a fact of the case."""
         return self.atoms.setdefault((self.predicate(predicate), object_), len(self.atoms))
 
-    def add(self, clause: _Clause, better: Callable[[int, int], int]) -> None:
+    def add(self, clause: _Clause, worth: int, better: Callable[[int, int], int]) -> None:
         """Keep a clause; of two that differ only in what the content is worth the better one."""
-        key = (clause.rule, clause.head, clause.positive, clause.negative)
-        known = self.clauses.get(key)
-        self.clauses[key] = clause.worth if known is None else better(known, clause.worth)
+        known = self.clauses.get(clause)
+        self.clauses[clause] = worth if known is None or known == worth else better(known, worth)
 
 
 def case_rules(rules: Sequence[Rule], marked: Iterable[Term]) -> dict[int, Variable]:
@@ -123,51 +122,142 @@ def ground(
         relaxed = {place: _relaxed(rules[place], person) for place, person in places.items()}
     except _Unfit:
         return None
-    names = {(each.place, each.name): place for place, each in relaxed.items()}
-    program = compile_rules(RuleSet(tuple(relaxed.values())))
+    about = {each.predicate for place in places for each in _about(relaxed[place], places[place])}
+
+    def fanout(predicate: Term | None, subject: bool, object_: bool) -> float:
+        # One person has everything: what holds of the person is looked up last, when nothing in it is open.
+        guessed = guessed_fanout(predicate, subject, object_)
+        return guessed * 1000 if predicate in about and not (subject and object_) else guessed
+
+    program = compile_rules(RuleSet(tuple(relaxed.values())), fanout)
     # The same finished facts, seen with the relaxed rules: a layer on top leaves them as they are.
     base = Inference(program, inference.store, inference.dictionary, inference.moment, inference.next_round)
     layer = base.overlay(Triple(ANYONE, p, o) for p, o in _everything(base, relaxed, places))
-    dictionary = layer.dictionary
-    anyone, term = dictionary.find(ANYONE), dictionary.term
-    found, kept, worths = _Ground(), dict[int, Rule](), dict[tuple[int, int, int], int]()
+    anyone = layer.dictionary.find(ANYONE)
     if any(subject != anyone for subject, _, _ in layer.derivations().by_conclusion):
         return None
+    found, kept = _Ground(), dict[int, Rule]()
     try:
+        writer = _Writer(found, layer, program, rules, places, worth_of, weaker, number_of)
+        add, atoms = found.add, writer.atoms
         for (_, predicate, object_), steps in layer.derivations().by_conclusion.items():
-            head = found.atom(_name(term(predicate)), _number(number_of, term(object_)))
+            head = atoms[predicate, object_]
             for rule, premises in steps:
-                relaxed_rule = program.rules[rule]
-                place = names[relaxed_rule.place, relaxed_rule.name]
+                place, positive, negative, worth = writer.clause(rule, premises)
                 kept[place] = rules[place]
-                patterns = [each for each in relaxed_rule.body if isinstance(each, TriplePattern)]
-                bound: dict[Variable, Term] = {}
-                positive, worth = [], []
-                for pattern, parts in zip(patterns, premises, strict=True):
-                    s, p, o = (term(each) for each in parts)
-                    for slot, value in zip((pattern.subject, pattern.predicate, pattern.object), (s, p, o), strict=True):
-                        if isinstance(slot, Variable):
-                            bound[slot] = value
-                    if parts[0] == anyone:
-                        positive.append(found.atom(_name(p), _number(number_of, o)))
-                        continue
-                    known = worths.get(parts)
-                    if known is None:
-                        known = worths[parts] = worth_of(Triple(s, p, o))
-                    worth.append(known)
-                negative = [
-                    _negated(found, layer, rules[place], place, number, each, bound, places[place], number_of)
-                    for number, each in enumerate(rules[place].body)
-                    if isinstance(each, Negation) and _of_case(each, places[place])
-                ]
-                found.add(
-                    _Clause(place, head, tuple(dict.fromkeys(positive)), tuple(dict.fromkeys(negative)), weaker(worth)),
-                    better,
-                )
+                add((place, head, positive, negative), worth, better)
     except _Unfit:
         return None
     found.copied = copied(relaxed, places)
     return found, kept
+
+
+class _Memo(dict[_K, _V]):
+    """Values by key, made when first asked for."""
+
+    def __init__(self, make: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _K) -> _V:
+        value = self[key] = self._make(key)
+        return value
+
+
+class _Writer:
+    """Turns instances of the relaxed rules, in the engine's numbers, into clauses.
+
+    There are tens of thousands of instances of some hundred rules, over few facts: everything is worked out once for a rule, a
+    fact or a set of facts, and looked up for an instance.
+    """
+
+    def __init__(
+        self,
+        found: _Ground,
+        layer: Inference,
+        program: Program,
+        rules: Sequence[Rule],
+        persons: Mapping[int, Variable],
+        worth_of: Callable[[Triple], int],
+        weaker: Callable[[Iterable[int]], int],
+        number_of: Callable[[Term], int],
+    ) -> None:
+        self._found, self._layer, self._program, self._rules, self._persons = found, layer, program, rules, persons
+        self._number_of = number_of
+        self._anyone = layer.dictionary.find(ANYONE)
+        self._places = {(rules[place].place, rules[place].name): place for place in persons}
+        triple, term = layer.dictionary.triple, layer.dictionary.term
+        self.atoms: _Memo[tuple[int, int], int] = _Memo(
+            lambda key: found.atom(_name(term(key[0])), _number(number_of, term(key[1])))
+        )
+        self._worths: _Memo[Parts, int] = _Memo(lambda parts: worth_of(triple(parts)))
+        self._weakest: _Memo[tuple[int, ...], int] = _Memo(weaker)
+        self._shapes: _Memo[int, tuple[int, tuple[_Denial, ...]]] = _Memo(self._shape)
+
+    def clause(self, rule: int, premises: Sequence[Parts]) -> tuple[int, tuple[int, ...], tuple[int, ...], int]:
+        """The place of a rule, the facts that an instance needs and forbids, and what its content is worth."""
+        anyone, atoms, worths = self._anyone, self.atoms, self._worths
+        positive, worth = [], []
+        for parts in premises:
+            if parts[0] == anyone:
+                positive.append(atoms[parts[1], parts[2]])
+            else:
+                worth.append(worths[parts])
+        place, denials = self._shapes[rule]
+        negative = [denial.atom(premises) for denial in denials]
+        return (
+            place,
+            tuple(positive) if len(positive) == 1 else tuple(dict.fromkeys(positive)),
+            tuple(negative) if len(negative) < 2 else tuple(dict.fromkeys(negative)),
+            self._weakest[tuple(worth)],
+        )
+
+    def _shape(self, number: int) -> tuple[int, tuple[_Denial, ...]]:
+        """The place of a relaxed rule among all rules, and its negations on the case."""
+        relaxed = self._program.rules[number]
+        place = self._places[relaxed.place, relaxed.name]
+        person = self._persons[place]
+        where: dict[Variable, tuple[int, int]] = {}
+        patterns = [each for each in relaxed.body if isinstance(each, TriplePattern)]
+        for at, pattern in enumerate(patterns):
+            for slot, operand in enumerate((pattern.subject, pattern.predicate, pattern.object)):
+                if isinstance(operand, Variable):
+                    where[operand] = (at, slot)
+        return place, tuple(
+            _Denial(self, place, order, each, where)
+            for order, each in enumerate(self._rules[place].body)
+            if isinstance(each, Negation) and _of_case(each, person)
+        )
+
+    def negated(self, place: int, order: int, negation: Negation, bound: Mapping[Variable, int]) -> int:
+        """The atom that must not hold, for the values of the variables of a negation."""
+        terms = {variable: self._layer.dictionary.term(value) for variable, value in bound.items()}
+        return _negated(
+            self._found, self._layer, place, order, negation, terms, self._persons[place], self._number_of
+        )
+
+
+class _Denial:
+    """A negation on the case, with where the premises of an instance hold the values of its variables."""
+
+    def __init__(
+        self, writer: _Writer, place: int, order: int, negation: Negation, where: Mapping[Variable, tuple[int, int]]
+    ) -> None:
+        patterns = [each for each in negation.elements if isinstance(each, TriplePattern)]
+        self._variables = [each for each in _variables(patterns) if each in where]
+        self._slots = [where[each] for each in self._variables]
+        self._atoms: _Memo[tuple[int, ...], int] = _Memo(
+            lambda values: writer.negated(place, order, negation, dict(zip(self._variables, values, strict=True)))
+        )
+
+    def atom(self, premises: Sequence[Parts]) -> int:
+        """The atom that must not hold for an instance."""
+        return self._atoms[tuple([premises[at][slot] for at, slot in self._slots])]
+
+
+def _about(rule: Rule, person: Variable) -> list[TriplePattern]:
+    """What a rule reads and says of the person."""
+    return [each for each in (*rule.head, *_patterns(rule)) if each.subject == person]
 
 
 def _check_apart(
@@ -175,10 +265,7 @@ def _check_apart(
 ) -> None:
     """See that no rule reads facts of a case but of the one person that its conclusions are about."""
     of_case = set(marked) | {
-        each.predicate
-        for place, person in persons.items()
-        for each in (*rules[place].head, *_patterns(rules[place]))
-        if each.subject == person
+        each.predicate for place, person in persons.items() for each in _about(rules[place], person)
     }
     only_of_case = {each for each in of_case if next(inference.match(None, each, None), None) is None}  # type: ignore[arg-type]
     for place, rule in enumerate(rules):
@@ -262,7 +349,6 @@ def _everything(
 def _negated(
     found: _Ground,
     layer: Inference,
-    rule: Rule,
     place: int,
     number: int,
     negation: Negation,
