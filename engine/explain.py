@@ -12,7 +12,7 @@ from heapq import nsmallest
 from myologic.engine.bodies import Absent, Atom
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, NEVER
-from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.proof import NearMiss, Proof, build_proof
 from myologic.engine.rules import Filter, TriplePattern
 from myologic.engine.search import Bindings, Search
 from myologic.engine.terms import Term, TermPattern, Triple, TripleTerm, Variable
@@ -68,18 +68,11 @@ class Explainer:
         return self.found[goal]
 
     def _build(self, fact: Parts, rule: int, bindings: Bindings, premises: tuple[Parts, ...]) -> Proof:
-        absent = tuple(
-            self.filled(pattern, rule, bindings)
-            for absent in self.program.body(rule).absents
-            for pattern in absent.source.elements
-            if isinstance(pattern, TriplePattern)
-        )
-        return Proof(
+        return build_proof(
             self.dictionary.triple(fact),
             self.program.rules[rule],
             self.shown(rule, bindings),
             tuple(self.found[premise] for premise in premises),
-            absent,
             self.program.order.stratum[rule],
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from myologic.engine.records import dataclass
-from myologic.engine.rules import Filter, Rule, TriplePattern
-from myologic.engine.terms import Term, Triple, Variable
+from myologic.engine.records import dataclass, replace
+from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
+from myologic.engine.terms import Place, Term, TermPattern, Triple, TripleTerm, Variable
+
+_NOWHERE = Place("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,65 @@ class Proof:
         """The given facts it rests on, each once."""
         return tuple(dict.fromkeys(step.conclusion for step in self.steps() if step.rule is None))
 
+    def absences(self) -> tuple[Negation, ...]:
+        """What its steps found absent, each once, in a form that is equal for equal absences (see `absences`)."""
+        found: dict[Negation, None] = {}
+        for step in self.steps():
+            if step.rule is not None and step.absent:
+                found.update(dict.fromkeys(absences(step.rule, dict(step.bindings))))
+        return tuple(found)
+
+    def support(self) -> frozenset[Triple | Negation]:
+        """All that it rests on: given facts, and what was found absent."""
+        return frozenset((*self.given(), *self.absences()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProofGraph:
+    """Proofs of one fact that share what they have in common: a graph of facts and of steps between them.
+
+    Parameters
+    ----------
+    goal
+        The fact.
+    proofs
+        Its minimal proofs: no two rest on the same, and none rests on all that another rests on and more. Those that
+        rest on least come first.
+    complete
+        Whether these are all; False if the limit left some out, or there was too much below the fact to look at it all.
+    """
+
+    goal: Triple
+    proofs: tuple[Proof, ...]
+    complete: bool
+
+    def steps(self) -> tuple[Proof, ...]:
+        """The last steps of all proofs and of all proofs inside them, each once, premises before conclusions.
+
+        Two with the same conclusion differ in rule, bindings or premises, or in how a premise was proved.
+        """
+        found: dict[int, Proof] = {}
+        for proof in self.proofs:
+            for step in proof.steps():
+                found.setdefault(id(step), step)
+        return tuple(found.values())
+
+    def nodes(self) -> tuple[Triple, ...]:
+        """The facts, each once, given facts first and the goal among the last."""
+        steps = self.steps()
+        given = (step.conclusion for step in steps if step.rule is None)
+        return tuple(dict.fromkeys((*given, *(step.conclusion for step in steps))))
+
+    def edges(self) -> tuple[tuple[Triple, Rule, tuple[Triple, ...]], ...]:
+        """Each use of a rule, once: the fact it gives, the rule, and the facts it takes."""
+        return tuple(
+            dict.fromkeys(
+                (step.conclusion, step.rule, tuple(premise.conclusion for premise in step.premises))
+                for step in self.steps()
+                if step.rule is not None
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
@@ -87,3 +148,104 @@ class NearMiss:
     missing: tuple[TriplePattern, ...]
     blocking: tuple[Triple, ...] = ()
     failed: Filter | None = None
+
+
+def build_proof(
+    conclusion: Triple,
+    rule: Rule,
+    bindings: tuple[tuple[Variable, Term], ...],
+    premises: tuple[Proof, ...],
+    stratum: int,
+) -> Proof:
+    """A proof by one rule from proofs of its premises; what is absent is filled in."""
+    absent = tuple(
+        pattern
+        for negation in filled_negations(rule, dict(bindings))
+        for pattern in negation.elements
+        if isinstance(pattern, TriplePattern)
+    )
+    return Proof(conclusion, rule, bindings, premises, absent, stratum)
+
+
+def filled_negations(rule: Rule, values: Mapping[Variable, Term]) -> tuple[Negation, ...]:
+    """The NOTs of a rule in text order, with values for the variables that are bound before each.
+
+    A variable that a NOT uses before it is bound outside is one of the NOT's own, whatever is bound later.
+    """
+    found: list[Negation] = []
+    bound: dict[Variable, Term] = {}
+    for element in rule.body:
+        if isinstance(element, TriplePattern):
+            for part in (element.subject, element.predicate, element.object):
+                bound.update((each, values[each]) for each in _variables(part) if each in values)
+        elif isinstance(element, Assignment):
+            if element.variable in values:
+                bound[element.variable] = values[element.variable]
+        elif isinstance(element, Negation):
+            inner = tuple(_filled_element(each, bound) for each in element.elements)
+            found.append(Negation(inner, element.over_base or rule.over_base, element.place))
+    return tuple(found)
+
+
+def absences(rule: Rule, values: Mapping[Variable, Term]) -> tuple[Negation, ...]:
+    """What a use of a rule found absent, without places and with variables renamed: equal where nothing differs."""
+    found: list[Negation] = []
+    for negation in filled_negations(rule, values):
+        names: dict[Variable, Variable] = {}
+
+        def renamed(term: TermPattern, names: dict[Variable, Variable] = names) -> TermPattern:
+            if isinstance(term, Variable):
+                return names.setdefault(term, Variable(str(len(names))))
+            if isinstance(term, TripleTerm):
+                return TripleTerm(renamed(term.subject), renamed(term.predicate), renamed(term.object))
+            return term
+
+        def nowhere(expression: Expression) -> Expression:
+            if isinstance(expression, Apply):
+                return Apply(expression.operator, tuple(map(nowhere, expression.arguments)), _NOWHERE)
+            return renamed(expression)
+
+        inner = tuple(
+            TriplePattern(renamed(each.subject), renamed(each.predicate), renamed(each.object), _NOWHERE)
+            if isinstance(each, TriplePattern)
+            else Filter(nowhere(each.expression), _NOWHERE)
+            for each in negation.elements
+        )
+        found.append(Negation(inner, negation.over_base, _NOWHERE))
+    return tuple(found)
+
+
+def filled_pattern(pattern: TriplePattern, values: Mapping[Variable, Term]) -> TriplePattern:
+    """A pattern with values for its variables."""
+    parts = (_filled(part, values) for part in (pattern.subject, pattern.predicate, pattern.object))
+    return TriplePattern(*parts, pattern.place)
+
+
+def _filled(term: TermPattern, values: Mapping[Variable, Term]) -> TermPattern:
+    if isinstance(term, Variable):
+        return values.get(term, term)
+    if isinstance(term, TripleTerm):
+        return TripleTerm(*(_filled(part, values) for part in (term.subject, term.predicate, term.object)))
+    return term
+
+
+def _filled_element(element: TriplePattern | Filter, values: Mapping[Variable, Term]) -> TriplePattern | Filter:
+    if isinstance(element, TriplePattern):
+        return filled_pattern(element, values)
+    return replace(element, expression=_filled_expression(element.expression, values))
+
+
+def _filled_expression(expression: Expression, values: Mapping[Variable, Term]) -> Expression:
+    if isinstance(expression, Apply):
+        return replace(
+            expression, arguments=tuple(_filled_expression(each, values) for each in expression.arguments)
+        )
+    return _filled(expression, values)
+
+
+def _variables(term: TermPattern) -> Iterator[Variable]:
+    if isinstance(term, Variable):
+        yield term
+    elif isinstance(term, TripleTerm):
+        for part in (term.subject, term.predicate, term.object):
+            yield from _variables(part)

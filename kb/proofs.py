@@ -10,9 +10,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from myologic.engine.proof import Proof
-from myologic.engine.rules import Assignment, Negation, Rule, TriplePattern
-from myologic.engine.terms import Term, TermPattern, Triple, TripleTerm, Variable
+from myologic.engine.proof import Proof, build_proof
+from myologic.engine.rules import Assignment, Rule, TriplePattern
+from myologic.engine.terms import TermPattern, Triple, TripleTerm, Variable
 from myologic.kb.facts import FactTable
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -121,19 +121,11 @@ class ProofTable:
         bound = {
             variable: self._facts.terms.term(value) for variable, value in zip(names, values, strict=True) if value >= 0
         }
-        absent = tuple(
-            _filled(pattern, bound)
-            for element in rule.body
-            if isinstance(element, Negation)
-            for pattern in element.elements
-            if isinstance(pattern, TriplePattern)
-        )
-        return Proof(
+        return build_proof(
             self._facts.triple(row),
             rule,
             tuple(bound.items()),
             tuple(self._found[premise] for premise in premises),
-            absent,
             self._strata[number],
         )
 
@@ -156,14 +148,3 @@ def _variables(term: TermPattern) -> Iterator[Variable]:
     elif isinstance(term, TripleTerm):
         for part in (term.subject, term.predicate, term.object):
             yield from _variables(part)
-
-
-def _filled(pattern: TriplePattern, bound: Mapping[Variable, Term]) -> TriplePattern:
-    def fill(term: TermPattern) -> TermPattern:
-        if isinstance(term, Variable):
-            return bound.get(term, term)
-        if isinstance(term, TripleTerm):
-            return TripleTerm(fill(term.subject), fill(term.predicate), fill(term.object))
-        return term
-
-    return TriplePattern(fill(pattern.subject), fill(pattern.predicate), fill(pattern.object), pattern.place)

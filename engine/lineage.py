@@ -1,0 +1,145 @@
+"""What some facts rest on: all derivations of them and of all their premises, found backwards from the facts.
+
+Where `derivations` lists the instances of all rules, this lists those below a few facts, for what is asked of them only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from myologic.engine.derivations import Step
+from myologic.engine.dictionary import Parts
+from myologic.engine.facts import FIRST_DERIVED, NEVER
+from myologic.engine.proof import Proof, absences, build_proof
+from myologic.engine.rules import Negation
+from myologic.engine.search import Bindings, Search
+from myologic.engine.terms import Term, Triple, Variable
+
+# Beyond so many facts only one derivation of each is listed: the graph of everything may be as large as everything.
+MOST_FACTS = 20_000
+
+
+class Lineage:
+    """The derivations below some facts, one entry for each rule and premises; it grows as more facts are asked for.
+
+    Parameters
+    ----------
+    search
+        Over finished facts, with room of its own for terms.
+    most_facts
+        How many facts get all their derivations; of the others one is listed that rests on earlier rounds.
+    """
+
+    def __init__(self, search: Search, most_facts: int = MOST_FACTS) -> None:
+        self.search = search
+        self.most_facts = most_facts
+        self.steps: dict[Parts, tuple[Step, ...]] = {}
+        self.whole = True
+        self._rounds: dict[Parts, int] = {}
+        self._solutions: dict[Step, Bindings] = {}
+        self._absences: dict[Step, tuple[Negation, ...]] = {}
+        self._keys: dict[Parts, tuple[str, str, str]] = {}
+        self._proofs: dict[tuple[Parts, Step, tuple[int, ...]], Proof] = {}
+        self._leaves: dict[Parts, Proof] = {}
+
+    def close(self, goals: Iterable[Parts]) -> None:
+        """List the derivations of some facts that hold and of everything below them."""
+        waiting = [goal for goal in goals if goal not in self.steps]
+        while waiting:
+            following: list[Parts] = []
+            for fact in waiting:
+                if fact not in self.steps:
+                    found = self.steps[fact] = tuple(self._find(fact))
+                    following += [premise for _, premises in found for premise in premises]
+            # Layer by layer, so that a limit leaves out what is far away.
+            waiting = [fact for fact in dict.fromkeys(following) if fact not in self.steps]
+
+    def _find(self, fact: Parts) -> Iterator[Step]:
+        below, most = NEVER, None
+        if len(self.steps) > self.most_facts:
+            if not self.is_leaf(fact):
+                below, most = self.round_of(fact), 1
+            else:
+                most = 0
+            self.whole = False
+        seen: set[Step] = set()
+        for rule, solution in () if most == 0 else self.search.derivations(fact, below):
+            step = rule, self.search.premises(rule, solution)
+            if step in seen:
+                continue
+            seen.add(step)
+            # A step may have several conclusions; its solution is the same for each.
+            self._solutions.setdefault(step, solution)
+            yield step
+            if most is not None:
+                return
+
+    def below(self, goal: Parts) -> list[Parts]:
+        """A fact and all facts that any derivation below it uses."""
+        self.close((goal,))
+        found = {goal: None}
+        waiting = [goal]
+        while waiting:
+            for _, premises in self.steps[waiting.pop()]:
+                for premise in premises:
+                    if premise not in found:
+                        found[premise] = None
+                        waiting.append(premise)
+        return list(found)
+
+    def round_of(self, fact: Parts) -> int:
+        """The round of a fact."""
+        number = self._rounds.get(fact)
+        if number is None:
+            number = self._rounds[fact] = self.search.round_of(fact)
+        return number
+
+    def is_leaf(self, fact: Parts) -> bool:
+        """Whether a fact was given or stands in a DATA block."""
+        return self.round_of(fact) < FIRST_DERIVED
+
+    def key(self, fact: Parts) -> tuple[str, str, str]:
+        """The texts of a fact's terms: an order that does not depend on numbers."""
+        found = self._keys.get(fact)
+        if found is None:
+            found = self._keys[fact] = self.search.dictionary.triple_key(fact)
+        return found
+
+    # ------------------------------------------------------------------ steps as the author sees them
+
+    def values(self, step: Step) -> tuple[tuple[Variable, Term], ...]:
+        """The variables of a step's rule with their values, in the order of the text."""
+        names = self.search.program.body(step[0]).names
+        solution, term = self._solutions[step], self.search.dictionary.term
+        return tuple((variable, term(solution[local])) for variable, local in names.items())
+
+    def absences(self, step: Step) -> tuple[Negation, ...]:
+        """What a step found absent, in a form that is equal for equal absences."""
+        found = self._absences.get(step)
+        if found is None:
+            program = self.search.program
+            found = absences(program.rules[step[0]], dict(self.values(step))) if program.body(step[0]).absents else ()
+            self._absences[step] = found
+        return found
+
+    def leaf(self, fact: Parts) -> Proof:
+        """The proof of a fact that was given."""
+        proof = self._leaves.get(fact)
+        if proof is None:
+            proof = self._leaves[fact] = Proof(self.triple(fact))
+        return proof
+
+    def proof(self, fact: Parts, step: Step, premises: tuple[Proof, ...]) -> Proof:
+        """The proof with a last step; one object for equal proofs."""
+        key = fact, step, tuple(map(id, premises))
+        proof = self._proofs.get(key)
+        if proof is None:
+            program = self.search.program
+            rule, stratum = program.rules[step[0]], program.order.stratum[step[0]]
+            proof = build_proof(self.triple(fact), rule, self.values(step), premises, stratum)
+            self._proofs[key] = proof
+        return proof
+
+    def triple(self, fact: Parts) -> Triple:
+        """A fact as a triple."""
+        return self.search.dictionary.triple(fact)
