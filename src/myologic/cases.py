@@ -10,10 +10,11 @@ from myologic.casework.entries import BOTH, CaseData, Entry
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.files import load_case_file
 from myologic.casework.given import given_data
+from myologic.casework.lookups import GIVES_VERDICT
 from myologic.casework.reading import read_case
 from myologic.casework.result import Result, case_result, result_dict, verdicts_alone
 from myologic.casework.sites import Site, sites, whole_site
-from myologic.casework.verdicts import GIVES_VERDICT, Inferred, Verdict, case_verdicts
+from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
 from myologic.engine.errors import QuestionError
 from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.records import replace

@@ -111,7 +111,8 @@ def test_verdicts_differ_in_pattern_and_colour() -> None:
 
 def test_every_verdict_and_level_of_the_content_has_a_look(kb: KnowledgeBase) -> None:
     """What the rules can conclude and how sure they can be is in the table of looks."""
-    from myologic.casework.verdicts import CODE, GIVES_VERDICT, LEVELS
+    from myologic.casework.lookups import CODE, GIVES_VERDICT
+    from myologic.casework.verdicts import LEVELS
 
     codes = {kb.text(each.object, CODE) or kb.label(each.object) for each in kb.match(None, GIVES_VERDICT, None)}
 

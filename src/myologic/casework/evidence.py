@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from myologic.casework.facts import CASE, PRESENTS
@@ -15,7 +15,7 @@ from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import SOURCE, kb_, local_name
 
 HEEDS, OVERRULES, AT_SITE, ROW_OF = kb_("heeds"), kb_("overrules"), kb_("atSite"), kb_("rowOf")
-SPEAKS_OF, CERTAINTY = kb_("speaksOf"), kb_("certainty")
+SPEAKS_OF = kb_("speaksOf")
 HOLDS, SHOWS, STATE_OF = kb_("holds"), kb_("shows"), kb_("stateOf")
 FINDING, INCLUDES_PATTERN, TARGET = kb_("finding"), kb_("includesPattern"), kb_("target")
 
@@ -37,7 +37,7 @@ class Row:
     node: IRI
     claim: IRI
     sign: IRI
-    sites: frozenset[Term]
+    facts: RowFacts
     overruled: bool
 
 
@@ -49,6 +49,17 @@ class Found:
     against: tuple[IRI, ...]
     claims: tuple[IRI, ...]
     contested: bool
+
+    def joined(self, other: Found) -> Found:
+        """What bears on this site or on another one."""
+        if self == other:
+            return self
+        return Found(
+            _sorted((*self.signs, *other.signs)),
+            _sorted((*self.against, *other.against)),
+            tuple({each.value: each for each in (*self.claims, *other.claims)}.values()),
+            self.contested or other.contested,
+        )
 
 
 class Evidence:
@@ -62,32 +73,33 @@ class Evidence:
         What was inferred for the case.
     """
 
-    __slots__ = ("at", "rows")
+    __slots__ = ("at", "holding", "rows")
 
     def __init__(self, kb: Reading, case: Facts) -> None:
-        overruled, holding = set(case.objects(CASE, OVERRULES)), set(case.objects(CASE, HOLDS))
+        overruled = {each.value for each in case.objects(CASE, OVERRULES) if isinstance(each, IRI)}
+        self.holding = {each.value for each in case.objects(CASE, HOLDS) if isinstance(each, IRI)}
         find = lookups(kb).row
         rows = []
+        self.at: dict[str, list[Row]] = {}
         for node in case.objects(CASE, HEEDS):
-            row = find(node)
-            sign = None if row is None else brought_by(kb, case, row.sign)
-            if row is not None and isinstance(node, IRI) and isinstance(sign, IRI):
-                gone = node in overruled
-                rows.append(Row(node, row.claim, sign, frozenset(_reach(row, None if gone else holding)), gone))
+            facts = find(node)
+            sign = None if facts is None else brought_by(kb, case, facts.sign)
+            if facts is None or not isinstance(node, IRI) or not isinstance(sign, IRI):
+                continue
+            row = Row(node, facts.claim, sign, facts, node.value in overruled)
+            rows.append(row)
+            for where in _reach(facts, None if row.overruled else self.holding):
+                near = self.at.setdefault(where, [])
+                if not near or near[-1] is not row:  # a row that shows two states of a site stands there once
+                    near.append(row)
         self.rows: tuple[Row, ...] = tuple(rows)
-        self.at: dict[Term, list[Row]] = {}
-        for each in rows:
-            for where in each.sites:
-                self.at.setdefault(where, []).append(each)
 
 
-def _reach(row: RowFacts, holding: set[Term] | None) -> Iterator[Term]:
+def _reach(row: RowFacts, holding: set[str] | None) -> Iterable[str]:
     """The sites that a row bears on: those of which it shows a state that holds; all it covers where it gave way."""
     if not row.states:
-        yield row.at
-    for state, where in row.states:
-        if where is not None and (holding is None or state in holding):
-            yield where
+        return (row.at,)
+    return [where for state, where in row.states if holding is None or state in holding]
 
 
 def brought_by(kb: Reading, case: Facts, sign: Term | None) -> Term | None:
@@ -110,19 +122,23 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
     where
         The site.
     """
-    near = evidence.at.get(where.node, [])
-    counting = [row for row in near if not row.overruled]
-    claims = tuple(dict.fromkeys(row.claim for row in counting))
+    near = evidence.at.get(where.node.value, [])
+    counting = {row.claim.value: row for row in near if not row.overruled}
+    find = lookups(kb).claim
     return Found(
-        signs=_sorted(row.sign for row in counting),
+        signs=_sorted(row.sign for row in near if not row.overruled),
         against=_sorted(row.sign for row in near if row.overruled),
-        claims=claims,
-        contested=any(kb.text(claim, CERTAINTY) == "contested" for claim in claims),
+        claims=tuple(row.claim for row in counting.values()),
+        contested=any(find(row.claim).contested for row in counting.values()),
     )
 
 
 def written(kb: KnowledgeBase, claim: IRI) -> str:
     """A row in words, with the file and line where it is written and the ids of its sources."""
+    return lookups(kb).words(claim, lambda: _written(kb, claim))
+
+
+def _written(kb: KnowledgeBase, claim: IRI) -> str:
     places = (kb.place(triple) for triple in kb.match(claim, TARGET, None))
     where = next((f"{place.file}:{place.line}" for place in places if place is not None), None)
     sources = ", ".join(local_name(each) for each in kb.objects(claim, SOURCE) if isinstance(each, IRI))
@@ -130,4 +146,5 @@ def written(kb: KnowledgeBase, claim: IRI) -> str:
 
 
 def _sorted(signs: Iterable[IRI]) -> tuple[IRI, ...]:
-    return tuple(sorted(set(signs), key=lambda each: each.value))
+    found = {each.value: each for each in signs}
+    return tuple(found[each] for each in sorted(found)) if len(found) > 1 else tuple(found.values())

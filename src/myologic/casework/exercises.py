@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.casework.facts import CASE, HAS_CONDITION
-from myologic.casework.lookups import lookups
+from myologic.casework.lookups import Lookups, lookups
 from myologic.casework.sites import COVERS, Site, sites
-from myologic.casework.verdicts import Inferred, Verdict
+from myologic.casework.verdicts import LEVELS, Inferred, Verdict
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading
@@ -53,7 +53,10 @@ class Avoidance:
 
 
 def case_offers(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) -> tuple[Offer, ...]:
-    """What suits, in the order release, lengthen, mobilise, activate, integrate; the widest use first, then by name.
+    """What suits, in the order release, lengthen, mobilise, activate, integrate.
+
+    Within each, first what serves most verdicts, then what serves surer ones, then what is on better evidence, then what
+    is easier to do, then by name.
 
     Parameters
     ----------
@@ -64,52 +67,50 @@ def case_offers(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) -> tup
     verdicts
         The verdicts that are reported: an exercise is for these muscles.
     """
-    found: list[tuple[int, Offer]] = []
-    for each in kb.match(None, WANTED_AS, None):
-        predicate, wanted = each.subject, each.object
-        if not isinstance(predicate, IRI) or not isinstance(wanted, IRI):
+    known = lookups(kb)
+    row_of = {fact.object.value: row for row in verdicts for fact in row.facts if isinstance(fact.object, IRI)}
+    found: list[tuple[tuple[object, ...], Offer]] = []
+    for way in known.ways():
+        drills = case.objects(CASE, way.predicate)
+        if not drills:
             continue
-        purpose, rank = kb.text(predicate, CODE) or kb.label(predicate), int(kb.text(predicate, RANK) or 0)
-        through = kb.value(predicate, THROUGH)
-        if through is None:
-            continue
-        wanting = sites(kb, case.objects(CASE, wanted))
-        for exercise, reached in _by_exercise(kb, case.objects(CASE, predicate)).items():
-            muscles, worked = _served(kb, exercise, through, wanting, reached, verdicts)
-            one_sided = any(drill != exercise for drill in reached)
-            offer = Offer(exercise, kb.label(exercise), purpose, muscles, _joined(worked) if one_sided else None)
-            found.append((rank, offer))
-    found.sort(key=lambda each: (each[0], -len(each[1].muscles), each[1].label, each[1].id.value))
+        wanting: dict[str, dict[str, list[Site]]] = {}
+        for node in case.objects(CASE, way.wanted):
+            where = known.site(node)
+            if where is not None:
+                wanting.setdefault(where.side, {}).setdefault(where.muscle.value, []).append(where)
+        for exercise, (sides, one_sided) in _by_exercise(known, drills).items():
+            does = known.texts_of(exercise, way.through)
+            served = [
+                where
+                for side in sides
+                for muscle, sites in wanting.get(side, {}).items()
+                if muscle in does
+                for where in sites
+            ]
+            rows = {id(row): row for where in served if (row := row_of.get(where.node.value)) is not None}
+            named = {row.muscle.value: row.muscle for row in rows.values()} or {
+                where.muscle.value: where.muscle for where in served
+            }
+            muscles = tuple(named[each] for each in sorted(named))
+            side = _joined(where.side for where in served) if one_sided else None
+            offer = Offer(exercise, kb.label(exercise), way.purpose, muscles, side)
+            sure = max((LEVELS.index(row.certainty) for row in rows.values()), default=0)
+            order = (way.rank, -len(rows), -sure, -known.rank(exercise, LEVELS), known.level(exercise), offer.label)
+            found.append(((*order, exercise.value), offer))
+    found.sort(key=lambda each: each[0])
     return tuple(offer for _, offer in found)
 
 
-def _by_exercise(kb: Reading, drills: Iterable[Term]) -> dict[IRI, dict[Term, frozenset[str]]]:
-    """For each exercise the ways of doing it that suit, with the sides that each reaches."""
-    found: dict[IRI, dict[Term, frozenset[str]]] = {}
-    known = lookups(kb)
+def _by_exercise(known: Lookups, drills: Iterable[Term]) -> dict[IRI, tuple[frozenset[str], bool]]:
+    """For each exercise the sides that are reached by the ways of doing it that suit, and whether it has sides."""
+    found: dict[str, tuple[IRI, frozenset[str], bool]] = {}
     for drill in drills:
         exercise, sides = known.drill(drill)
         if exercise is not None:
-            found.setdefault(exercise, {})[drill] = sides
-    return found
-
-
-def _served(
-    kb: Reading,
-    exercise: IRI,
-    through: Term,
-    wanting: Sequence[Site],
-    reached: dict[Term, frozenset[str]],
-    verdicts: Sequence[Verdict],
-) -> tuple[tuple[IRI, ...], frozenset[str]]:
-    """The muscles that an exercise is offered for, as they are reported, and the sides."""
-    sides = frozenset().union(*reached.values())
-    does = lookups(kb).objects(exercise, through)
-    served = [each for each in wanting if each.side in sides and each.muscle in does]
-    nodes: set[Term] = {each.node for each in served}
-    reported = {row.muscle for row in verdicts if any(fact.object in nodes for fact in row.facts)}
-    muscles = reported or {each.muscle for each in served}
-    return tuple(sorted(muscles, key=lambda each: each.value)), frozenset(each.side for each in served)
+            _, before, one_sided = found.get(exercise.value, (exercise, frozenset(), False))
+            found[exercise.value] = (exercise, before | sides, one_sided or drill != exercise)
+    return {exercise: (sides, one_sided) for exercise, sides, one_sided in found.values()}
 
 
 def _joined(sides: Iterable[str]) -> str | None:
@@ -129,27 +130,36 @@ def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) ->
     verdicts
         The verdicts that are reported, for naming the muscles.
     """
+    drills = case.objects(CASE, AVOIDS)
+    if not drills:
+        return ()
+    known = lookups(kb)
     conditions = set(case.objects(CASE, HAS_CONDITION))
     bears = {kb.value(each, SIGN_OF) for each in case.objects(CASE, BEARS)}
-    postures = {each: kinds for each in bears if each and (kinds := frozenset(kb.objects(each, AVOIDS_MOVEMENT)))}
-    overworked = sites(kb, case.objects(CASE, OVERWORKS))
-    overstretched = sites(kb, case.objects(CASE, OVERSTRETCHES))
+    postures = {each: kinds for each in bears if each and (kinds := known.objects(each, AVOIDS_MOVEMENT))}
+    speaks = _Speaking(kb, verdicts)
+    states = (
+        (BUILDS, speaks.told(case.objects(CASE, OVERWORKS)), "is not to be strengthened now"),
+        (LENGTHENS, speaks.told(case.objects(CASE, OVERSTRETCHES)), "is not to be stretched"),
+    )
     found = []
-    for exercise, reached in _by_exercise(kb, case.objects(CASE, AVOIDS)).items():
-        ruling = [each for each in kb.objects(exercise, AVOID_IF) if each in conditions]
-        movements = set(kb.objects(exercise, MOVEMENT))
-        ruling += [each for each, kinds in postures.items() if each not in ruling and not kinds.isdisjoint(movements)]
+    for exercise, (sides, one_sided) in _by_exercise(known, drills).items():
+        ruling = [each for each in known.objects(exercise, AVOID_IF) if each in conditions]
+        if postures:
+            movements = known.objects(exercise, MOVEMENT)
+            ruling += [each for each, kinds in postures.items() if each not in ruling and not kinds.isdisjoint(movements)]
         if ruling:
             reason = "; ".join(sorted(_ruled_out(kb, exercise, each) for each in ruling))
             found.append(Avoidance(exercise, reason, None))
             continue
-        sides = frozenset().union(*reached.values())
-        reasons = [
-            *_reasons(kb, exercise, BUILDS, overworked, sides, verdicts, "is not to be strengthened now"),
-            *_reasons(kb, exercise, LENGTHENS, overstretched, sides, verdicts, "is not to be stretched"),
-        ]
-        one_sided = any(drill != exercise for drill in reached)
-        because = "; ".join(dict.fromkeys(reasons)) or "the state of its muscles speaks against it"
+        reasons = {
+            f"{name} {words}": None
+            for does, told, words in states
+            if told
+            for where, name in told
+            if where.side in sides and not known.touching(exercise, does).isdisjoint((where.muscle.value,))
+        }
+        because = "; ".join(reasons) or "the state of its muscles speaks against it"
         found.append(Avoidance(exercise, because, _joined(sides) if one_sided and len(sides) == 1 else None))
     return tuple(sorted(found, key=lambda each: each.id.value))
 
@@ -161,30 +171,26 @@ def _ruled_out(kb: Reading, exercise: IRI, condition: Term) -> str:
     return f"{kb.label(condition)}: {words}" if words else kb.label(condition)
 
 
-def _reasons(
-    kb: Reading,
-    exercise: IRI,
-    does: IRI,
-    where: Sequence[Site],
-    sides: frozenset[str],
-    verdicts: Sequence[Verdict],
-    words: str,
-) -> Iterator[str]:
-    """What an exercise does to muscles that should not have it now, each with its verdict."""
-    targets, known = kb.objects(exercise, does), lookups(kb)
-    for each in where:
-        if each.side in sides and any(known.overlap(target, each.muscle) for target in targets):
-            row = next((row for row in verdicts if _speaks_of(kb, row, each)), None)
-            name = row.label if row else kb.label(each.muscle)
+class _Speaking:
+    """Which verdict speaks of a site."""
+
+    def __init__(self, kb: Reading, verdicts: Sequence[Verdict]) -> None:
+        self._kb, self._known = kb, lookups(kb)
+        self._row: dict[tuple[str, str | None], Verdict] = {}
+        for row in verdicts:
+            if row.claims:
+                for fact in row.facts:
+                    for each in self._known.texts_of(fact.object, COVERS):
+                        self._row.setdefault((each, row.part), row)
+
+    def told(self, nodes: Iterable[Term]) -> list[tuple[Site, str]]:
+        """Some sites, each with the words for it and its verdict."""
+        found = []
+        for each in sites(self._kb, nodes):
+            row = self._row.get((each.node.value, each.part))
+            name = row.label if row else self._kb.label(each.muscle)
             part = f", {each.part}," if each.part else ""
             state = f" is {row.verdict.replace('-', ' ')} and" if row else ""
             side = row.side if row else each.side
-            yield f"{name}{part} ({'both sides' if side == 'both' else side}){state} {words}"
-
-
-def _speaks_of(kb: Reading, row: Verdict, where: Site) -> bool:
-    return (
-        row.claims
-        and row.part == where.part
-        and any(where.node in lookups(kb).objects(fact.object, COVERS) for fact in row.facts)
-    )
+            found.append((each, f"{name}{part} ({'both sides' if side == 'both' else side}){state}"))
+        return found

@@ -6,19 +6,19 @@ member of it has another state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Protocol
 
-from myologic.casework.evidence import Evidence, evidence_at
+from myologic.casework.evidence import Evidence, Found, evidence_at
 from myologic.casework.facts import CASE
+from myologic.casework.lookups import GIVES_VERDICT, lookups
 from myologic.casework.sites import Site, sites
-from myologic.engine.records import dataclass, replace
+from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term, Triple
 from myologic.kb.reading import Reading, Source
 from myologic.kb.vocabulary import kb_, local_name
 
 LEVELS = ("contested", "very-low", "low", "moderate", "high")
-GIVES_VERDICT, REPORTS, CODE = kb_("givesVerdict"), kb_("reports"), kb_("code")
+REPORTS = kb_("reports")
 OPEN, DISPUTED = "undetermined", "disputed"
 
 
@@ -95,6 +95,17 @@ class _State:
     predicate: IRI
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is known of one site: one side of a row, or the whole of it."""
+
+    where: Site
+    state: _State
+    fact: Triple
+    certainty: str
+    found: Found
+
+
 class States:
     """The states of all sites of a case.
 
@@ -107,29 +118,32 @@ class States:
     """
 
     def __init__(self, kb: Reading, case: Inferred) -> None:
-        self._axes = {
-            name: frozenset(case.objects(CASE, kb_(name)))
-            for name in ("short", "long", "over", "under", "lengthDisputed", "activityDisputed")
-        }
-        self._verdicts: dict[Term, tuple[IRI, str]] = {}
-        for verdict in kb.match(None, GIVES_VERDICT, None):
-            predicate, value = verdict.subject, verdict.object
-            if isinstance(predicate, IRI):
-                code = kb.text(value, CODE) or kb.label(value)
-                for where in case.objects(CASE, predicate):
-                    self._verdicts[where] = (predicate, code)
+        self._axes = {name: _values(case, predicate) for name, predicate in _AXES.items()}
+        self._verdicts: dict[str, tuple[IRI, str]] = {}
+        for predicate, code in lookups(kb).verdicts():
+            for where in case.objects(CASE, predicate):
+                if isinstance(where, IRI):
+                    self._verdicts[where.value] = (predicate, code)
 
-    def at(self, node: Term) -> _State | None:
+    def at(self, node: IRI) -> _State | None:
         """The state of a site, or None where nothing is known of it."""
-        found = self._verdicts.get(node)
+        where = node.value
+        found = self._verdicts.get(where)
         if found is None:
             return None
-        length = None if node in self._axes["lengthDisputed"] else self._first(node, "short", "long")
-        activity = None if node in self._axes["activityDisputed"] else self._first(node, "over", "under")
+        length = None if where in self._axes["lengthDisputed"] else self._first(where, "short", "long")
+        activity = None if where in self._axes["activityDisputed"] else self._first(where, "over", "under")
         return _State(length, activity, found[1], found[0])
 
-    def _first(self, node: Term, *names: str) -> str | None:
-        return next((name for name in names if node in self._axes[name]), None)
+    def _first(self, where: str, one: str, other: str) -> str | None:
+        return one if where in self._axes[one] else other if where in self._axes[other] else None
+
+
+_AXES = {name: kb_(name) for name in ("short", "long", "over", "under", "lengthDisputed", "activityDisputed")}
+
+
+def _values(case: Inferred, predicate: IRI) -> frozenset[str]:
+    return frozenset(each.value for each in case.objects(CASE, predicate) if isinstance(each, IRI))
 
 
 def case_verdicts(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
@@ -143,60 +157,47 @@ def case_verdicts(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
         What was inferred for the case.
     """
     states, evidence = States(kb, case), Evidence(kb, case)
-    rows = []
+    groups: dict[tuple[object, ...], list[_Part]] = {}
     for where in sites(kb, case.objects(CASE, REPORTS)):
         state = states.at(where.node)
         if state is not None:
-            rows.append(_row(kb, case, where, state, evidence))
-    return tuple(sorted(_both_sides(rows), key=_rank))
+            fact = Triple(CASE, state.predicate, where.node)
+            part = _Part(where, state, fact, case.certainty(fact) or LEVELS[1], evidence_at(kb, evidence, where))
+            key = (where.muscle.value, where.part, state.verdict, state.length, state.activity, part.certainty)
+            groups.setdefault(key, []).append(part)
+    return tuple(sorted((_row(kb, parts) for parts in groups.values()), key=_rank))
 
 
-def _row(kb: Reading, case: Inferred, where: Site, state: _State, evidence: Evidence) -> Verdict:
-    found = evidence_at(kb, evidence, where)
-    fact = Triple(CASE, state.predicate, where.node)
+def _row(kb: Reading, parts: list[_Part]) -> Verdict:
+    """One row: left and right of one muscle with one verdict, equally sure, stand together."""
+    first = parts[0]
+    where, state, found = first.where, first.state, first.found
+    for each in parts[1:]:
+        found = found.joined(each.found)
     return Verdict(
         muscle=where.muscle,
         label=kb.label(where.muscle),
         part=where.part,
-        side=where.side,
+        side=where.side if len(parts) == 1 else "both",
         verdict=state.verdict,
         length=state.length,
         activity=state.activity,
-        certainty=case.certainty(fact) or LEVELS[1],
+        certainty=first.certainty,
         signs=found.signs,
         against=found.against,
-        sources=kb.sources_of(found.claims),
+        sources=_sources(kb, found.claims),
         rows=tuple(sorted(found.claims, key=lambda each: each.value)),
         disputed=state.verdict == DISPUTED,
         contested=found.contested,
-        facts=(fact,),
+        facts=tuple(each.fact for each in parts),
     )
 
 
-def _both_sides(rows: Iterable[Verdict]) -> list[Verdict]:
-    """Left and right of one muscle with one verdict become one row."""
-    found: dict[tuple[object, ...], Verdict] = {}
-    for row in rows:
-        key = (row.muscle, row.part, row.verdict, row.length, row.activity, row.certainty)
-        other = found.get(key)
-        if other is None:
-            found[key] = row
-        else:
-            found[key] = replace(
-                other,
-                side="both",
-                signs=_united(other.signs, row.signs),
-                against=_united(other.against, row.against),
-                sources=tuple(sorted({*other.sources, *row.sources}, key=lambda each: each.id)),
-                rows=_united(other.rows, row.rows),
-                contested=other.contested or row.contested,
-                facts=tuple(sorted({*other.facts, *row.facts}, key=lambda each: str(each.object))),
-            )
-    return list(found.values())
-
-
-def _united(first: tuple[IRI, ...], second: tuple[IRI, ...]) -> tuple[IRI, ...]:
-    return tuple(sorted({*first, *second}, key=lambda each: each.value))
+def _sources(kb: Reading, claims: tuple[IRI, ...]) -> tuple[Source, ...]:
+    """The sources of some claims, each once, by address."""
+    find = lookups(kb).claim
+    found = {source.id: source for claim in claims for source in find(claim).sources}
+    return tuple(found[each] for each in sorted(found))
 
 
 def _rank(row: Verdict) -> tuple[object, ...]:
