@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from myologic import exits
+from myologic.authoring.packnotes import pack_notes
 from myologic.cli.opening import open_base
 from myologic.cli.output import say
 
@@ -29,6 +31,9 @@ def show_packs(packs: Sequence[str]) -> int:
     """
     base = open_base(packs)
     rows = [f"{base.name}: the shipped content"]
-    rows += (f"{name}: {folder}" for name, folder in zip(base.packs, packs, strict=True))
+    for name, folder in zip(base.packs, packs, strict=True):
+        rows.append(f"{name}: {folder}")
+        notes = pack_notes(base.base, os.fspath(folder)) or ("says nothing of itself: it has no pack.ttl",)
+        rows += (f"  {line}" for line in notes)
     say("\n".join([*rows, f"{len(base.base)} facts, hash {base.hash}"]))
     return exits.ANSWERED

@@ -19,10 +19,11 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from myologic.kb.asks import Ask, Asked
     from myologic.kb.base import KnowledgeBase
+    from myologic.kb.kept_readings import KeptReadings
 
     Asker = Callable[[KnowledgeBase, Ask], Asked]
 
-FATAL = frozenset({"vocabulary", "literal", "character"})
+FATAL = frozenset({"vocabulary", "literal", "character", "conflict", "pack", "safety"})
 """Kinds of errors in statements with which a pack is not loaded; with the others it is, and `check` lists them."""
 _MOST_PROBLEMS = 1000
 
@@ -121,6 +122,7 @@ class Checker:
     def __init__(self) -> None:
         self._read: dict[ContentFile, tuple[object, ContentText, ReadFile]] = {}
         self._rules = RuleChecks()
+        self._readings: KeptReadings | None = None
 
     def check(self, paths: Sequence[Path | str], asker: Asker | None = None) -> tuple[Problem, ...]:
         """All problems of some paths; see `check`."""
@@ -134,7 +136,7 @@ class Checker:
             problems = [each for path in scope.rules for each in check_rule_file(path)]
             problems += (each for file in fetch(scope.asks) for each in read_asks(file)[1])
             if scope.judged:
-                problems += check_content([read for _, read in self._content(scope)], scope.judged, self._rules)
+                problems += check_content([read for _, read in self._content(scope)], scope.judged, self._rules, scope.packs)
             return sorted_problems(problems)
 
     def check_questions(self, scope: Scope, asker: Asker | None) -> tuple[Problem, ...]:
@@ -157,7 +159,10 @@ class Checker:
         return sorted_problems(problems)
 
     def _content(self, scope: Scope) -> list[tuple[ContentText, ReadFile]]:
-        return [self._one(file, number) for number, file in enumerate(scope.content)]
+        content = [self._one(file, number) for number, file in enumerate(scope.content)]
+        if self._readings is not None:
+            self._readings.keep()
+        return content
 
     def _one(self, file: ContentFile, number: int) -> tuple[ContentText, ReadFile]:
         try:
@@ -170,11 +175,18 @@ class Checker:
             return known[1:]
         text = fetch([file])[0]
         if known is not None and known[0] is not None and known[1].data == text.data and text.problem is None:
-            read = known[2] if isinstance(known[0], tuple) and known[0][0] == number else read_files([text], number)[0]
+            read = known[2] if isinstance(known[0], tuple) and known[0][0] == number else self._parsed(text, number)
         else:
-            read = read_files([text], number)[0]
+            read = self._parsed(text, number)
         self._read[file] = (state, text, read)
         return text, read
+
+    def _parsed(self, text: ContentText, number: int) -> ReadFile:
+        if self._readings is None:
+            from myologic.kb.load import open_readings
+
+            self._readings = open_readings()
+        return self._readings.read([text], number)[0]
 
 
 def check_rule_file(path: str) -> list[Problem]:
@@ -196,9 +208,12 @@ def check_rule_file(path: str) -> list[Problem]:
     return problems or list(check_rules(RuleSet(all_rules(files), prefixes=prefixes)))
 
 
-def check_content(files: Sequence[ReadFile], judged: Iterable[str], checks: RuleChecks) -> list[Problem]:
+def check_content(
+    files: Sequence[ReadFile], judged: Iterable[str], checks: RuleChecks, packs: Sequence[str] = ()
+) -> list[Problem]:
     """Every problem of the judged files, the others taken for granted."""
     from myologic.kb.check_names import check_names
+    from myologic.kb.check_packs import check_packs
     from myologic.kb.check_rules import check_described, check_order, check_use
     from myologic.kb.check_vocabulary import check_vocabulary
     from myologic.kb.model import Model
@@ -208,6 +223,7 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str], checks: Rule
     problems += (each for each in check_imports(files) if each.file in model.judged)
     problems += check_vocabulary(model)
     problems += check_names(model)
+    problems += check_packs(model, packs)
     problems += check_described(model)
     refused, sound = check_order(model)
     problems += refused
@@ -216,18 +232,20 @@ def check_content(files: Sequence[ReadFile], judged: Iterable[str], checks: Rule
     return problems
 
 
-def fatal_problems(files: Sequence[ReadFile]) -> list[Problem]:
+def fatal_problems(files: Sequence[ReadFile], packs: Sequence[str] = ()) -> list[Problem]:
     """The problems for which content is not loaded at all.
 
     What cannot be read, is refused by the engine, or could do harm where it is shown. In packs also a word that is
-    nowhere declared: it would drop what it says without a sign. Everything else is for `check`.
+    nowhere declared, which would drop what it says without a sign, and what contradicts or weakens what they lie on. Everything else is for `check`.
     """
+    from myologic.kb.check_packs import check_packs
     from myologic.kb.check_vocabulary import check_vocabulary
     from myologic.kb.model import Model
 
     problems = [each for read in files for each in read.problems] + check_imports(files)
     model = Model(files, (each.file.shown for each in files if each.file.pack))
     problems += (each for each in check_vocabulary(model) if each.kind in FATAL)
+    problems += check_packs(model, packs)
     return list(sorted_problems(problems))
 
 

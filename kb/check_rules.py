@@ -136,14 +136,14 @@ def check_use(model: Model) -> Iterator[Problem]:
     derived = {pattern.predicate for rule in model.rules for pattern in rule.head}
     if any(isinstance(predicate, Variable) for predicate in derived):
         return
-    of_cases = model.marked(kb_("ofCase"))
+    later = model.marked(kb_("ofCase")) | model.marked(chk_("forPacks"))
     for read in model.judged_files:
         for rule in read.rules.rules:
             for element in rule.body:
                 predicate = getattr(element, "predicate", None)
                 if not isinstance(predicate, IRI) or predicate not in model.properties:
                     continue
-                if predicate not in stated and predicate not in derived and predicate not in of_cases:
+                if predicate not in stated and predicate not in derived and predicate not in later:
                     name = "this rule" if rule.name is None else f"rule `{model.shown(rule.name, read.file.shown)}`"
                     shown = model.shown(predicate, read.file.shown)
                     message = f"{name} never fires: nothing states or derives `{shown}`"

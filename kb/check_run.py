@@ -12,7 +12,7 @@ from myologic.engine.program import compile_rules
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import Literal, Place, Term, Triple
 from myologic.kb import compile as compiling
-from myologic.kb.model import Model
+from myologic.kb.model import NAMELESS, Model
 from myologic.kb.vocabulary import TYPE, chk_
 
 VIOLATES = chk_("violates")
@@ -91,6 +91,7 @@ def _problem(model: Model, inference: Inference, violation: Triple, place: Place
     message = said.get(chk_("message"))
     text = message.lexical if isinstance(message, Literal) else "`{x}` violates a check"
     filled = _SLOT.sub(lambda slot: _shown(model, values.get(slot[1]), place.file) or slot[0], text)
+    filled = filled.replace(f"`{NAMELESS}`", NAMELESS)  # the quotes of a name; this has none
     code = said.get(chk_("code"))
     severity = "error" if said.get(chk_("severity")) == Literal("error") else "warning"
     return Problem(*place, severity, code.lexical if isinstance(code, Literal) else "C100", "check", filled)

@@ -118,6 +118,8 @@ def _check_domain(model: Model, statement: Statement, file: str) -> Iterator[Pro
     subject, predicate, _ = statement.triple
     wanted = model.domains.get(predicate, [])
     types = model.types.get(subject)
+    if any(cls not in model.classes for cls in types or ()):
+        return  # a misspelt class is reported as such, and says nothing of what may be said
     if not wanted or not types or any(cls in types or cls in model.roots for cls in wanted) or subject in model.headed:
         return
     message = (
@@ -147,7 +149,7 @@ def _check_range(model: Model, statement: Statement, file: str) -> Iterator[Prob
     if datatypes and isinstance(object_, IRI):
         message = f"`{name}` takes a text or number, not the thing `{model.shown(object_, file)}`"
         yield problem(statement.object_place, "K106", message)
-    elif types and not any(cls in types or cls in model.roots for cls in wanted) and object_ not in model.headed:
+    elif types and all(cls in model.classes for cls in types) and not any(cls in types or cls in model.roots for cls in wanted) and object_ not in model.headed:
         message = (
             f"`{name}` leads to {_a(model, wanted)}, "
             f"and `{model.shown(object_, file)}` is {_a(model, sorted(model.kinds(object_)))}"

@@ -18,6 +18,7 @@ from myologic.kb.facts import FactTable, pack_facts
 from myologic.kb.grounding import ground, pack_ground
 from myologic.kb.policy import OF_CASE, certainties, certainty_of, kept, policy_of
 from myologic.kb.proofs import pack_proofs
+from myologic.kb.retired import without_retired
 from myologic.kb.rule_codec import encode_rules
 from myologic.kb.vocabulary import TYPE, lex_
 
@@ -43,7 +44,7 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     LimitError
         More facts are derived than allowed.
     """
-    content = [each for each in files if not each.file.is_check]
+    content = without_retired([each for each in files if not each.file.is_check])
     rules = rule_set(content)
     program = compile_rules(rules)
     inference = infer(program, (each.triple for each in base_statements(content)), limit_facts=DERIVED_FACTS)

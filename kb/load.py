@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from myologic.kb.content import ContentText, ReadFile
+    from myologic.kb.kept_readings import KeptReadings
 
 NAME = "myologic"
 _IMPORTED_SECONDS = time.time()
@@ -81,10 +82,11 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
         return KnowledgeBase(sections)
     sources = _fetch(files)
     content_hash = _content_hash(sources, names)
-    name = snapshot_name(content_hash, hash_code(), [file.shown for file in files])
+    code_hash = hash_code()
+    name = snapshot_name(content_hash, code_hash, [file.shown for file in files])
     found = read_snapshot(os.path.join(folder, name))
     if found is None:
-        compiled = _compile(sources, names, content_hash)
+        compiled = _compile(sources, names, content_hash, code_hash)
         notice = _keep(folder, name, compiled)
         found = _views(compiled)
     else:
@@ -93,6 +95,36 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
         with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
             stamp(folder, listing, name, started)
     return KnowledgeBase(found, () if notice is None else (notice,))
+
+
+def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cache: bool = True) -> KnowledgeBase:
+    """The knowledge base of content whose bytes are at hand, wherever they are from.
+
+    Parameters
+    ----------
+    sources
+        The bytes, those of packs after those they lie on.
+    names
+        The names of the packs.
+    use_cache
+        Whether a compiled snapshot may be read and written.
+
+    Raises
+    ------
+    ContentError, RuleError, LimitError
+        As `load`.
+    """
+    content_hash = _content_hash(sources, names)
+    if not use_cache or list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+        return KnowledgeBase(_views(_compile(sources, names, content_hash)))
+    folder = cache_folder()
+    name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
+    found = read_snapshot(os.path.join(folder, name))
+    if found is not None:
+        return KnowledgeBase(found)
+    compiled = _compile(sources, names, content_hash)
+    notice = _keep(folder, name, compiled)
+    return KnowledgeBase(_views(compiled), () if notice is None else (notice,))
 
 
 def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs: Sequence[str]) -> KnowledgeBase:
@@ -142,15 +174,38 @@ def _content_hash(sources: Sequence[ContentText], packs: Sequence[str]) -> str:
     return hash_inputs([("\0".join(packs), b""), *((f"{s.file.pack}/{s.file.inside}", s.data) for s in sources)])
 
 
-def _compile(sources: Sequence[ContentText], packs: Sequence[str], content_hash: str = "") -> dict[str, bytes]:
+def open_readings(code_hash: str = "") -> KeptReadings:
+    """What was read by earlier processes; nothing is kept where the code in memory may not be the code on disk.
+
+    Parameters
+    ----------
+    code_hash
+        The hash of the code, if it is known that this is what runs here.
+    """
+    from myologic.kb.kept_readings import KeptReadings
+
+    if not code_hash and list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+        return KeptReadings(None, "")
+    return KeptReadings(cache_folder(), code_hash or hash_code())
+
+
+def _compile(
+    sources: Sequence[ContentText], packs: Sequence[str], content_hash: str = "", code_hash: str = ""
+) -> dict[str, bytes]:
+    """Compile what was fetched; with the hash of the code what other processes read is used, and what is read is kept."""
     from myologic.kb.check import fatal_problems
     from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
     from myologic.kb.content import read_files
 
     with paused_collector():
-        content = read_files(sources)
-        raise_problems(fatal_problems(content))
+        if code_hash:
+            readings = open_readings(code_hash)
+            content = readings.read(sources)
+            readings.keep()
+        else:
+            content = read_files(sources)
+        raise_problems(fatal_problems(content, packs))
         return compile_content(content, NAME, content_hash or _content_hash(sources, packs), packs)
 
 

@@ -28,6 +28,7 @@ from myologic.kb.vocabulary import (
     short,
 )
 
+NAMELESS = "a node without a name"  # what messages say of a blank node
 _STANDARD_PROPERTIES = {
     RDF: "type first rest value reifies subject predicate object",
     RDFS: "label comment subClassOf subPropertyOf domain range seeAlso isDefinedBy member",
@@ -228,7 +229,7 @@ class Model:
             return short(term, (*sorted(own, key=lambda p: -len(p[1])), *PREFIXES))
         if isinstance(term, Literal):
             return term.lexical if len(term.lexical) <= 60 else term.lexical[:59] + "…"
-        return "a node without a name"
+        return NAMELESS
 
     def near(self, wanted: IRI, known: Iterable[IRI], file: str) -> str | None:
         """The known term that a misspelt one most likely stands for, as the author would write it, or None."""

@@ -26,6 +26,7 @@ TURTLE = """\
 @prefix my: <https://example.org/my/> .
 my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
 my:arch a kb:Muscle ; skos:prefLabel "arch of the sole"@en ; dct:source my:leaflet .
+my:fold a kb:Exercise ; skos:prefLabel "sole fold"@en ; kb:stretches my:arch ; dct:source my:leaflet .
 """
 FIRST_LINE = TURTLE.count("\n") + 1
 
@@ -49,6 +50,8 @@ VIOLATIONS = {
     "flag-without-urgency": 'my:flag a kb:RedFlag ; skos:prefLabel "blue toe"@en ; dct:source my:leaflet .',
     "source-without-use": 'my:unread a kb:Source ; dct:title "A book nobody read" .',
     "equipment-without-use": 'my:towel a kb:Equipment ; skos:prefLabel "small towel roll"@en ; dct:source my:leaflet .',
+    "thing-without-links": 'my:lost a kb:Cause ; skos:prefLabel "lost slipper"@en ; kb:certainty "low" ; dct:source my:leaflet .',
+    "retirement-without-reason": "my:no a kb:Retirement ; kb:retires my:fold ; dct:source my:leaflet .",
     "rule-without-sentence": 'my:r a kb:Rule ; skos:prefLabel "mute rule"@en ; kb:certainty "low" .',
     "rule-without-certainty": 'my:r a kb:Rule ; skos:prefLabel "bold rule"@en ; kb:sentence "it eases"@en .',
     "review-is-due": (
