@@ -5,8 +5,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import pytest
+
+from myologic.cases import Case, kb_case
+from myologic.kb.base import KnowledgeBase
+from myologic.kb.load import load
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """The shipped knowledge base."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def case(kb: KnowledgeBase) -> Callable[..., Case]:
+    """A case from lists of ids."""
+
+    def make(**known: Any) -> Case:
+        return kb_case(kb, **known)
+
+    return make
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What tests of cases share: the shipped knowledge base, opened once, and short ways to look at a result."""
+"""What tests of cases share: short ways to look at a result."""
 
 from __future__ import annotations
 
@@ -6,26 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from myologic.cases import Case, kb_case
-from myologic.kb.base import KnowledgeBase
-from myologic.kb.load import load
-
-
-@pytest.fixture(scope="session")
-def kb() -> KnowledgeBase:
-    """The shipped knowledge base."""
-    return load()
-
-
-@pytest.fixture(scope="session")
-def case(kb: KnowledgeBase) -> Callable[..., Case]:
-    """A case from lists of ids."""
-
-    def make(**known: Any) -> Case:
-        return kb_case(kb, **known)
-
-    return make
 
 
 @pytest.fixture(scope="session")

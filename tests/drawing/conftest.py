@@ -1,34 +1,15 @@
-"""What tests of pictures share: the shipped knowledge base, cases, and pictures as trees."""
+"""What tests of pictures share: cases, and pictures as trees."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
-from myologic.cases import Case, kb_case
-from myologic.kb.base import KnowledgeBase
-from myologic.kb.load import load
+from myologic.cases import Case
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture(scope="session")
-def kb() -> KnowledgeBase:
-    """The shipped knowledge base."""
-    return load()
-
-
-@pytest.fixture(scope="session")
-def case(kb: KnowledgeBase) -> Callable[..., Case]:
-    """A case from lists of ids."""
-
-    def make(**known: Any) -> Case:
-        return kb_case(kb, **known)
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,31 +1,12 @@
-"""What tests of plans share: the shipped knowledge base and cases that reach most of a plan."""
+"""What tests of plans share: cases that reach most of a plan."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from myologic.cases import Case, kb_case
-from myologic.kb.base import KnowledgeBase
-from myologic.kb.load import load
-
-
-@pytest.fixture(scope="session")
-def kb() -> KnowledgeBase:
-    """The shipped knowledge base."""
-    return load()
-
-
-@pytest.fixture(scope="session")
-def case(kb: KnowledgeBase) -> Callable[..., Case]:
-    """A case from lists of ids."""
-
-    def make(**known: Any) -> Case:
-        return kb_case(kb, **known)
-
-    return make
+from myologic.cases import Case
 
 
 @pytest.fixture(scope="session")
