@@ -27,10 +27,11 @@ def encode_term(term: Term | Variable) -> bytes:
 
     Variables occur in triple terms of rules only.
     """
-    return _text(term).encode("utf-8", "surrogatepass")
+    return text_of(term).encode("utf-8", "surrogatepass")
 
 
-def _text(term: Term | Variable) -> str:
+def text_of(term: Term | Variable) -> str:
+    """One term as text, from which `term_of` makes it again."""
     match term:
         case IRI():
             return "i" + term.value
@@ -45,16 +46,17 @@ def _text(term: Term | Variable) -> str:
         case Variable():
             return ("w" if term.blank else "v") + term.name
         case TripleTerm():
-            parts = (_text(part) for part in (term.subject, term.predicate, term.object))
+            parts = (text_of(part) for part in (term.subject, term.predicate, term.object))
             return "t" + "".join(f"{len(part)}:{part}" for part in parts)
 
 
 def decode_term(data: bytes) -> Term | Variable:
     """The term that `encode_term` made these bytes from."""
-    return _term(data.decode("utf-8", "surrogatepass"))
+    return term_of(data.decode("utf-8", "surrogatepass"))
 
 
-def _term(text: str) -> Term | Variable:
+def term_of(text: str) -> Term | Variable:
+    """The term that `text_of` made a text from."""
     kind, rest = text[0], text[1:]
     if kind == "i":
         return IRI(rest)
@@ -73,7 +75,7 @@ def _term(text: str) -> Term | Variable:
     parts: list[Term | Variable] = []
     while rest:
         size, _, rest = rest.partition(":")
-        parts.append(_term(rest[: int(size)]))
+        parts.append(term_of(rest[: int(size)]))
         rest = rest[int(size) :]
     subject, predicate, object_ = parts
     return TripleTerm(subject, predicate, object_)
