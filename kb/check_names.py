@@ -23,7 +23,7 @@ from myologic.kb.vocabulary import (
 )
 
 _LABELS = frozenset({PREF_LABEL, RDFS_LABEL, TITLE})
-_NAMES = (PREF_LABEL, ALT_LABEL, HIDDEN_LABEL)
+_NAMES = frozenset({PREF_LABEL, ALT_LABEL, HIDDEN_LABEL})
 
 
 def check_names(model: Model) -> Iterator[Problem]:
@@ -53,13 +53,17 @@ def _check_missing(model: Model) -> Iterator[Problem]:
             continue
         types = model.types.get(subject, frozenset())
         has = {statement.triple.predicate for statement in model.by_subject[subject]}
+        named = not isinstance(subject, IRI) or bool(has & _LABELS or types & nameless)
+        sourced = SOURCE in has or bool(types & sourceless)
+        if named and sourced:
+            continue
         kind = next(iter(sorted(model.kinds(subject))), "thing")
         shown = model.shown(subject, file)
         called = f"{kind} `{shown}`" if isinstance(subject, IRI) else f"this {kind}"
-        if isinstance(subject, IRI) and not has & _LABELS and not types & nameless:
+        if not named:
             wanted = "rdfs:label" if kind in ("property", "class") else "skos:prefLabel"
             yield problem(place, "K103", f"{called} has no label; add `{wanted} \"…\"@en`")
-        if SOURCE not in has and not types & sourceless:
+        if not sourced:
             yield problem(place, "K104", f"{called} has no source; add `dct:source …`")
 
 
@@ -71,7 +75,7 @@ def folded(name: str) -> str:
 def _name_statements(model: Model) -> Iterator[Statement]:
     for read in model.files:
         for statement in read.statements:
-            if statement.triple.predicate in _NAMES and isinstance(statement.triple.object, Literal):
+            if isinstance(statement.triple.object, Literal) and statement.triple.predicate in _NAMES:
                 yield statement
 
 
@@ -127,11 +131,12 @@ def _check_ordinary(model: Model) -> Iterator[Problem]:
 
 
 def _check_inverse(model: Model) -> Iterator[Problem]:
+    verb = lex_("verb")
     for read in model.judged_files:
         seen: set[Term] = set()
         for statement in read.statements:
             subject = statement.triple.subject
-            if statement.triple.predicate != lex_("verb") or subject in seen:
+            if statement.triple.predicate != verb or subject in seen:
                 continue
             seen.add(subject)
             if not any(s.triple.predicate == lex_("inverse") for s in model.by_subject[subject]):

@@ -28,7 +28,7 @@ class RuleChecks:
     def __init__(self) -> None:
         self._facts: ChangingFacts | None = None
         self._rules: object = None
-        self._base: set[Triple] = set()
+        self._base: list[Triple] = []
 
     def check(self, model: Model, rules: Sequence[Rule]) -> Iterator[Problem]:
         """The violations that rules derive for what the judged files describe.
@@ -59,17 +59,18 @@ class RuleChecks:
 
     def _run(self, model: Model, rules: Sequence[Rule]) -> ChangingFacts:
         data = tuple(statement for read in model.files for statement in read.rules.data)
-        base = {
+        base = [
             statement.triple
             for read in model.files
             if not read.file.path.endswith(".srl")
             for statement in read.statements
-        }
+        ]
         key = (tuple(rules), tuple(statement.triple for statement in data))
         facts = self._facts
         if facts is not None and key == self._rules:
             self._facts = None  # in case a limit stops the change half way
-            facts.update(base - self._base, self._base - base)
+            now, before = set(base), set(self._base)
+            facts.update(now - before, before - now)
         else:
             facts = ChangingFacts(compile_rules(RuleSet(tuple(rules), data)), base, limit_facts=compiling.DERIVED_FACTS)
         self._facts, self._rules, self._base = facts, key, base

@@ -37,12 +37,51 @@ _NUMBERS = _INTEGERS | {"decimal", "double", "float"}
 
 def check_vocabulary(model: Model) -> Iterator[Problem]:
     """What is wrong with single statements and rule patterns of the judged files."""
+    kinds = _Kinds(model)
+    fine: set[tuple[Term, int, int]] = set()
     for read in model.judged_files:
         untyped: set[Term] = set()
         for statement in read.statements:
-            yield from _check_statement(model, read, statement, untyped)
+            subject, predicate, object_ = statement.triple
+            kind = (predicate, kinds[subject], kinds[object_])
+            if kind in fine:
+                continue
+            problems = list(_check_statement(model, read, statement, untyped))
+            yield from problems
+            if not problems and 0 not in kind[1:]:
+                fine.add(kind)
         for rule in read.rules.rules:
             yield from _check_rule(model, read, rule)
+
+
+class _Kinds(dict[Term, int]):
+    """What the checks of statements ask of a term, as a number; 0 where something may be wrong with the term itself.
+
+    Of two statements with one predicate, whose subjects are of one kind and whose objects are of one kind, either something is
+    wrong with both or with none. Content has tens of thousands of statements of some thousand kinds.
+    """
+
+    def __init__(self, model: Model) -> None:
+        super().__init__()
+        self._model = model
+        self._numbers: dict[object, int] = {}
+
+    def __missing__(self, term: Term) -> int:
+        kind = self._kind(term)
+        number = self[term] = 0 if kind is None else self._numbers.setdefault(kind, len(self._numbers) + 1)
+        return number
+
+    def _kind(self, term: Term) -> object:
+        model = self._model
+        if isinstance(term, Literal):
+            sound = forbidden_character(term.lexical, in_name=True) is None and check_literal(term) is None
+            return term.datatype if sound else None
+        if isinstance(term, IRI):
+            known = term in model.described or _is_standard(term)
+            if not known or forbidden_character(term.value, in_name=True) is not None:
+                return None
+        is_class = term in model.classes or term in model.mentioned
+        return type(term), model.types.get(term), is_class, term in model.headed
 
 
 def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped: set[Term]) -> Iterator[Problem]:
