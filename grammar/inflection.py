@@ -59,6 +59,7 @@ class Inflection:
     gerund: Rows = field(default_factory=dict)
     variant: Rows = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _variants: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def noun_forms(self, word: str) -> tuple[str, ...]:
         """A noun and its plural, each in both spellings."""
@@ -86,7 +87,8 @@ class Inflection:
     def _spellings(self, forms: Iterable[str]) -> tuple[str, ...]:
         made: dict[str, None] = {}
         for form in forms:
-            made[form] = None
-            for other in apply_rows(form, self.variant):
-                made[other] = None
+            variants = self._variants.get(form)
+            if variants is None:  # most words stand in many names
+                variants = self._variants[form] = (form, *apply_rows(form, self.variant))
+            made.update(dict.fromkeys(variants))
         return tuple(made)
