@@ -10,7 +10,7 @@ from myologic.engine.inference import Inference, infer
 from myologic.engine.kept_program import program_to_parts
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Statement, Triple
+from myologic.engine.terms import Statement, Term, Triple
 from myologic.grammar.compile import build_lexicon
 from myologic.grammar.phrasebook import pack_lexicon
 from myologic.kb.content import ReadFile, all_rules
@@ -51,11 +51,18 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     policy = policy_of(inference)
     ranks = certainties(inference, policy)
     concluded = {triple.predicate for triple in ranks}
+    ranks_said: dict[Term, int] = {}
 
     def rank_of(triple: Triple) -> int:
         if triple.predicate == TYPE:
             return 0
-        return (triple.predicate in concluded and ranks.get(triple)) or kept(policy.of_given(triple))
+        if triple.predicate in concluded and (rank := ranks.get(triple)):
+            return rank
+        # All that is written on one node is equally sure.
+        said = ranks_said.get(triple.subject)
+        if said is None:
+            said = ranks_said[triple.subject] = kept(policy.of_given(triple))
+        return said
 
     statements = (statement for each in content for statement in each.statements)
     written = [(statement.triple, statement.object_place, rank_of(statement.triple)) for statement in statements]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from myologic.engine.terms import Place, Term, Triple
 from myologic.kb.terms import TermTable, pack_terms
@@ -28,14 +27,16 @@ def pack_facts(
         Triples that rules derive, with a rank. Of one that is also written the rank of the derivation counts.
     """
     asserted, derived = list(asserted), list(derived)
-    numbers, blob, offsets = pack_terms(
-        chain((term for row in asserted for term in row[0]), (term for row in derived for term in row[0]))
-    )
-    facts: dict[tuple[int, int, int], tuple[int, int, Place | None]] = {}
+    # A term stands in many facts, mostly as the same object: objects are told apart faster than terms.
+    terms = {id(term): term for rows in (asserted, derived) for row in rows for term in row[0]}
+    numbers, blob, offsets = pack_terms(terms.values())
+    number = {place: numbers[term] for place, term in terms.items()}
+    size = len(numbers)
+    facts: dict[int, tuple[int, int, Place | None]] = {}
     for (s, p, o), place, rank in asserted:
-        facts.setdefault((numbers[s], numbers[p], numbers[o]), (ASSERTED, rank, place))
+        facts.setdefault((number[id(s)] * size + number[id(p)]) * size + number[id(o)], (ASSERTED, rank, place))
     for (s, p, o), rank in derived:
-        row = (numbers[s], numbers[p], numbers[o])
+        row = (number[id(s)] * size + number[id(p)]) * size + number[id(o)]
         written = facts.get(row)
         facts[row] = (DERIVED, rank, None) if written is None else (ASSERTED, rank, written[2])
     rows = sorted(facts)
@@ -47,12 +48,21 @@ def pack_facts(
         origin.append(kind)
         levels.append(rank)
         places.extend((-1, 0, 0) if place is None else (file_numbers[place.file], place.line, place.column))
-    inverse = sorted((p, o, s) for s, p, o in rows)
-    columns = [array("i", column) for order in (rows, inverse) for column in zip(*order, strict=True)]
+    square = size * size
+    inverse = sorted(row % square * size + row // square for row in rows)
+    columns = [
+        array("i", column)
+        for order in (rows, inverse)
+        for column in (
+            [row // square for row in order],
+            [row // size % size for row in order],
+            [row % size for row in order],
+        )
+    ]
     return {
         "term_blob": blob,
         "term_offsets": offsets.tobytes(),
-        **{name: column.tobytes() for name, column in zip(COLUMNS, columns or [array("i")] * 6, strict=True)},
+        **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
         "origin": bytes(origin),
         "certainty": bytes(levels),
         "places": places.tobytes(),
