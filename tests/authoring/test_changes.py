@@ -44,7 +44,7 @@ def test_certainty_of_one_assertion(old: Version, tmp_path: Path) -> None:
     assert summary(found.conclusions) == [
         ("changed", "hip drop (left): left gluteus medius is weak", "low", "very-low"),
         ("changed", "hip drop (right): right gluteus medius is weak", "low", "very-low"),
-        ("changed", "hip drop weakens gluteus medius", "low", "very-low"),
+        ("changed", "hip drop goes with weak gluteus medius", "low", "very-low"),
     ]
     assert counts(found.facts) == {"has certainty": {"gained": 1, "lost": 1, "changed": 0}}
     for each in found.conclusions:

@@ -16,6 +16,7 @@ from myologic.kb.vocabulary import LEX, id_, kb_, lex_
 
 MOST_LINES: Final = 12
 CLAIM: Final = kb_("Claim")
+FINDING: Final = kb_("Finding")
 
 PLURAL: Final = {
     "is": "are",
@@ -65,8 +66,11 @@ def why_lines(graph: Graph, triple: Triple) -> tuple[str, ...]:
 
 
 def claim_sentence(graph: Graph, triple: Triple) -> str:
-    """A fact in words: subject, relation and object by their labels."""
+    """A fact in words: subject, relation and object by their labels; of a sign, what it goes with."""
     subject, predicate, obj = (_words(graph, term) for term in triple)
+    of_sign = graph.text(triple.predicate, lex_("ofSign")) if FINDING in graph.types(triple.subject) else None
+    if of_sign:
+        return f"{subject} {of_sign} {obj}"
     if triple.predicate == HAS_PART:
         return f"{obj} {is_or_are(obj)} part of {subject}"
     return f"{subject} {predicate} {obj}"

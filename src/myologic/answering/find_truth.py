@@ -29,6 +29,7 @@ TOGETHER: Final = CAUSAL | {kb_("commonWith"), kb_("suggests")}
 """What says that two things go together, in either direction."""
 
 FINDING: Final = kb_("Finding")
+CAUSE: Final = kb_("Cause")
 NEEDS: Final = kb_("needs")
 NEAR_ONLY: Final = "what is stated near it is shown, for a plain yes or no is not on record"
 
@@ -38,6 +39,13 @@ COMPARATIVES: Final = (
 )
 """Words that compare one way, and those that compare the other way."""
 
+OPPOSITES: Final = (
+    (frozenset({"weak", "weaker", "weakest"}), frozenset({"strong", "stronger", "strongest"})),
+    (frozenset({"tight", "tighter"}), frozenset({"loose", "looser"})),
+    (frozenset({"left"}), frozenset({"right"})),
+)
+"""What can be compared with each other: more of the one is less of the other."""
+
 _WORD: Final = re.compile(r"[a-z]+")
 
 
@@ -45,7 +53,7 @@ def find_truth(task: Task) -> Outcome:
     """Answer yes with the proof, no where membership is on record and excludes it, else that it is not on record."""
     graph, question = task.graph, task.question
     named = task.named()
-    relation = question.relation
+    relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
     if len(named) > 1:
         member = _membership(task, named) if relation in (None, HAS_PART) else None
         if member is not None:
@@ -207,8 +215,20 @@ def agreement(question: str, statement: str) -> bool | None:
     for up, down in COMPARATIVES:
         ways = [(bool(words & up), bool(words & down)) for words in (asked, said)]
         if all(way in ((True, False), (False, True)) for way in ways):
-            return ways[0] == ways[1]
+            return (ways[0] == ways[1]) == _of_the_same(question, statement)
     return None
+
+
+def _of_the_same(question: str, statement: str) -> bool:
+    """Whether two sentences compare the same thing, and not one its opposite: the first of a pair that each names."""
+    for pair in OPPOSITES:
+        firsts = [
+            next((one for word in _WORD.findall(text.casefold()) for one in pair if word in one), None)
+            for text in (question, statement)
+        ]
+        if None not in firsts:
+            return firsts[0] == firsts[1]
+    return True
 
 
 def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:

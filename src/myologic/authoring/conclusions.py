@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from myologic.answering.explain import claim_sentence
 from myologic.cases import Case
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.facts import CASE
@@ -63,8 +64,7 @@ def relations(kb: KnowledgeBase) -> Iterator[tuple[Triple, Held]]:
 
 def relation_key(kb: KnowledgeBase, triple: Triple) -> Key:
     """A fact in words."""
-    subject, predicate, object_ = (kb.label(term) for term in triple)
-    return Key(predicate, f"{subject} {predicate} {object_}")
+    return Key(kb.label(triple.predicate), claim_sentence(kb, triple))
 
 
 class Cases:
