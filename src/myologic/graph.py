@@ -9,7 +9,11 @@ from myologic.engine.records import dataclass, field
 from myologic.engine.terms import Statement, Triple
 
 if TYPE_CHECKING:
+    import pyarrow
     import rdflib
+
+    from myologic.borders.export import Form
+    from myologic.borders.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ class Graph:
 "http://www.w3.org/2001/XMLSchema#integer"}}
         ]}
         """
-        from myologic.borders import graph_json
+        from myologic.borders.terms import graph_json
 
         return graph_json(self.triples)
 
@@ -106,12 +110,61 @@ class Graph:
         ValueError
             If it has a triple term or a text direction, which rdflib cannot hold.
         """
-        from myologic.borders import to_rdflib
+        from myologic.borders.rdf import to_rdflib
 
         return to_rdflib(self.triples, self.prefixes)
 
     def to_networkx(self) -> Any:  # networkx is typed loosely, and only imported when asked for
         """The graph as a new networkx MultiDiGraph: nodes are terms, the key of an edge is its predicate."""
-        from myologic.borders import to_networkx
+        from myologic.borders.networks import to_networkx
 
         return to_networkx(self.triples)
+
+    def export(self, form: Form) -> str:
+        """The graph as text in one of the forms that other programs read.
+
+        Parameters
+        ----------
+        form
+            "nt", "ttl", "json", "jsonld", "graphml", "dot", "mermaid", or "prov": the proofs of its triples as PROV-O.
+
+        Raises
+        ------
+        QuestionError
+            If there is no such form.
+        ValueError
+            If the form cannot hold what the graph holds, as JSON-LD no triple terms.
+
+        Examples
+        --------
+        >>> print(Graph.from_text("<http://e/a> <http://e/p> 1 .").export("mermaid"), end="")
+        flowchart LR
+          n0["http://e/a"]
+          n1["1"]
+          n0 -->|"http://e/p"| n1
+        """
+        from myologic.borders.export import export
+
+        return export(self._view(), form)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The graph as an Arrow table, a triple a row: `subject`, `predicate`, `object`, `object_kind`, `datatype` …
+
+        Raises
+        ------
+        QuestionError
+            If pyarrow is not installed.
+        """
+        from myologic.borders.tables import fact_table
+
+        return fact_table(self._view())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table of `to_arrow` for every library that takes Arrow's PyCapsules, such as polars and DuckDB."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _view(self) -> View:
+        from myologic.borders.view import PlainGrounds, View
+
+        places = {statement.triple: statement.object_place for statement in self.statements}
+        return View(self.triples, self.prefixes, PlainGrounds(self.prefixes, places))

@@ -9,23 +9,28 @@ from typing import TYPE_CHECKING, Any
 from myologic.kb.base import KnowledgeBase as Base
 
 if TYPE_CHECKING:
+    import pyarrow
     import rdflib
 
     from myologic.answering.answer import Answer
     from myologic.assessing.interview import Interview
+    from myologic.borders.export import Form
+    from myologic.borders.view import View
     from myologic.cases import Case
     from myologic.graph import Graph
     from myologic.querying import QueryResult
     from myologic.session import Session
 
 
-def load(*packs: str | PathLike[str], use_cache: bool = True) -> KnowledgeBase:
+def load(*packs: str | PathLike[str] | Graph | rdflib.Graph, use_cache: bool = True) -> KnowledgeBase:
     """Open the shipped knowledge base, with packs on top.
 
     Parameters
     ----------
     packs
-        Folders; every `.ttl` and `.srl` file in and below each is read on top of the shipped content.
+        Folders; every `.ttl` and `.srl` file in and below each is read on top of the shipped content. A name that is no folder
+        may be that of a pack of an installed distribution. A graph, of this package or of rdflib, is read as if it
+        were a file of a pack.
     use_cache
         Whether a compiled snapshot may be read and written, below `XDG_CACHE_HOME` where that is set. A missing,
         damaged or unwritable one only costs time.
@@ -42,11 +47,36 @@ def load(*packs: str | PathLike[str], use_cache: bool = True) -> KnowledgeBase:
     LimitError
         If a limit is reached.
     FileNotFoundError
-        If a pack's folder does not exist.
-    """
-    from myologic.kb.load import load as load_base
+        If a pack's folder does not exist, and no installed distribution offers a pack of that name.
+    QuestionError
+        If several installed distributions offer a pack of that name.
 
-    return KnowledgeBase(load_base(*(fspath(pack) for pack in packs), use_cache=use_cache))
+    Examples
+    --------
+    >>> import rdflib
+    >>> graph = rdflib.Graph().parse(format="turtle", data='''
+    ... @prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <http://example.org/> .
+    ... @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+    ... my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
+    ... my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; dct:source my:leaflet .''')
+    >>> load(graph).ask("what is a towel curl").status
+    'answered'
+    """
+    if not packs:
+        from myologic.kb.load import load as load_base
+
+        return KnowledgeBase(load_base(use_cache=use_cache))
+    from myologic.installed import pack_folder
+
+    found = [pack_folder(fspath(pack)) if isinstance(pack, str | PathLike) else pack for pack in packs]
+    folders = [pack for pack in found if isinstance(pack, str)]
+    if len(folders) == len(found):
+        from myologic.kb.load import load as load_base
+
+        return KnowledgeBase(load_base(*folders, use_cache=use_cache))
+    from myologic.opening import open_content
+
+    return KnowledgeBase(open_content(found, use_cache=use_cache))
 
 
 class KnowledgeBase:
@@ -64,11 +94,12 @@ class KnowledgeBase:
     'myologic'
     """
 
-    __slots__ = ("_base", "_session")
+    __slots__ = ("_asked", "_base", "_session")
 
     def __init__(self, base: Base) -> None:
         self._base = base
         self._session: Session | None = None
+        self._asked: rdflib.Graph | None = None
 
     def __repr__(self) -> str:
         packs = f" with {', '.join(self.packs)}" if self.packs else ""
@@ -220,23 +251,96 @@ class KnowledgeBase:
 
         return Graph(tuple(self._base.match(None, None, None)), PREFIXES)
 
-    def query(self, sparql: str) -> QueryResult:
+    def export(self, form: Form, *, about: str | None = None) -> str:
+        """Everything written and inferred as text in one of the forms that other programs read.
+
+        Parameters
+        ----------
+        form
+            "nt" (N-Triples), "ttl" (Turtle), "json" (terms as in SPARQL results), "jsonld", "graphml", "dot" (Graphviz),
+            "mermaid", or "prov" (PROV-O in Turtle: why each triple holds).
+        about
+            Only what a thing is the subject or the object of: an id such as "gluteus_medius", a name, or an address.
+
+        Raises
+        ------
+        QuestionError
+            If there is no such form, or nothing has that name.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> myologic.load().export("dot", about="piriformis").splitlines()[0]
+        'digraph {'
+        """
+        from myologic.borders.export import export
+
+        return export(self._view(about), form)
+
+    def to_arrow(self, *, about: str | None = None) -> pyarrow.Table:
+        """Everything written and inferred as an Arrow table, a triple a row; with `derived`, `certainty` and the place.
+
+        Parameters
+        ----------
+        about
+            As for `export`.
+
+        Raises
+        ------
+        QuestionError
+            If pyarrow is not installed, or nothing has that name.
+        """
+        from myologic.borders.tables import fact_table
+
+        return fact_table(self._view(about))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table of `to_arrow` for every library that takes Arrow's PyCapsules, such as polars and DuckDB."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _view(self, about: str | None = None) -> View:
+        from myologic.borders.view import View
+        from myologic.kb.vocabulary import PREFIXES
+
+        thing = None
+        if about is not None:
+            from myologic.drawing.naming import named_thing
+
+            thing = named_thing(self._base, about)
+        view = View(tuple(self._base.match(None, None, None)), PREFIXES, self._base)
+        return view if thing is None else view.around(thing)
+
+    def query(self, sparql: str, *, seconds: float = 10.0, rows: int = 100_000) -> QueryResult:
         """Run a SPARQL query over everything written and inferred.
 
         Parameters
         ----------
         sparql
             SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of the shipped content need no declaration.
+        seconds
+            How long it may take.
+        rows
+            Most rows, or triples, that it may give.
 
         Raises
         ------
         QuestionError
-            If the query cannot be read, or would fetch or change anything.
+            If the query cannot be read, would fetch or change anything, or needs more time or gives more rows than allowed.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> found = myologic.load().query("SELECT ?m { ?m skos:prefLabel 'piriformis'@en }")
+        >>> list(found.texts())
+        [('https://w3id.org/myologic/id/piriformis',)]
         """
         from myologic.kb.vocabulary import PREFIXES
         from myologic.querying import run_sparql
 
-        return run_sparql(self._base.match(None, None, None), sparql, PREFIXES)
+        if self._asked is None:
+            # Building it costs more than most queries; two threads that come at once build the same.
+            self._asked = self.to_rdflib()
+        return run_sparql(self._asked, sparql, PREFIXES, seconds=seconds, rows=rows)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Everything written and inferred, as a new rdflib Graph."""

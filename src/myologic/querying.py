@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 from myologic.graph import Graph
+from myologic.query_limits import LONGEST_TEXT, Clock, tame
+
+if TYPE_CHECKING:
+    import rdflib
+
+SECONDS, ROWS = 10.0, 100_000
+"""How long a query may take, and how many rows it may give, where nothing else is said."""
+_PARSING = Lock()  # rdflib's parser keeps state between its steps that threads would share
 
 # What leaves the graph or changes it. rdflib parses updates with another function, so these can only be words of a
 # query that fetches; a query is searched without its strings, comments and addresses.
@@ -48,7 +58,7 @@ class QueryResult:
 
     def to_json(self) -> str:
         """The rows as SPARQL results in JSON."""
-        from myologic.borders import term_json
+        from myologic.borders.terms import term_json
 
         bindings = [
             {name: term_json(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
@@ -58,56 +68,88 @@ class QueryResult:
         return json.dumps(whole, ensure_ascii=False) + "\n"
 
 
-def run_sparql(triples: Iterable[Triple], query: str, prefixes: Iterable[tuple[str, str]] = ()) -> QueryResult:
+def run_sparql(
+    triples: Iterable[Triple] | rdflib.Graph,
+    query: str,
+    prefixes: Iterable[tuple[str, str]] = (),
+    *,
+    seconds: float = SECONDS,
+    rows: int = ROWS,
+) -> QueryResult:
     """Run a SPARQL query over triples.
 
     Parameters
     ----------
     triples
-        The graph.
+        The graph, or the same as an rdflib Graph, which is only read.
     query
         SELECT, ASK, CONSTRUCT or DESCRIBE.
     prefixes
         Prefixes that need no declaration.
+    seconds
+        How long it may take, reading the query included and building the graph not.
+    rows
+        Most rows, or triples, that it may give.
 
     Raises
     ------
     QuestionError
-        If the query cannot be parsed, or would fetch or change anything.
+        If the query cannot be parsed, would fetch or change anything, or needs more time or gives more rows than allowed.
 
     Examples
     --------
     >>> run_sparql((), "ASK { ?s ?p ?o }").truth
     False
     """
+    if len(query) > LONGEST_TEXT:
+        raise QuestionError(f"the query has more than {LONGEST_TEXT} characters")
     fetching = _FETCHES.search(_NOT_WORDS.sub(" ", query))
     if fetching is not None:
         raise QuestionError(f"`{fetching[1].upper()}` is refused: a query reads this graph and nothing else")
     from pyparsing.exceptions import ParseException
+    from rdflib import Graph as Foreign
     from rdflib.plugins.sparql import prepareQuery
 
-    from myologic.borders import from_rdflib, from_rdflib_term, to_rdflib
+    from myologic.borders.rdf import to_rdflib
 
-    graph = to_rdflib(triples, prefixes)
+    prefixes = tuple(prefixes)
+    graph = triples if isinstance(triples, Foreign) else to_rdflib(triples, prefixes)
+    clock = Clock(seconds)
     try:
-        prepared = prepareQuery(query, initNs=dict(prefixes))
-        result = graph.query(prepared)
-        if result.type == "ASK":
-            return QueryResult(truth=bool(result.askAnswer))
-        if result.type in ("CONSTRUCT", "DESCRIBE"):
-            return QueryResult(graph=Graph(from_rdflib(result.graph or ()), tuple(prefixes)))
-        columns = tuple(str(variable) for variable in result.vars or ())
-        rows = tuple(
-            tuple(None if node is None else from_rdflib_term(node) for node in tuple(row))  # type: ignore[arg-type]
-            for row in result
-        )
+        with clock.watching():
+            with _PARSING:
+                prepared = prepareQuery(query, initNs=dict(prefixes))
+            tame(prepared.algebra)
+            return _result(graph.query(prepared), prefixes, rows, clock)
     except ParseException as error:
         place = f"line {error.lineno}, column {error.column}"
         raise QuestionError(f"the query cannot be read at {place}: `{error.line.strip()[:60]}`") from error
+    except QuestionError:
+        raise
     except Exception as error:  # rdflib raises plain exceptions for unknown prefixes, functions and more
         reason = (str(error).splitlines() or ["no reason given"])[0]
         raise QuestionError(f"the query cannot be run: {reason}") from error
-    return QueryResult(columns, rows)
+
+
+def _result(found: rdflib.query.Result, prefixes: tuple[tuple[str, str], ...], most: int, clock: Clock) -> QueryResult:
+    """What rdflib gives, as a value; rdflib makes rows as they are asked for."""
+    from myologic.borders.rdf import from_rdflib, from_rdflib_term
+
+    if found.type == "ASK":
+        return QueryResult(truth=bool(found.askAnswer))
+    if found.type in ("CONSTRUCT", "DESCRIBE"):
+        made = found.graph if found.graph is not None else ()
+        if len(made) > most:
+            raise QuestionError(f"the query gives more than {most} triples; add a LIMIT, or allow more")
+        return QueryResult(graph=Graph(from_rdflib(made), prefixes))
+    columns = tuple(str(variable) for variable in found.vars or ())
+    rows: list[tuple[Term | None, ...]] = []
+    for row in found:
+        clock.look()
+        if len(rows) == most:
+            raise QuestionError(f"the query gives more than {most} rows; add a LIMIT, or allow more")
+        rows.append(tuple(None if node is None else from_rdflib_term(node) for node in tuple(row)))  # type: ignore[arg-type]
+    return QueryResult(columns, tuple(rows))
 
 
 def _text(term: Term | None) -> str:

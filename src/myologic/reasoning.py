@@ -19,6 +19,8 @@ from myologic.graph import Graph
 if TYPE_CHECKING:
     import rdflib
 
+    from myologic.borders.view import View
+
 Data: TypeAlias = "Graph | str | PathLike[str] | rdflib.Graph"
 
 
@@ -78,6 +80,11 @@ class Inferred(Graph):
 
         proof = self.inference.proof(triple if isinstance(triple, Triple) else one_triple(triple))
         return None if proof is None else proof_text(proof, self.prefixes, self.places)
+
+    def _view(self) -> View:
+        from myologic.borders.view import InferredGrounds, View
+
+        return View(self.triples, self.prefixes, InferredGrounds(self.prefixes, self.places, self.inference))
 
 
 def one_triple(text: str) -> Triple:
@@ -221,7 +228,7 @@ def _graph(data: Data) -> Graph:
         from myologic.reading import read
 
         return read(data)
-    from myologic.borders import from_rdflib
+    from myologic.borders.rdf import from_rdflib
 
     return Graph(from_rdflib(data))
 

@@ -1,0 +1,109 @@
+"""`kb.query`: reads this graph and nothing else, and ends."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+import myologic
+from myologic.borders.rdf import from_rdflib
+from myologic.graph import Graph
+from myologic.querying import run_sparql
+
+MANY = Graph.from_text("\n".join(f"<a:{number}> <a:p> {number} ." for number in range(400)))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d",
+        "SELECT (COUNT(*) AS ?n) { {SELECT * {?a ?b ?c . ?d ?e ?f}} {SELECT * {?g ?h ?i . ?j ?k ?l}} }",
+        "CONSTRUCT { ?a <a:q> ?d } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+        "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i < 0) }",
+        "SELECT * { ?a (<a:p>|!<a:p>)* ?b . ?c (<a:p>|!<a:p>)* ?d . ?e (<a:p>|!<a:p>)* ?f FILTER(?a = 1) }",
+    ],
+)
+def test_a_product_of_everything_is_stopped(query: str) -> None:
+    """Whatever multiplies rows ends with the time, and what watched it is gone."""
+    before = sys.gettrace()
+    with pytest.raises(myologic.QuestionError, match=r"stopped after 0\.2 seconds"):
+        run_sparql(MANY, query, seconds=0.2)
+
+    assert sys.gettrace() is before
+
+
+def test_rows_beyond_the_limit_are_refused() -> None:
+    """More rows than allowed is an error, as many are not."""
+    with pytest.raises(myologic.QuestionError, match="more than 399 rows"):
+        run_sparql(MANY, "SELECT * { ?a ?b ?c }", rows=399)
+    with pytest.raises(myologic.QuestionError, match="more than 399 triples"):
+        run_sparql(MANY, "CONSTRUCT WHERE { ?a ?b ?c }", rows=399)
+
+    assert len(run_sparql(MANY, "SELECT * { ?a ?b ?c }", rows=400).rows) == 400
+
+
+def test_a_pattern_that_goes_back_and_forth_ends() -> None:
+    """A regular expression whose time would double with each letter is answered."""
+    query = f'SELECT ?x {{ BIND(REGEX("{"a" * 60}!", "^(a+)+$") AS ?x) }}'
+
+    assert list(run_sparql((), query).texts()) == [("false",)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ('REGEX("Psoas", "^p", "i")', "true"),
+        ('REGEX("a\\"\\n", "\\"\\\\s")', "true"),
+        ('REPLACE("abc", "(b)", "<$1x>")', "a<bx>c"),
+        ('REPLACE("abc", "B", "y", "i")', "ayc"),
+        ('LANG(REPLACE("abc"@en, "b", "y"))', "en"),
+        ('COALESCE(REPLACE("abc", "(", "y"), "none")', "none"),
+        ('CONCAT("a", "b")', "ab"),
+    ],
+)
+def test_functions_on_text_still_work(expression: str, value: str) -> None:
+    """What was replaced for safety gives what SPARQL says."""
+    assert list(run_sparql((), f"SELECT ?x {{ BIND({expression} AS ?x) }}").texts()) == [(value,)]
+
+
+def test_a_text_does_not_grow_without_end() -> None:
+    """Forty doublings would need more memory than there is."""
+    doubled = "".join(f"BIND(CONCAT(?t{n}, ?t{n}) AS ?t{n + 1}) " for n in range(40))
+
+    with pytest.raises(myologic.QuestionError, match="more than 65536 characters"):
+        run_sparql((), f'SELECT ?t40 {{ BIND("aaaaaaaa" AS ?t0) {doubled} }}')
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * FROM <file:///etc/hosts> { ?s ?p ?o }", "FROM"),
+        ("SELECT * FROM NAMED <file:///etc/hosts> { ?s ?p ?o }", "FROM"),
+        ("LOAD <file:///etc/hosts>", "LOAD"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", "INSERT"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("select * { service silent <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("CLEAR ALL", "CLEAR"),
+    ],
+)
+def test_what_would_fetch_or_change_is_refused_by_name(query: str, word: str) -> None:
+    """The word that is refused stands in the message."""
+    with pytest.raises(myologic.QuestionError, match=f"`{word}` is refused"):
+        run_sparql((), query)
+
+
+def test_words_in_texts_and_names_are_no_commands() -> None:
+    """A text that says LOAD, a variable ?from and a comment are read as what they are."""
+    query = 'SELECT ?from { ?from <a:load> "INSERT" . # DELETE\n }'
+
+    assert run_sparql(from_rdflib(()), query).columns == ("from",)
+
+
+def test_plain_text_in_a_query_finds_plain_text_on_record() -> None:
+    """A text without language is the same in the content and in a query."""
+    found = myologic.load().query('SELECT ?x { ?x kb:certainty "low" } LIMIT 1')
+
+    assert len(found.rows) == 1
