@@ -17,17 +17,20 @@ if TYPE_CHECKING:
 
 COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql")
 """The commands, for telling them from a question. A test compares them with what click knows."""
+_SHORT = frozenset({"case", "check", "diff", "plan", "stats"})
+"""Commands that make much, show it and end."""
 
 
 def start() -> NoReturn:
     """Run the command in a process of its own.
 
-    The process ends without tidying up memory that goes away with it, and a plain question does not look for garbage on
+    The process ends without tidying up memory that goes away with it, and what is soon over does not look for garbage on
     its way: together that is a tenth of a cold question.
     """
     import os
 
-    if plain_question(sys.argv[1:]) is not None:
+    words = sys.argv[1:]
+    if plain_question(words) is not None or (words[:1] and words[0] in _SHORT and "--watch" not in words):
         import gc
 
         gc.disable()

@@ -35,6 +35,7 @@ DENIED = 3
 MOST_UNKNOWN = 40
 """Different unknown words of one text whose spelling is tried."""
 
+_MOST_KEPT = 4096
 _SHORTEST_CORRECTED = 5
 
 
@@ -149,6 +150,7 @@ def _respelt(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexic
     looked = 0
     memo = lexicon.memo("alarms")
     known = memo.setdefault("words", frozenset(alarms["words"]))
+    nearest = memo.setdefault("nearest", {})
     for form in dict.fromkeys(t.form for t in tokens):
         if len(form) < _SHORTEST_CORRECTED or len(form) > 24 or not form.isalpha() or form in alarms["starts"]:
             continue
@@ -159,7 +161,11 @@ def _respelt(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexic
         looked += 1
         if looked > MOST_UNKNOWN:
             break
-        near = _nearest(form, alarms)
+        near = nearest.get(form)
+        if near is None:
+            near = _nearest(form, alarms)
+            if len(nearest) < _MOST_KEPT:
+                nearest[form] = near
         if near:
             table[form] = near
     return table

@@ -126,9 +126,10 @@ class Checker:
 
     def check(self, paths: Sequence[Path | str], asker: Asker | None = None) -> tuple[Problem, ...]:
         """All problems of some paths; see `check`."""
-        scope = scope_of(paths)
-        problems = self.check_content(scope)
-        return sorted_problems((*problems, *(() if has_errors(problems) else self.check_questions(scope, asker))))
+        with paused_collector():
+            scope = scope_of(paths)
+            problems = self.check_content(scope)
+            return sorted_problems((*problems, *(() if has_errors(problems) else self.check_questions(scope, asker))))
 
     def check_content(self, scope: Scope) -> tuple[Problem, ...]:
         """What is wrong in files, from syntax to the checks that are rules; test questions are read and not run."""
