@@ -11,18 +11,18 @@ caller's; the operators are these:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from myologic.engine.annotation import annotate as annotate_facts
-from myologic.engine.derivations import Derivations, Step
-from myologic.engine.dictionary import Parts
-from myologic.engine.facts import FIRST_DERIVED, GIVEN
-from myologic.engine.inference import Inference
+from myologic.engine.facts import NEVER
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
+
+if TYPE_CHECKING:
+    from myologic.engine.best import RatedProof
+    from myologic.engine.inference import Inference
 
 
 class Level(IntEnum):
@@ -147,83 +147,13 @@ class Policy:
     is_evidence: Callable[[Triple], bool] = field(default=lambda triple: True)
 
 
-class _Levels:
-    """Certainty as an algebra over derivations."""
-
-    def __init__(
-        self,
-        inference: Inference,
-        derivations: Derivations,
-        policy: Policy,
-        settled: Callable[[Triple], Certainty | None],
-    ) -> None:
-        self.inference = inference
-        self.policy = policy
-        self.settled = settled
-        self.triple = inference.dictionary.triple
-        self.rules = [policy.of_rule(rule) for rule in inference.program.rules]
-        self.derivations = derivations
-        self._evidence: dict[Parts, frozenset[Parts]] = {}
-
-    def given(self, fact: Parts) -> Certainty:
-        triple = self.triple(fact)
-        if self.inference.search.round_of(fact) >= FIRST_DERIVED:
-            return self.settled(triple) or SURE
-        return self.policy.of_given(triple)
-
-    def step(self, rule: int, premises: Sequence[Certainty]) -> Certainty:
-        said = self.rules[rule]
-        own = Certainty(said.level, said.level == Level.CONTESTED)
-        return cap(lose(weakest((*premises, own)), said.loss), said.most)
-
-    def together(self, fact: Parts, alternatives: Sequence[tuple[Step | None, Certainty]]) -> Certainty:
-        value = best(value for _, value in alternatives)
-        supports = [
-            self.evidence_of(step)
-            for step, worth in alternatives
-            if step is not None and self.rules[step[0]].corroborates and worth.level > Level.CONTESTED
-        ]
-        for place, first in enumerate(supports):
-            if first and any(second and first.isdisjoint(second) for second in supports[place + 1 :]):
-                return corroborate(value)
-        return value
-
-    def evidence_of(self, step: Step) -> frozenset[Parts]:
-        """The evidence that a step rests on: that of its premises."""
-        return frozenset().union(*(self.evidence(premise) for premise in step[1]))
-
-    def evidence(self, fact: Parts) -> frozenset[Parts]:
-        """The evidence that a fact rests on by its first derivation; so it does not change while values are found."""
-        found = self._evidence.get(fact)
-        if found is not None:
-            return found
-        round_of = self.inference.search.round_of
-        stack = [fact]
-        while stack:
-            current = stack[-1]
-            number = round_of(current)
-            steps = self.derivations.by_conclusion.get(current, ())
-            first = next((s for s in steps if all(round_of(p) < number for p in s[1])), None)
-            if number == GIVEN or first is None:
-                own = number == GIVEN and self.policy.is_evidence(self.triple(current))
-                self._evidence[current] = frozenset((current,)) if own else frozenset()
-                stack.pop()
-                continue
-            missing = [premise for premise in first[1] if premise not in self._evidence]
-            if missing:
-                stack += missing
-                continue
-            self._evidence[current] = self.evidence_of(first)
-            stack.pop()
-        return self._evidence[fact]
-
-
 def annotate(
     inference: Inference,
     policy: Policy,
     settled: Callable[[Triple], Certainty | None] | Mapping[Triple, Certainty] | None = None,
+    goals: Iterable[Triple] | None = None,
 ) -> dict[Triple, Certainty]:
-    """The certainty of every derived fact, over all its derivations.
+    """The certainty of every derived fact, over all its derivations; or of some facts and what they rest on.
 
     Parameters
     ----------
@@ -233,23 +163,48 @@ def annotate(
         Levels of given facts and rules.
     settled
         For a layer: the certainty of the derived facts below, as found before; `high` where it says None.
+    goals
+        The facts wanted; None for all. Of these and of what they rest on the values are the same as if all were wanted,
+        and only the derivations below them are looked for.
 
     Returns
     -------
     dict
         Certainty by derived fact, and by given fact that is derived as well.
     """
-    derivations = inference.derivations()
-    if inference.below is not None:
-        store = inference.below.store
-        own = {
-            (s, p, o): steps
-            for (s, p, o), steps in derivations.by_conclusion.items()
-            if (table := store.read(p)) is None or (s, o) not in table.rounds
-        }
-        derivations = Derivations(own)
-    said = settled.get if isinstance(settled, Mapping) else settled or (lambda triple: None)
-    algebra = _Levels(inference, derivations, policy, said)
-    round_of = inference.search.round_of
-    values = annotate_facts(derivations, algebra, lambda fact: round_of(fact) < FIRST_DERIVED, round_of)
-    return {inference.dictionary.triple(fact): values[fact] for fact in derivations.by_conclusion if fact in values}
+    from myologic.engine.rating import Ratings
+
+    ratings = Ratings(inference, policy, settled.get if isinstance(settled, Mapping) else settled)
+    if goals is None:
+        ratings.rate_all()
+    else:
+        found = (inference.dictionary.find_triple(goal) for goal in goals)
+        ratings.rate([fact for fact in found if fact is not None and inference.search.round_of(fact) != NEVER])
+    return ratings.values()
+
+
+def best_proof(
+    inference: Inference,
+    triple: Triple,
+    policy: Policy,
+    settled: Callable[[Triple], Certainty | None] | Mapping[Triple, Certainty] | None = None,
+) -> RatedProof[Certainty] | None:
+    """The proof of a fact that has the fact's level, the shortest of these; None if the fact does not hold.
+
+    Parameters
+    ----------
+    inference, policy, settled
+        As for `annotate`.
+    triple
+        The fact.
+
+    Returns
+    -------
+    RatedProof
+        The proof, what it is worth, and what each of its steps is worth. Where separate evidence lifts the level of a
+        fact, `beside` holds the two proofs that are separate. The mark `contested` of these values speaks of this proof
+        alone; `annotate` also marks a fact that another way to it makes contested.
+    """
+    from myologic.engine.rating import rated_proof
+
+    return rated_proof(inference, triple, policy, settled.get if isinstance(settled, Mapping) else settled)

@@ -76,23 +76,6 @@ class Explainer:
             self.program.order.stratum[rule],
         )
 
-    def proofs(self, triple: Triple) -> Iterator[Proof]:
-        """Proofs of a fact that differ in their last step; none rests on the fact itself."""
-        fact = self.dictionary.find_triple(triple)
-        if fact is None or self.search.round_of(fact) == NEVER:
-            return
-        first = self.prove(fact)
-        yield first
-        for rule, bindings in self.search.derivations(fact):
-            premises = self.search.premises(rule, bindings)
-            same_rule = first.rule is self.program.rules[rule]
-            if fact in premises or (same_rule and self.shown(rule, bindings) == first.bindings):
-                continue
-            for premise in premises:
-                self.prove(premise)
-            if all(all(step.conclusion != triple for step in self.found[premise].steps()) for premise in premises):
-                yield self._build(fact, rule, bindings, premises)
-
     def shown(self, rule: int, bindings: Bindings) -> tuple[tuple[Variable, Term], ...]:
         """Bindings by the author's variables, in text order."""
         names = self.program.body(rule).names

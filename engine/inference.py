@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
@@ -15,7 +14,7 @@ from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_te
 from myologic.engine.invalidation import loses_conclusions
 from myologic.engine.moment import Moment
 from myologic.engine.program import Program
-from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.search import Search
 from myologic.engine.terms import IRI, BlankNode, Term, Triple
 
@@ -357,8 +356,31 @@ class Inference:
         return Explainer(self.search.apart()).proof(triple)
 
     def proofs(self, triple: Triple, limit: int = 10) -> tuple[Proof, ...]:
-        """Proofs of a fact that differ in their last step, at most `limit`; the first is that of `proof`."""
-        return tuple(islice(Explainer(self.search.apart()).proofs(triple), limit))
+        """The minimal proofs of a fact, at most `limit`, those that rest on least first; empty if it does not hold.
+
+        A proof is minimal if no other rests on less: on some of the same given facts and absences and nothing else.
+        Proofs inside several of them are the same objects. See `proof_graph` for whether these are all.
+        """
+        return self.proof_graph(triple, limit).proofs
+
+    def proof_graph(self, triple: Triple, limit: int = 100) -> ProofGraph:
+        """All minimal proofs of a fact as one graph.
+
+        Parameters
+        ----------
+        triple
+            The fact. If it does not hold the graph is empty.
+        limit
+            How many proofs at most, at least 1.
+        """
+        from myologic.engine.lineage import Lineage
+        from myologic.engine.minimal import minimal_proofs
+
+        search = self.search.apart()
+        fact = search.dictionary.find_triple(triple)
+        if fact is None or search.round_of(fact) == NEVER:
+            return ProofGraph(triple, (), True)
+        return minimal_proofs(Lineage(search), fact, limit)
 
     def why_not(self, triple: Triple, limit: int = 5) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving a fact that does not hold, the nearest first."""

@@ -5,7 +5,8 @@ Where `derivations` lists the instances of all rules, this lists those below a f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 
 from myologic.engine.derivations import Step
 from myologic.engine.dictionary import Parts
@@ -28,11 +29,19 @@ class Lineage:
         Over finished facts, with room of its own for terms.
     most_facts
         How many facts get all their derivations; of the others one is listed that rests on earlier rounds.
+    is_settled
+        Facts that are taken as they are: nothing below them is looked at. By default none.
     """
 
-    def __init__(self, search: Search, most_facts: int = MOST_FACTS) -> None:
+    def __init__(
+        self,
+        search: Search,
+        most_facts: int = MOST_FACTS,
+        is_settled: Callable[[Parts], bool] = lambda fact: False,
+    ) -> None:
         self.search = search
         self.most_facts = most_facts
+        self.is_settled = is_settled
         self.steps: dict[Parts, tuple[Step, ...]] = {}
         self.whole = True
         self._rounds: dict[Parts, int] = {}
@@ -55,6 +64,8 @@ class Lineage:
             waiting = [fact for fact in dict.fromkeys(following) if fact not in self.steps]
 
     def _find(self, fact: Parts) -> Iterator[Step]:
+        if self.is_settled(fact):
+            return
         below, most = NEVER, None
         if len(self.steps) > self.most_facts:
             if not self.is_leaf(fact):
@@ -143,3 +154,64 @@ class Lineage:
     def triple(self, fact: Parts) -> Triple:
         """A fact as a triple."""
         return self.search.dictionary.triple(fact)
+
+
+def shortest_steps(
+    facts: Sequence[Parts],
+    steps: Mapping[Parts, Sequence[Step]],
+    is_leaf: Callable[[Parts], bool],
+    allowed: Callable[[Parts, Step], bool] = lambda fact, step: True,
+    goal: Parts | None = None,
+) -> dict[Parts, Step | None]:
+    """For each fact the last step of its shortest proof; None for a leaf, nothing for what has no proof.
+
+    Parameters
+    ----------
+    facts
+        All facts concerned, in an order that decides where proofs are of equal size.
+    steps
+        Their derivations, from these facts.
+    is_leaf
+        Whether a fact needs no step.
+    allowed
+        Whether a step may be used.
+    goal
+        Where to stop; None for all facts.
+
+    Notes
+    -----
+    The size of a proof is the number of its steps, each counted as often as it is used. Facts come in the order of the sizes
+    of their proofs (D. E. Knuth, A generalization of Dijkstra's algorithm, Inf. Process. Lett. 6, 1977).
+    """
+    place = {fact: number for number, fact in enumerate(facts)}
+    users: dict[Parts, list[tuple[Parts, Step]]] = {}
+    chosen: dict[Parts, Step | None] = {}
+    sizes: dict[Parts, int] = {}
+    lacking: dict[tuple[Parts, Step], int] = {}
+    heap: list[tuple[int, int, int, tuple[int, ...], Parts, Step | None]] = []
+
+    def offer(fact: Parts, step: Step) -> None:
+        size = 1 + sum(sizes[premise] for premise in step[1])
+        heappush(heap, (size, place[fact], step[0], tuple(place[premise] for premise in step[1]), fact, step))
+
+    for fact in facts:
+        if is_leaf(fact):
+            heappush(heap, (0, place[fact], -1, (), fact, None))
+        for step in steps.get(fact, ()):
+            if allowed(fact, step):
+                premises = dict.fromkeys(step[1])
+                lacking[fact, step] = len(premises)
+                for premise in premises:
+                    users.setdefault(premise, []).append((fact, step))
+                if not premises:
+                    offer(fact, step)
+    while heap and goal not in chosen:
+        size, _, _, _, fact, last = heappop(heap)
+        if fact in chosen:
+            continue
+        chosen[fact], sizes[fact] = last, size
+        for use in users.get(fact, ()):
+            lacking[use] -= 1
+            if lacking[use] == 0 and use[0] not in chosen:
+                offer(*use)
+    return chosen

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from myologic.engine.records import dataclass, replace
 from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
-from myologic.engine.terms import Place, Term, TermPattern, Triple, TripleTerm, Variable
+from myologic.engine.terms import IRI, BlankNode, Literal, Place, Term, TermPattern, Triple, TripleTerm, Variable
 
 _NOWHERE = Place("", 0, 0)
 
@@ -61,6 +61,20 @@ class Proof:
     def given(self) -> tuple[Triple, ...]:
         """The given facts it rests on, each once."""
         return tuple(dict.fromkeys(step.conclusion for step in self.steps() if step.rule is None))
+
+    def _repr_html_(self) -> str:
+        """The steps for a notebook, numbered, premises before conclusions; escaped."""
+        from html import escape
+
+        numbers: dict[int, int] = {}
+        lines = []
+        for number, step in enumerate(self.steps(), 1):
+            numbers[id(step)] = number
+            ground = "given" if step.rule is None else "by " + (step.rule.name.value if step.rule.name else str(step.rule.place))
+            premises = ", ".join(str(numbers[id(premise)]) for premise in step.premises)
+            text = " ".join(_plain(term) for term in step.conclusion)
+            lines.append(f"<li>{escape(text)} ({escape(ground)}{f' from {premises}' if premises else ''})</li>")
+        return f"<ol>{''.join(lines)}</ol>"
 
     def absences(self) -> tuple[Negation, ...]:
         """What its steps found absent, each once, in a form that is equal for equal absences (see `absences`)."""
@@ -217,8 +231,8 @@ def absences(rule: Rule, values: Mapping[Variable, Term]) -> tuple[Negation, ...
 
 def filled_pattern(pattern: TriplePattern, values: Mapping[Variable, Term]) -> TriplePattern:
     """A pattern with values for its variables."""
-    parts = (_filled(part, values) for part in (pattern.subject, pattern.predicate, pattern.object))
-    return TriplePattern(*parts, pattern.place)
+    s, p, o = (_filled(part, values) for part in (pattern.subject, pattern.predicate, pattern.object))
+    return TriplePattern(s, p, o, pattern.place)
 
 
 def _filled(term: TermPattern, values: Mapping[Variable, Term]) -> TermPattern:
@@ -249,3 +263,10 @@ def _variables(term: TermPattern) -> Iterator[Variable]:
     elif isinstance(term, TripleTerm):
         for part in (term.subject, term.predicate, term.object):
             yield from _variables(part)
+
+
+def _plain(term: Term) -> str:
+    """A term as people read it: addresses and texts as they are."""
+    if isinstance(term, IRI):
+        return term.value
+    return term.lexical if isinstance(term, Literal) else f"_:{term.label}" if isinstance(term, BlankNode) else str(term)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +194,19 @@ def iri_fixture() -> Callable[[str], IRI]:
 def number_fixture() -> Callable[[int], Literal]:
     """An integer literal."""
     return lambda value: Literal(str(value), "http://www.w3.org/2001/XMLSchema#integer")
+
+
+@pytest.fixture(name="random_world", scope="session")
+def random_world_fixture() -> Callable[[int], tuple[RuleSet, list[Triple]]]:
+    """The rules and facts of a random program, by its seed."""
+    spec = importlib.util.spec_from_file_location("random_programs", Path(__file__).with_name("random_programs.py"))
+    assert spec is not None and spec.loader is not None
+    programs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(programs)
+
+    def world(seed: int) -> tuple[RuleSet, list[Triple]]:
+        written = programs.RandomProgram(seed)
+        triples = [statement.triple for statement in read_turtle(written.turtle(), "t").statements]
+        return read_rules(written.srl(), "r"), triples
+
+    return world

@@ -1,0 +1,342 @@
+"""The levels of facts by a policy: of all facts, of some and what they rest on, or of one with the proof that has it.
+
+Inside, a certainty is one small number (twice the level, and one more if contested), and what a rule makes of it is looked
+up in a table, so that the values of a whole knowledge base cost little more than its derivations.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from myologic.engine.best import RatedProof, best_label, proof_of
+from myologic.engine.certainty import SURE, Certainty, Level, Policy, best, cap, corroborate, lose, weakest
+from myologic.engine.derivations import Step
+from myologic.engine.dictionary import Parts
+from myologic.engine.facts import FIRST_DERIVED
+from myologic.engine.inference import Inference
+from myologic.engine.lineage import Lineage, shortest_steps
+from myologic.engine.proof import Proof
+from myologic.engine.terms import Triple
+
+Settled = Callable[[Triple], Certainty | None]
+_VALUES = tuple(Certainty(level, contested) for level in Level for contested in (False, True))
+
+
+def _code(value: Certainty) -> int:
+    return 2 * value.level + value.contested
+
+
+_WEAKEST = tuple(tuple(_code(weakest((a, b))) for b in _VALUES) for a in _VALUES)
+_BEST = tuple(tuple(_code(best((a, b))) for b in _VALUES) for a in _VALUES)
+_CORROBORATED = tuple(_code(corroborate(value)) for value in _VALUES)
+
+
+class Ratings:
+    """The certainty of facts, worked out over their derivations when asked for.
+
+    Parameters
+    ----------
+    inference
+        Finished facts.
+    policy
+        Levels of given facts and rules.
+    settled
+        For a layer, the certainty of derived facts below; `high` where it says None.
+    """
+
+    def __init__(self, inference: Inference, policy: Policy, settled: Settled | None = None) -> None:
+        self.inference = inference
+        self.policy = policy
+        self._settled: Settled = settled or (lambda triple: None)
+        self._triple = inference.dictionary.triple
+        self._rules = [policy.of_rule(rule) for rule in inference.program.rules]
+        self._tables: dict[int, tuple[int, ...]] = {}
+        self._steps: dict[Parts, Sequence[Step]] = {}
+        self._codes: dict[Parts, int] = {}
+        self._evidence: dict[Parts, frozenset[Parts]] = {}
+
+    def is_below(self, fact: Parts) -> bool:
+        """Whether a fact holds below the layer; False where there is nothing below."""
+        below = self.inference.below
+        table = None if below is None else below.store.read(fact[1])
+        return table is not None and (fact[0], fact[2]) in table.rounds
+
+    # ------------------------------------------------------------------ values
+
+    def rate_all(self) -> None:
+        """Work out all facts; of a layer those that do not hold below."""
+        by_conclusion = self.inference.derivations().by_conclusion
+        if self.inference.below is None:
+            self._steps = dict(by_conclusion)
+        else:
+            self._steps = {fact: steps for fact, steps in by_conclusion.items() if not self.is_below(fact)}
+        self._solve(list(self._steps))
+
+    def rate(self, goals: Iterable[Parts], lineage: Lineage | None = None) -> None:
+        """Work out some facts, and what they rest on; from a lineage that was closed for them, if there is one."""
+        known = self._steps
+        wanted = [goal for goal in goals if goal not in known]
+        if not wanted:
+            return
+        found: dict[Parts, Sequence[Step]] = {}
+        derivations = self.inference._derivations
+        if derivations is None and lineage is None:
+            lineage = Lineage(self.inference.search.apart(), 1 << 60, self.is_below)
+            lineage.close(wanted)
+        if lineage is not None:
+            found = {fact: steps for fact, steps in lineage.steps.items() if steps and not self.is_below(fact)}
+        elif derivations is not None:
+            waiting = wanted
+            while waiting:
+                fact = waiting.pop()
+                steps = () if fact in found or self.is_below(fact) else derivations.by_conclusion.get(fact, ())
+                if steps:
+                    found[fact] = steps
+                    waiting += [premise for _, premises in steps for premise in premises]
+        new = [fact for fact in reversed(found) if fact not in known]
+        known.update((fact, found[fact]) for fact in new)
+        self._solve(new)
+
+    def of(self, fact: Parts) -> Certainty:
+        """The certainty of a fact that was worked out, or was given, or holds below."""
+        return _VALUES[self._value(fact)]
+
+    def values(self) -> dict[Triple, Certainty]:
+        """Everything that was worked out."""
+        facts = [fact for fact in self._steps if fact in self._codes]
+        triples = self.inference.dictionary.triples(facts)
+        return {triple: _VALUES[self._codes[fact]] for triple, fact in zip(triples, facts, strict=True)}
+
+    def _value(self, fact: Parts) -> int:
+        found = self._codes.get(fact)
+        if found is None:
+            found = self._codes[fact] = self._given(fact)
+        return found
+
+    def _given(self, fact: Parts) -> int:
+        triple = self._triple(fact)
+        if self.inference.search.round_of(fact) >= FIRST_DERIVED:
+            return _code(self._settled(triple) or SURE)
+        return _code(self.policy.of_given(triple))
+
+    def _table(self, rule: int) -> tuple[int, ...]:
+        """What a rule makes of the weakest of its premises."""
+        found = self._tables.get(rule)
+        if found is None:
+            said = self._rules[rule]
+            own = Certainty(said.level, said.level == Level.CONTESTED)
+            found = tuple(_code(cap(lose(weakest((value, own)), said.loss), said.most)) for value in _VALUES)
+            self._tables[rule] = found
+        return found
+
+    def _solve(self, facts: Sequence[Parts]) -> None:
+        """The least values that satisfy all derivations of some facts: once in order, then again where that was not enough."""
+        codes, steps, fresh = self._codes, self._steps, set(facts)
+        leaves = self._leaves(facts)
+        late = [fact for fact in facts if not self._update(fact, leaves, fresh)]
+        if not late:
+            return
+        users: dict[Parts, list[Parts]] = {}
+        for fact in facts:
+            for _, premises in steps[fact]:
+                for premise in premises:
+                    if premise in fresh:
+                        users.setdefault(premise, []).append(fact)
+        queue, waiting = deque(late), set(late)
+        while queue:
+            fact = queue.popleft()
+            waiting.discard(fact)
+            before = codes.get(fact)
+            self._update(fact, leaves, fresh)
+            if codes.get(fact) != before:
+                for user in users.get(fact, ()):
+                    if user not in waiting:
+                        waiting.add(user)
+                        queue.append(user)
+
+    def _leaves(self, facts: Iterable[Parts]) -> dict[Parts, int]:
+        """Those of some facts that were given, with their values."""
+        store, given = self.inference.store, dict[int, frozenset[tuple[int, int]]]()
+        found: dict[Parts, int] = {}
+        if self.inference.below is not None:
+            round_of = self.inference.search.round_of
+            return {fact: self._given(fact) for fact in facts if round_of(fact) < FIRST_DERIVED}
+        for fact in facts:
+            predicate = fact[1]
+            if predicate not in given:
+                table = store.read(predicate)
+                pairs = () if table is None else table.items()
+                given[predicate] = frozenset(pair for pair, number in pairs if number < FIRST_DERIVED)
+            if (fact[0], fact[2]) in given[predicate]:
+                found[fact] = _code(self.policy.of_given(self._triple(fact)))
+        return found
+
+    def _update(self, fact: Parts, leaves: Mapping[Parts, int], fresh: set[Parts]) -> bool:
+        """Work a fact out from what is known; whether all its premises were."""
+        codes, whole = self._codes, True
+        value = leaves.get(fact, -1)
+        lifting = 0
+        for rule, premises in self._steps[fact]:
+            weak = -1
+            for premise in premises:
+                code = codes.get(premise)
+                if code is None:
+                    if premise in fresh:
+                        whole = False
+                        break
+                    code = self._value(premise)
+                weak = code if weak < 0 else _WEAKEST[weak][code]
+            else:
+                worth = self._table(rule)[weak if weak >= 0 else _code(SURE)]
+                value = worth if value < 0 else _BEST[value][worth]
+                lifting += self._rules[rule].corroborates
+        if value >= 0:
+            if lifting > 1 and _CORROBORATED[value] != value and self.separate(fact) is not None:
+                value = _CORROBORATED[value]
+            codes[fact] = value
+        return whole
+
+    # ------------------------------------------------------------------ separate evidence
+
+    def separate(self, fact: Parts) -> tuple[Step, Step] | None:
+        """Two derivations of a fact, by rules that allow it, that rest on separate evidence; None if there are none."""
+        supports: list[tuple[Step, frozenset[Parts]]] = []
+        for step in self._sorted_steps(fact):
+            if self._rules[step[0]].corroborates and self._worth(step) > Level.CONTESTED:
+                evidence = frozenset[Parts]().union(*map(self.evidence, step[1]))
+                for other, theirs in supports:
+                    if theirs and evidence and theirs.isdisjoint(evidence):
+                        return other, step
+                supports.append((step, evidence))
+        return None
+
+    def _worth(self, step: Step) -> Level:
+        """The level of a step by what is known so far; the lowest if something is unknown."""
+        weak = _code(SURE)
+        for premise in step[1]:
+            if premise in self._steps and premise not in self._codes:
+                return Level.CONTESTED
+            weak = _WEAKEST[weak][self._value(premise)]
+        return _VALUES[self._table(step[0])[weak]].level
+
+    def _sorted_steps(self, fact: Parts) -> list[Step]:
+        key = self.inference.dictionary.triple_key
+        return sorted(self._steps.get(fact, ()), key=lambda step: (step[0], [key(premise) for premise in step[1]]))
+
+    def evidence(self, fact: Parts) -> frozenset[Parts]:
+        """The evidence that a fact rests on by its shortest proof, so that it does not change while values are found.
+
+        What holds below a layer is no evidence there.
+        """
+        found = self._evidence.get(fact)
+        if found is not None:
+            return found
+        below, waiting = {fact: None}, [fact]
+        while waiting:
+            for _, premises in self._steps.get(waiting.pop(), ()):
+                for premise in premises:
+                    if premise not in below:
+                        below[premise] = None
+                        waiting.append(premise)
+        ordered = sorted(below, key=self.inference.dictionary.triple_key)
+        round_of = self.inference.search.round_of
+
+        def is_leaf(fact: Parts) -> bool:
+            return fact not in self._steps or round_of(fact) < FIRST_DERIVED
+
+        # Facts come in the order of their proofs, so premises are known before what rests on them.
+        for each, step in shortest_steps(ordered, self._steps, is_leaf).items():
+            if step is not None:
+                self._evidence[each] = frozenset[Parts]().union(*(self._evidence[premise] for premise in step[1]))
+            else:
+                own = round_of(each) < FIRST_DERIVED and self.policy.is_evidence(self._triple(each))
+                self._evidence[each] = frozenset((each,)) if own else frozenset()
+        return self._evidence.setdefault(fact, frozenset())
+
+
+class _Scale:
+    """Certainty as ordered values for the search of the best proof."""
+
+    def __init__(self, ratings: Ratings) -> None:
+        self.ratings = ratings
+
+    def given(self, fact: Parts) -> int:
+        return self.ratings._given(fact)
+
+    def step(self, rule: int, premises: Sequence[int]) -> int:
+        weak = _code(SURE)
+        for premise in premises:
+            weak = _WEAKEST[weak][premise]
+        return self.ratings._table(rule)[weak]
+
+    def rank(self, value: int) -> Any:
+        return value >> 1
+
+
+def rated_proof(
+    inference: Inference, triple: Triple, policy: Policy, settled: Settled | None = None
+) -> RatedProof[Certainty] | None:
+    """The proof of a fact that has the fact's level, the shortest of these; None if the fact does not hold.
+
+    Parameters
+    ----------
+    inference, policy, settled
+        As for `certainty.annotate`.
+    triple
+        The fact.
+
+    Returns
+    -------
+    RatedProof
+        Its value has the level that `annotate` gives, as do those of its steps where that is needed. Where separate
+        evidence lifted a level, `beside` holds the two proofs that are separate. The mark `contested` of a value speaks
+        of that proof alone; `annotate` also marks what another way to the fact makes contested.
+    """
+    search = inference.search.apart()
+    fact = search.dictionary.find_triple(triple)
+    if fact is None or search.round_of(fact) >= 1 << 60:
+        return None
+    ratings = Ratings(inference, policy, settled)
+    lineage = Lineage(search, 1 << 60)
+    ratings.rate(lineage.below(fact), lineage)
+    scale = _Scale(ratings)
+    lifted: dict[Parts, tuple[Step, Step]] = {}
+
+    def raised(fact: Parts, value: int) -> int:
+        """The lift by separate evidence, for the best way to a fact."""
+        code = ratings._value(fact)
+        if value >> 1 < code >> 1 and _CORROBORATED[value] >> 1 == code >> 1:
+            if ratings.is_below(fact):
+                return code
+            pair = lifted.get(fact) or ratings.separate(fact)
+            if pair is not None:
+                lifted[fact] = pair
+                return _CORROBORATED[value]
+        return value
+
+    label = best_label(lineage, fact, scale, ratings._value(fact) >> 1, raised)
+    assert label is not None, "what holds has a proof"
+    codes: dict[Proof, int] = {}
+    proof = proof_of(lineage, label, codes)
+    used = {step.conclusion for step in proof.steps()}
+    beside: dict[Triple, tuple[Proof, ...]] = {}
+    for each, pair in sorted(lifted.items(), key=lambda entry: lineage.key(entry[0])):
+        if lineage.triple(each) in used:
+            beside[lineage.triple(each)] = tuple(_by_shortest(lineage, each, step) for step in pair)
+    values = {each: _VALUES[code] for each, code in codes.items()}
+    return RatedProof(proof, values[proof], values, beside)
+
+
+def _by_shortest(lineage: Lineage, fact: Parts, last: Step) -> Proof:
+    """The proof of a fact by a step, of whose premises each is proved in the shortest way."""
+    ordered = sorted(lineage.below(fact), key=lineage.key)
+    chosen = shortest_steps(ordered, lineage.steps, lineage.is_leaf)
+    built: dict[Parts, Proof] = {}
+    for each, step in chosen.items():
+        if step is None:
+            built[each] = lineage.leaf(each)
+        else:
+            built[each] = lineage.proof(each, step, tuple(built[premise] for premise in step[1]))
+    return lineage.proof(fact, last, tuple(built[premise] for premise in last[1]))
