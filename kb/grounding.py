@@ -13,14 +13,15 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from myologic.engine.dictionary import Parts
+from myologic.engine.dictionary import Parts, key_of
+from myologic.engine.facts import Pair
 from myologic.engine.inference import Inference
 from myologic.engine.plan import guessed_fanout
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
 from myologic.engine.strata import components
-from myologic.engine.terms import IRI, Term, TermPattern, Triple, Variable
+from myologic.engine.terms import IRI, Term, TermPattern, Triple, TripleTerm, Variable
 
 ANYONE = IRI("https://w3id.org/myologic/case/anyone")
 
@@ -306,6 +307,13 @@ def _everything(
     base: Inference, rules: Mapping[int, Rule], persons: Mapping[int, Variable]
 ) -> Iterator[tuple[IRI, Term]]:
     """Every fact of a case that some rule can make something of: what joins with the content, or is copied to what does."""
+    find, term = base.dictionary.find, base.dictionary.term
+
+    def facts(predicate: TermPattern) -> Iterable[Pair]:
+        number = find(predicate)
+        table = None if number is None else base.store.read(number)
+        return () if table is None else table.rounds
+
     values: dict[IRI, set[Term]] = {}
     copies: list[tuple[IRI, IRI]] = []
     for place, rule in rules.items():
@@ -318,11 +326,13 @@ def _everything(
             for other in patterns:
                 if other.subject == persons[place]:
                     continue
-                fixed = None if isinstance(other.object, Variable) else other.object
                 if other.subject == own.object:
-                    known.update(t.subject for t in base.match(None, other.predicate, fixed))  # type: ignore[arg-type]
+                    fixed = None if isinstance(other.object, Variable) else find(other.object)
+                    known.update(
+                        term(s) for s, o in facts(other.predicate) if fixed == o or isinstance(other.object, Variable)
+                    )
                 elif other.object == own.object:
-                    known.update(t.object for t in base.match(None, other.predicate, None))  # type: ignore[arg-type]
+                    known.update(term(o) for _, o in facts(other.predicate))
             copies += [  # what two facts of the case share, each of them has to be able to say
                 (own.predicate, other.predicate)  # type: ignore[misc]
                 for other in patterns
@@ -341,9 +351,13 @@ def _everything(
             if more:
                 values[source] |= more
                 grown = True
-    for predicate in sorted(values, key=str):
-        for value in sorted(values[predicate], key=str):
+    for predicate in sorted(values, key=key_of):
+        for value in sorted(values[predicate], key=_sort_key):
             yield predicate, value
+
+
+def _sort_key(term: Term) -> str:
+    return str(term) if isinstance(term, TripleTerm) else key_of(term)
 
 
 def _negated(
@@ -427,15 +441,21 @@ def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: It
     evidence
         The properties whose facts are evidence of their own.
     """
-    of_atom = {number: key for key, number in found.atoms.items()}
-    order = sorted(of_atom, key=lambda each: of_atom[each])
-    renamed = {number: place for place, number in enumerate(order)}
-    predicate_of = [of_atom[each][0] for each in order]
+    of_atom = [(0, 0)] * len(found.atoms)
+    for key, number in found.atoms.items():
+        of_atom[number] = key
+    order = sorted(range(len(of_atom)), key=of_atom.__getitem__)
+    renamed = [0] * len(order)
+    for place, number in enumerate(order):
+        renamed[number] = place
+    of_number = [predicate for predicate, _ in of_atom]
+    predicate_of = [of_number[each] for each in order]
     needs: dict[int, set[int]] = {each: set() for each in range(len(found.predicates))}
     for _, head, positive, negative in found.clauses:
-        reads = {of_atom[each][0] for each in positive}
-        reads |= {-1 - each if each < 0 else of_atom[each][0] for each in negative}
-        needs[of_atom[head][0]] |= reads
+        reads = needs[of_number[head]]
+        reads.update([of_number[each] for each in positive])
+        if negative:
+            reads.update([-1 - each if each < 0 else of_number[each] for each in negative])
     group_of = [0] * len(found.predicates)
     groups = components(len(found.predicates), [sorted(needs[each]) for each in range(len(found.predicates))])
     for number, together in enumerate(groups):
@@ -448,16 +468,19 @@ def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: It
         starts[predicate + 1] += starts[predicate]
     body, offsets = array("i"), array("i", [0])
     triggers: dict[int, list[int]] = {}
-    rows = sorted(
-        (group_of[of_atom[head][0]], renamed[head], rule, tuple(renamed[each] for each in positive),
-         tuple(each if each < 0 else renamed[each] for each in negative), worth)
+    group_of_atom = [group_of[each] for each in predicate_of]
+    rows = sorted([
+        (group_of[of_number[head]], renamed[head], rule, tuple([renamed[each] for each in positive]),
+         tuple([each if each < 0 else renamed[each] for each in negative]), worth)
         for (rule, head, positive, negative), worth in found.clauses.items()
-    )  # fmt: skip
+    ])  # fmt: skip
     for number, (group, head, rule, positive, negative, worth) in enumerate(rows):
         body.extend((rule, head, worth, len(positive), *positive, *negative))
         offsets.append(len(body))
-        inside = [each for each in positive if group_of[predicate_of[each]] == group]
-        for each in inside or [max(positive, key=lambda atom: (group_of[predicate_of[atom]], atom))]:
+        inside = [each for each in positive if group_of_atom[each] == group]
+        if not inside:
+            inside = [positive[0] if len(positive) == 1 else max(positive, key=lambda atom: (group_of_atom[atom], atom))]
+        for each in inside:
             triggers.setdefault(each, []).append(number)
     calls, call_offsets = array("i"), array("i", [0])
     for atom in range(len(order)):
@@ -477,7 +500,7 @@ def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: It
     return {
         "ground.head": json.dumps(head_data, separators=(",", ":")).encode(),
         "ground.starts": starts.tobytes(),
-        "ground.terms": array("i", (of_atom[each][1] for each in order)).tobytes(),
+        "ground.terms": array("i", [of_atom[each][1] for each in order]).tobytes(),
         "ground.body": body.tobytes(),
         "ground.offsets": offsets.tobytes(),
         "ground.calls": calls.tobytes(),
