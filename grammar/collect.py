@@ -6,6 +6,7 @@ also that. Which phrases there are, and what they mean, `grammar/compile.py` say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Any, Protocol
@@ -22,6 +23,9 @@ MOST_FORMS = 48
 """Forms of one phrase that are made at most."""
 
 
+_BRACKETS = re.compile(r"\([^()]*\)?")
+
+
 class Facts(Protocol):
     """Anything that can be asked for triples; None stands for any term."""
 
@@ -33,11 +37,14 @@ class Collector:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self._pairs: dict[str, list[tuple[str, str]]] = {}
         self.entries: dict[Entry, int] = {}
         self.phrases: dict[str, list[int]] = {}
         self.loose: dict[str, list[list[Any]]] = {}
         self.loose_words: set[str] = set()
+        self.word_sets: dict[str, list[str]] = {}
         self.respell = self.respellings("lex:respell")
+        self.articles = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("article"))
         self.singular = read_rows(self.texts_of("lex:singularRow"))
         self.inflection = Inflection(
             plural=read_rows(self.texts_of("lex:pluralRow")),
@@ -52,12 +59,15 @@ class Collector:
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         """(subject, object) of every triple with this predicate, sorted; only IRIs and literals count."""
-        found = []
-        for triple in self.facts.match(None, IRI(_full(predicate)), None):
-            value = _text(triple.object)
-            if isinstance(triple.subject, IRI) and value is not None:
-                found.append((triple.subject.value, value))
-        return sorted(set(found))
+        known = self._pairs.get(predicate)
+        if known is None:
+            found = set()
+            for triple in self.facts.match(None, IRI(_full(predicate)), None):
+                value = _text(triple.object)
+                if isinstance(triple.subject, IRI) and value is not None:
+                    found.add((triple.subject.value, value))
+            known = self._pairs[predicate] = sorted(found)
+        return known
 
     def texts_of(self, predicate: str) -> list[str]:
         return [text for _, text in self.pairs(predicate)]
@@ -91,12 +101,21 @@ class Collector:
 
     def add_name(self, text: str, entry: Entry) -> None:
         """A noun phrase: the last word also in the plural, every word also in its other spelling, two words also as one."""
-        words = phrase_words(text.split("(")[0]) or phrase_words(text)
+        for variant in _unbracketed(text):
+            self._add_noun(variant, entry)
+
+    def _add_noun(self, text: str, entry: Entry) -> None:
+        words = phrase_words(text)
         if not words:
             return
-        forms = [self.inflection.spellings(w) for w in words[:-1]] + [self.inflection.noun_forms(words[-1])]
+        nouns = (*self.inflection.noun_forms(words[-1]), *self._singular_of(words[-1]))
+        forms = [self.inflection.spellings(w) for w in words[:-1]] + [nouns]
         for form in _bounded(forms):
             self.add(form, entry)
+            plain = tuple(w for w in form if w not in self.articles)
+            if 1 < len(plain) < len(form):
+                # *back of the thigh* is also the *back of thigh*
+                self.add(plain, entry)
             if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
                 self.add((form[0] + form[1],), entry)
         for joined in _joined(text):
@@ -105,6 +124,11 @@ class Collector:
         if any(word in self.respell for word in words):
             # a word of the name is a short spelling of another one, and questions are read with that one
             self.add(tuple(" ".join(self.respell.get(word, word) for word in words).split()), entry)
+
+    def _singular_of(self, word: str) -> tuple[str, ...]:
+        """What a plural is the plural of, where its forms are regular."""
+        singulars = (s for s in apply_rows(word, self.singular) if len(s) > 2 and word in apply_rows(s, self.inflection.plural))
+        return tuple(singulars) if word.endswith("s") and not word.endswith(("ss", "us", "is")) else ()
 
     def add_verb(self, text: str, entry: Entry) -> None:
         """A verb or a verb phrase: its first word in every form."""
@@ -124,19 +148,30 @@ class Collector:
             self.add((text.strip(),), entry)
 
     def add_loose(self, text: str, entry: Entry) -> None:
-        """A wording that may be interrupted: `*` stands for a few words, `a|b` for either; every word in any form."""
-        items = [item for item in text.replace("…", " * ").split() if item]
+        """A wording that may be interrupted.
+
+        `*` stands for a few words, `a|b` for either, `{name}` for any word of a set, `a ~ b` for both orders: *a … b* and
+        *b a*. Every word stands for all its forms.
+        """
+        before, turned, behind = text.replace("…", " * ").partition(" ~ ")
+        for each in (f"{before} * {behind}", f"{behind} {before}") if turned else (before,):
+            self._add_pattern(each, entry)
+
+    def _add_pattern(self, text: str, entry: Entry) -> None:
         pattern: list[str] = []
-        for item in items:
+        for item in text.split():
             if item == "*":
                 pattern.append("*")
                 continue
-            words = [w for alternative in item.split("|") for w in phrase_words(alternative)]
-            for bases in [words] if "|" in item else [[w] for w in words]:
+            alternatives = [a for each in item.split("|") for a in self._of_set(each)]
+            words = [w for alternative in alternatives for w in phrase_words(alternative)]
+            for bases in [words] if len(alternatives) > 1 else [[w] for w in words]:
                 self.loose_words.update(bases)
-                pattern.append("|".join(bases))
+                pattern.append("|".join(dict.fromkeys(bases)))
         while pattern and pattern[0] == "*":
             pattern.pop(0)
+        while pattern and pattern[-1] == "*":
+            pattern.pop()
         if not pattern:
             return
         number = self.number(entry)
@@ -145,6 +180,15 @@ class Collector:
             rows = self.loose.setdefault(first, [])
             if row not in rows:
                 rows.append(row)
+
+    def _of_set(self, word: str) -> list[str]:
+        """The words of a set that is named in braces; any other word is itself."""
+        if not (word.startswith("{") and word.endswith("}")):
+            return [word]
+        if not self.word_sets:
+            forms = self.grouped("lex:form")
+            self.word_sets = {name: forms.get(group, []) for group, name in self.pairs("lex:setName")}
+        return self.word_sets.get(word[1:-1], [])
 
     def wording(self, text: str, entry: Entry) -> None:
         """A verb, or a helping verb with more words; these also stand alone, for the helping verb may stand elsewhere."""
@@ -190,6 +234,17 @@ def _bounded(forms: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         if number >= MOST_FORMS:
             return
         yield form
+
+
+def _unbracketed(text: str) -> Iterator[str]:
+    """A name without what stands in brackets, and where more follows them also with it: *low (deep) breathing*."""
+    plain = _BRACKETS.sub(" ", text)
+    if not phrase_words(plain):
+        yield text
+        return
+    yield plain
+    if _BRACKETS.search(text) and phrase_words(text.rpartition(")")[2]):
+        yield text.replace("(", " ").replace(")", " ")
 
 
 def _joined(text: str) -> Iterator[tuple[str, ...]]:

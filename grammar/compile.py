@@ -50,6 +50,7 @@ class _Builder(Collector):
         super().__init__(facts)
         self.openers: dict[str, str] = {}
         self.unnamed: set[str] = set()
+        self.asked_like: dict[str, str] = {}
         self.above: dict[str, tuple[str, ...]] = {}
 
     def build(self) -> Lexicon:
@@ -92,6 +93,7 @@ class _Builder(Collector):
             usual=dict(sorted(self.single("lex:usual").items())),
             parents={c: list(self._ancestors(c, parents)) for c in sorted({c for c, _ in self.pairs("lex:kindNoun")})},
             states=states,
+            asked_like=dict(sorted(self.asked_like.items())),
             compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
             complaints=self._complaints(),
             see_through=see_through,
@@ -115,6 +117,7 @@ class _Builder(Collector):
         class_labels: dict[str, str],
     ) -> dict[str, ThingInfo]:
         roles, alone, stated = self.single("lex:role"), self.single("lex:alone"), self.single("lex:stated")
+        sided = {s for p, yes in self.pairs("lex:marksSides") if yes == "true" for s, value in self.pairs(p) if value == "true"}
         silent = {s for s, value in self.pairs("lex:silent") if value == "true"}
         # a thing of a silent class may be spoken of by a wording in the lexicon, or as the noun of a relation
         worded = {s for s, _ in (*self.pairs("lex:wording"), *self.pairs("lex:contrary"), *self.pairs("lex:nounOf"))}
@@ -135,14 +138,14 @@ class _Builder(Collector):
                 return table.get(one) or next((table[c] for c in of if c in table), "")
 
             kind = first({c: class_labels[c] for c in classes if c in class_labels}).lower()
-            things[thing] = ThingInfo(label, classes, kind, first(roles), first(alone), first(stated))
+            things[thing] = ThingInfo(label, classes, kind, first(roles), first(alone), first(stated), thing in sided)
         return things
 
     def _relations(self, class_labels: dict[str, str]) -> dict[str, RelationInfo]:
         domains, ranges = self.single("rdfs:domain"), self.single("rdfs:range")
         intents, inverse = self.single("lex:intent"), self.single("lex:inverseIntent")
         verbs, inverses, nouns = self.grouped("lex:verb"), self.grouped("lex:inverse"), self.grouped("lex:noun")
-        noun_names = self.single("lex:nounNames")
+        noun_names, also = self.single("lex:nounNames"), self.grouped("lex:alsoVerb")
         remedies = {p for p, value in self.pairs("lex:remedies") if value == "true"}
         nouns_of = {relation: thing for thing, relation in self.pairs("lex:nounOf")}
         relations = {}
@@ -159,6 +162,8 @@ class _Builder(Collector):
             relations[prop] = info
             for verb in verbs.get(prop, ()):
                 self.wording(verb, Entry(REL, prop, "", 1))
+            for verb in also.get(prop, ()):
+                self.wording(verb, Entry(REL, prop, "", 2))
             for wording in inverses.get(prop, ()):
                 self.wording(wording, Entry(INV, prop, "", 1))
             for noun in nouns.get(prop, ()):
@@ -232,6 +237,7 @@ class _Builder(Collector):
         return dict(sorted(table.items()))
 
     def _states(self) -> dict[str, tuple[str, str]]:
+        self.asked_like.update(self.single("lex:askedLike"))
         remedies, labels = self.single("lex:remedy"), self.single("skos:prefLabel")
         states = {}
         for state, text in self.pairs("lex:state"):

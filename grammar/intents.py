@@ -127,10 +127,20 @@ def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon:
     ranked = sorted(signs, key=lambda s: (s.rank, s.intent, s.relation), reverse=True)
     states = [n.state for n in reading.named]
     for sign in ranked:
-        turned = sign.intent != DEFINE and _shifted(sign.intent, topics, states, lexicon) == DEFINE
+        shifted = _shifted(sign.intent, topics, states, lexicon)
+        turned = sign.intent != DEFINE and shifted == DEFINE
+        if shifted != sign.intent and not sign.relation and any(s.relation and s.rank < sign.rank and _idea(s, lexicon) for s in ranked):
+            # *x stretching technique*: what the noun says suits the topic as it is
+            continue
         if not turned:
             return ranked[0] if sign.weak else sign
     return ranked[0]._replace(weak=True)
+
+
+def _idea(sign: Sign, lexicon: Lexicon) -> bool:
+    """Whether a sign is that something is done to a thing, under the intent of that."""
+    info = lexicon.relations.get(sign.relation)
+    return info is not None and bool(info.idea) and info.intent == sign.intent
 
 
 def _lent(signs: list[Sign], reading: Reading, lexicon: Lexicon) -> tuple[str, str]:
@@ -140,7 +150,7 @@ def _lent(signs: list[Sign], reading: Reading, lexicon: Lexicon) -> tuple[str, s
         best = max(others, key=lambda s: (s.rank, s.intent, s.relation))
         return best.relation, best.asks
     for info in lexicon.intents.values():
-        if info.state and info.state in reading.frame.states and info.relation:
+        if lexicon.asks_for(info.state, reading.frame.states) and info.relation:
             return info.relation, "object"
     return "", ""
 
@@ -261,6 +271,9 @@ def _shape_signs(
                 named = _remedy(reading, lexicon) or relation
                 signs.append(Sign(21, lexicon.relations[named].intent, named, "subject"))
                 break
+    if frame.opener == "HOW" and len(set(topics)) == 2 and not (frame.relation or frame.kinds) and _are_steps(topics, lexicon):
+        # *how does x reach y*
+        signs.append(Sign(_info(DEFINE, lexicon).rank + 8, PATH))
     if frame.chained and len(topics) >= 2:
         signs.append(Sign(_info(PATH, lexicon).rank, PATH))
     if frame.compared:
@@ -273,9 +286,14 @@ def _shape_signs(
     drilled = bool(topics) and all(lexicon.things[t].alone == HOW_TO for t in topics)
     if frame.states and not listed and not drilled and (topics or given or frame.given_states or frame.kinds or frame.opener):
         for name, info_ in lexicon.intents.items():
-            if info_.state and info_.state in frame.states:
+            if lexicon.asks_for(info_.state, frame.states):
                 signs.append(Sign(info_.rank, name))
     return signs
+
+
+def _are_steps(topics: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether things may be the ends of a chain: neither tools nor conditions, and none is something that is done."""
+    return all(lexicon.role(t) in ("", "bearer") and lexicon.things[t].alone not in (HOW_TO, "habit_for") for t in topics)
 
 
 def _asks_state(reading: Reading, lexicon: Lexicon) -> bool:
@@ -335,7 +353,8 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
             intent = lexicon.relations[usual].intent
             if intent:
                 signs.append(Sign(_info(intent, lexicon).rank - 1, intent, usual, "subject"))
-        signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST, weak=bool(topics)))
+        listed = frame.opener in ("WH", "HOW") or any(kind in ("ALL", "LIMIT", "LEVEL", "BARE") for kind, _, _ in reading.modifiers)
+        signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST, weak=bool(topics) or not (listed or len(frame.kinds) == 1)))
     return signs
 
 

@@ -62,6 +62,8 @@ class ThingInfo(NamedTuple):
         The intent of a question that names nothing else, or "".
     stated
         The intent where the thing is only said to be so of a person, or "".
+    sided
+        It is on one side or the other.
     """
 
     label: str
@@ -70,6 +72,7 @@ class ThingInfo(NamedTuple):
     role: str
     alone: str
     stated: str
+    sided: bool = False
 
 
 class RelationInfo(NamedTuple):
@@ -157,6 +160,8 @@ class Lexicon:
         Class to it and all classes above it, of the classes that have a noun.
     states
         State to its label and to the relation that remedies it, or "".
+    asked_like
+        State to the one that is asked for where this one is.
     compounds
         `thing state` to the node that stands for the thing in that state.
     complaints
@@ -184,6 +189,7 @@ class Lexicon:
     usual: Mapping[str, str] = field(default_factory=dict)
     parents: Mapping[str, list[str]] = field(default_factory=dict)
     states: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    asked_like: Mapping[str, str] = field(default_factory=dict)
     compounds: Mapping[str, str] = field(default_factory=dict)
     complaints: Mapping[str, str] = field(default_factory=dict)
     see_through: frozenset[str] = frozenset()
@@ -223,6 +229,7 @@ class Lexicon:
             "usual": dict(self.usual),
             "parents": dict(self.parents),
             "states": {k: list(v) for k, v in self.states.items()},
+            "asked_like": dict(self.asked_like),
             "compounds": dict(self.compounds),
             "complaints": dict(self.complaints),
             "see_through": sorted(self.see_through),
@@ -240,7 +247,7 @@ class Lexicon:
             lemmas=parts["lemmas"],
             respell=parts["respell"],
             misspelt=parts["misspelt"],
-            things={k: ThingInfo(v[0], tuple(v[1]), v[2], v[3], v[4], v[5]) for k, v in parts["things"].items()},
+            things={k: ThingInfo(v[0], tuple(v[1]), *v[2:]) for k, v in parts["things"].items()},
             relations={k: RelationInfo(*v) for k, v in parts["relations"].items()},
             intents={k: IntentInfo(*v) for k, v in parts["intents"].items()},
             cues={k: CueInfo(*v) for k, v in parts["cues"].items()},
@@ -250,6 +257,7 @@ class Lexicon:
             usual=parts["usual"],
             parents=parts["parents"],
             states={k: (v[0], v[1]) for k, v in parts["states"].items()},
+            asked_like=parts["asked_like"],
             compounds=parts["compounds"],
             complaints=parts["complaints"],
             see_through=frozenset(parts["see_through"]),
@@ -261,6 +269,10 @@ class Lexicon:
         wanted = [c for c in classes if c]
         info = self.things.get(thing)
         return info is None or not wanted or any(c in info.classes for c in wanted)
+
+    def asks_for(self, state: str, states: Iterable[str]) -> bool:
+        """Whether an intent that asks for one state is shown by any of some states."""
+        return bool(state) and any(self.asked_like.get(s, s) == state for s in states)
 
     def role(self, thing: str) -> str:
         """What a thing plays in questions, "" where nothing is known."""

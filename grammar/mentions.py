@@ -60,7 +60,20 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
                 IRI(named.state) if named.state else None, IRI(node) if node else None, named.contrary, *named.atom.place,
             )
         )
-    return result
+    return _absorbed(result, lexicon)
+
+
+def _absorbed(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Mentions without a part that only says on which side the one sided thing is (*x, always with the left hand*)."""
+    hosts = [m for m in mentions if lexicon.things[m.id.value].sided]
+    if len(hosts) != 1 or hosts[0].side is not None:
+        return mentions
+    host = hosts[0]
+    for part in mentions:
+        bare = lexicon.role(part.id.value) == "bearer" and part.state is None and part.side in ("left", "right")
+        if bare and part.start > host.end and part.role in ("given", host.role):
+            return [replace(m, side=part.side) if m is host else m for m in mentions if m is not part]
+    return mentions
 
 
 def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
@@ -99,6 +112,19 @@ def as_part(
             turned = sorted(mentions, key=lambda m: m is part)
             return choice._replace(relation=relation), [replace(m, role=roles.get(m, m.role)) for m in turned]
     return choice, mentions
+
+
+def ends_of(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The ends of a chain: where it ends at a mere part of something, the complaint of that part is meant."""
+    steps = [m for m in mentions if m.role in ("topic", "object")]
+    if len(steps) < 2 or steps[-1].state is not None:
+        return mentions
+    last = steps[-1]
+    finding = next((f for key, f in lexicon.complaints.items() if key.partition(" ")[0] == last.id.value and not key.endswith(" side")), None)
+    if finding is None or any(m.id.value == finding for m in mentions):
+        return mentions
+    info = lexicon.things[finding]
+    return [replace(m, id=IRI(finding), label=info.label, kind=info.kind) if m is last else m for m in mentions]
 
 
 def ideas_of(reading: Reading, choice: Choice, lexicon: Lexicon) -> list[Mention]:

@@ -1,6 +1,6 @@
 """The lexicon as bytes that open at once: a new process reads the dozens of rows a question needs, not all of them.
 
-The four large tables (phrases, first words, base forms, things) are sorted rows of key and value, found by bisection and
+The five large tables (phrases, first words, base forms, loose wordings, things) are sorted rows of key and value, found by bisection and
 read when they are looked up. Everything else is one JSON object.
 """
 
@@ -15,7 +15,7 @@ from myologic.engine.records import replace
 from myologic.grammar.lexicon import Lexicon, ThingInfo
 
 V = TypeVar("V")
-_LARGE = ("phrases", "heads", "lemmas", "things")
+_LARGE = ("phrases", "heads", "lemmas", "loose", "things")
 _PREFIX = "lexicon_"
 
 _MOST_ABSENT = 10_000
@@ -140,6 +140,7 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
         phrases=table("phrases", _numbers),
         heads=table("heads", int),
         lemmas=table("lemmas", str),
+        loose=table("loose", json.loads),
         things=table("things", _thing),
     )
 
@@ -147,7 +148,10 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
 def _written(name: str, value: Any) -> str:
     if name == "lemmas":
         return str(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _numbers(text: str) -> list[int]:

@@ -38,6 +38,7 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         bearers,
         any(e.kind == THING for a in atoms for e in a.entries),
         len(atoms) > 2 and _verb_due(atoms),
+        any(_is_said(a, lexicon) for a in atoms),
     )
     choices = []
     before: Atom | None = None
@@ -65,6 +66,21 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     return best if best is not None else Reading()
 
 
+def _predicates(before: Atom | None) -> bool:
+    """Whether a state can be said behind a word: at the start, behind a helping word, a small one or another state."""
+    if before is None:
+        return True
+    return before.means_word("YESNO") is not None or before.of_kind(STATE) is not None or before.of_kind(CLASS) is not None or (
+        before.of_kind(WORD) is not None and before.means_word("WH") is None and before.means_word("VAGUE") is None
+    )
+
+
+def _is_said(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether an atom names what can be said of somebody, and not a mere position."""
+    thing = atom.of_kind(THING)
+    return thing is not None and not atom.means_word("POSITION") and lexicon.things[thing.value].sided
+
+
 def _verb_due(atoms: Sequence[Atom]) -> bool:
     """Whether a sentence begins with a helping verb, behind a question word or without one."""
     opens = atoms[0].means_word("WH") is not None and any(a.means_word("YESNO") for a in atoms[1:3])
@@ -72,11 +88,12 @@ def _verb_due(atoms: Sequence[Atom]) -> bool:
 
 
 class _Places(NamedTuple):
-    """What else is in a sentence: things that bear states, things at all, a verb that is due (*what does …*)."""
+    """What else is in a sentence: things that bear states, things at all, a verb that is due (*what does …*), signs."""
 
     bearers: bool
     things: bool
     verb_due: bool
+    others: bool
 
 
 def _choice_cost(atom: Atom, choices: Sequence[Entry | None], number: int) -> float:
@@ -100,10 +117,14 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
         kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
+    held = held and not (places.others and before is not None and before.means_word("GIVEN"))
     if before is not None and before.means_word("NOT") and atom.means_word("POSITION"):
         return [None]
     if not order or (atom.means_word("POSITION") and after is None and places.bearers and not held):
         return [None]
+    if STATE in order and WORD in kinds and not places.bearers and not _predicates(before):
+        # *something short for …* says how long it is to take
+        order = [k for k in order if k != STATE]
     if places.bearers and STATE in order:
         order = [STATE, *(k for k in order if k != STATE)]
     if REL in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
@@ -183,10 +204,14 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
     last_to = max((i for i, kind in enumerate(kinds) if kind == "TO"), default=-1)
     from_seen = False
     asks_reason = any(lexicon.cues[c].intent in ("why", "why_not") for c in reading.cues)
+    joins = any(lexicon.cues[c].intent in ("path", "compare") for c in reading.cues)
     for i, unit in enumerate(plain):
         kind = unit.kind
         following = behind[i]
         before = tokens[-1][0] if tokens else ""
+        if joins and kind == "WITH" and (before, following) == ("MENTION", "MENTION") and not _unlike(plain, i, lexicon):
+            # *what links x with y*
+            kind = "AND"
         if kind in ("AND", "OR", "COMMA"):
             if before in ("MENTION", "KIND", "STATE") and following == before and not (
                 kind == "COMMA" and (_in_clause(tokens) or _unlike(plain, i, lexicon))

@@ -49,11 +49,11 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
 
 
 def _without_gaps(words: list[Word]) -> list[Word]:
-    """Words without the question marks that stand for a step between arrows."""
+    """Words without equality signs and the question marks that stand for a step between arrows."""
     return [
         word
         for i, word in enumerate(words)
-        if word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2])
+        if word.form != "=" and (word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2]))
     ]
 
 

@@ -17,6 +17,8 @@ from myologic.grammar.trie import Match, find_matches
 
 # How much a kind of phrase is worth against another one of as many words that starts at the same place.
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
+_FARTHEST_PARTICLE = 5
+"""Words after its verb in which a particle is looked for."""
 _ROLES_FOUND_ANYWHERE = ("danger",)
 
 
@@ -112,6 +114,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
+    spelt = _with_particles(spelt, lexicon)
     found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
@@ -140,6 +143,33 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics), cue_words)
 
 
+def _with_particles(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words with each particle beside its verb: *waters them down* as *waters down them*."""
+    result = list(words)
+    for i in range(len(result) - 2):
+        if lexicon.heads.get(result[i].form, 0) < 2:
+            continue
+        for j in range(i + 2, min(i + _FARTHEST_PARTICLE + 1, len(result))):
+            if not result[j - 1].form[0].isalnum():
+                break
+            form = result[j].form
+            if _is_particle(form, lexicon) and _is_verb(f"{result[i].form} {form}", lexicon):
+                particle = result.pop(j)
+                result.insert(i + 1, particle._replace(start=result[i].start, end=result[i].end))
+                break
+    return result
+
+
+def _is_particle(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word alone says nothing and is no marker."""
+    entries = [lexicon.entries[n] for n in lexicon.phrases.get(form, ())]
+    return bool(entries) and all(e.kind == WORD and e.value == "SAY" for e in entries)
+
+
+def _is_verb(phrase: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.entries[n].kind == REL for n in lexicon.phrases.get(phrase, ()))
+
+
 def _of_use(correction: tuple[str, str], atoms: Sequence[Atom], words: Sequence[Word]) -> bool:
     """Whether a corrected word became part of a phrase that is understood; else it stays as it was typed."""
     places = {i for i, word in enumerate(words) if word.typed == correction[0]}
@@ -151,7 +181,7 @@ def _passed_over(match: Match, words: Sequence[Word], position: int, lexicon: Le
     entries = [lexicon.entries[n] for n in match.entries]
     if match.loose and all(e.kind == CUE for e in entries):
         return True
-    if not split or match.weight < 2 or any(e.kind != THING for e in entries):
+    if not split or match.end - position < 2 or any(e.kind != THING for e in entries):
         return False
     return all(lexicon.role(e.value) == "group" for e in entries) or _falls_apart(match, words, position, lexicon)
 
@@ -173,7 +203,7 @@ def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
     if not matches:
         return None
 
-    def worth(match: Match) -> tuple[int, int, bool]:
+    def worth(match: Match) -> tuple[float, int, bool]:
         kinds = max(_WORTH.get(lexicon.entries[n].kind, 1) for n in match.entries)
         return (match.weight, kinds, not match.loose)
 

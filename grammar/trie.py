@@ -16,6 +16,9 @@ from myologic.grammar.normalise import Word
 WIDEST_GAP = 8
 """Words that a `*` of a loose wording stands for at most."""
 
+_SMALL = 0.4
+"""What a small word counts in a fixed phrase."""
+
 _Bases = frozenset[str]
 _NOTHING: _Bases = frozenset()
 
@@ -28,7 +31,7 @@ class Match(NamedTuple):
     end
         Index of the word after it.
     weight
-        Words that belong to the phrase itself.
+        Words that belong to the phrase itself, small ones counting little.
     entries
         Numbers of entries, best first.
     sides
@@ -42,7 +45,7 @@ class Match(NamedTuple):
     """
 
     end: int
-    weight: int
+    weight: float
     entries: tuple[int, ...]
     sides: tuple[int, ...] = ()
     loose: bool = False
@@ -84,14 +87,15 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
 
 def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
     found: list[Match] = []
-    phrase = forms[position]
+    phrase, worth = forms[position], 0.0
     longest = min(lexicon.heads.get(phrase, 0), len(forms) - position)
     for length in range(1, longest + 1):
+        worth += _SMALL if forms[position + length - 1] in lexicon.see_through else 1.0
         if length > 1:
             phrase = f"{phrase} {forms[position + length - 1]}"
         numbers = lexicon.phrases.get(phrase)
         if numbers:
-            found.append(Match(position + length, length, tuple(numbers)))
+            found.append(Match(position + length, worth, tuple(numbers)))
     found.reverse()
     return found
 

@@ -20,6 +20,7 @@ from myologic.grammar.intents import (
     COMPARE,
     DOSAGE,
     HOW_TO,
+    PATH,
     PLAN,
     REFUSED,
     SIDE,
@@ -32,6 +33,7 @@ from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.mentions import (
     as_part,
     distinct,
+    ends_of,
     given_mentions,
     ideas_of,
     ids_of,
@@ -133,7 +135,8 @@ def _ask(
     if not any(lexicon.cues[c].detail != "thing" for c in reading.cues) and not reading.frame.kinds:
         # what is wanted may have been said in the sentence before
         reading.cues += [c for each in read if each is not asked for c in each.reading.cues]
-    beside = [c for each in read if each is not asked for c in each.reading.cues if lexicon.cues[c].intent == SIDE]
+    kept = (SIDE,) if reading.named else (SIDE, COMPARE)
+    beside = [c for each in read if each is not asked for c in each.reading.cues if lexicon.cues[c].intent in kept]
     reading.cues += beside
     slots = slots_of(reading, lexicon)
     stated = not asked.asks and not _only_names(reading, lexicon)
@@ -175,7 +178,7 @@ def _ask(
         choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
         if choice.weak and (reading.frame.opener in ("WH", "HOW") or slots.position or slots.laterality or slots.limit):
             # something was asked of it, and the words did not say what
-            unsaid = True
+            unsaid = not all(lexicon.role(t) == "check" for t in topics)
         if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
             # whether something is so is no question of what it is, or of what it does
             choice = Choice(CHECK, boolean=True)
@@ -192,6 +195,8 @@ def _ask(
     elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*said, *mentions])):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
+    if choice.intent == PATH:
+        mentions = ends_of(mentions, lexicon)
     mentions = distinct([*givens, *inherited, *said, *mentions])
     mentions = roles_for(choice, mentions, lexicon)
     question = replace(
@@ -267,7 +272,7 @@ def _is_empty(read: ReadSentence, lexicon: Lexicon) -> bool:
 
 def _asks_state(read: ReadSentence, lexicon: Lexicon) -> bool:
     states = read.reading.frame.states
-    return any(info.state in states for info in lexicon.intents.values() if info.state)
+    return any(lexicon.asks_for(info.state, states) for info in lexicon.intents.values())
 
 
 def _joined(slots: Slots, more: Slots) -> Slots:
