@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from myologic.engine.proof import Proof
+from myologic.engine.rules import Negation
 from myologic.engine.terms import IRI, Place, TermPattern, Triple
 from myologic.engine.wellformed import iri_shown
 from myologic.grammar.ntriples import nt
@@ -25,7 +26,8 @@ def proof_text(proof: Proof, prefixes: tuple[tuple[str, str], ...], places: Mapp
     Returns
     -------
     str
-        `3. a p b .  by rule r (file:line:column) from 1, 2`, the last line being what was to be proved.
+        `3. a p b .  by rule r (file:line:column) from 1, 2`, for a NOT with what is absent
+        and after which stratum that was looked for; the last line being what was to be proved.
     """
     numbers: dict[int, int] = {}
     lines = []
@@ -48,8 +50,18 @@ def _ground(
         text += " from " + ", ".join(str(numbers[id(premise)]) for premise in step.premises)
     if step.absent:
         missing = "; ".join(_shown((p.subject, p.predicate, p.object), prefixes) for p in step.absent)
-        text += f", and there is no {missing}"
+        text += f", and there is no {missing} ({_checked(step)})"
     return text
+
+
+def _checked(step: Proof) -> str:
+    """When it was looked for what is absent."""
+    assert step.rule is not None
+    of_base = [step.rule.over_base or each.over_base for each in step.rule.body if isinstance(each, Negation)]
+    if all(of_base):
+        return "checked: absent from what was given"
+    finished = f"after stratum {step.stratum - 1}" if step.stratum else "and no rule gives it"
+    return f"checked: absent {finished}"
 
 
 def _shown(triple: tuple[TermPattern, TermPattern, TermPattern], prefixes: tuple[tuple[str, str], ...]) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
 from myologic.engine.checker import ProofError, check_proof
+from myologic.engine.checker_strata import strata
 from myologic.engine.inference import Inference, infer
-from myologic.engine.program import Program
+from myologic.engine.program import Program, compile_rules
 from myologic.engine.proof import Proof
-from myologic.engine.terms import Literal, Triple, Variable
+from myologic.engine.rules import Rule, RuleSet, TriplePattern
+from myologic.engine.terms import IRI, Literal, Triple, Variable
 
 Compile = Callable[[str], Program]
 Grapher = Callable[[str], list[Triple]]
+World = Callable[[int], tuple[RuleSet, list[Triple]]]
 
 RULES = """
 RULE :step { ?x :reaches ?y } WHERE { ?x :next ?y NOT { ?x :closed true } }
@@ -64,7 +67,7 @@ def test_no_proof_of_what_does_not_hold(inference: Inference, graph_of: Grapher)
     assert given is not None and given.rule is None and given.premises == ()
 
 
-def mutations(proof: Proof, other: Triple) -> Iterator[Proof]:
+def mutations(proof: Proof, other: Triple, others: Sequence[Rule]) -> Iterator[Proof]:
     """The proof with one thing changed, in each of several ways."""
     assert proof.rule is not None
     yield replace(proof, conclusion=other)
@@ -73,6 +76,21 @@ def mutations(proof: Proof, other: Triple) -> Iterator[Proof]:
     yield replace(proof, premises=(Proof(other), *proof.premises[1:]))
     yield replace(proof, rule=replace(proof.rule, head=()))
     yield replace(proof, rule=replace(proof.rule))
+    yield replace(proof, stratum=proof.stratum + 1)
+    yield replace(proof, stratum=proof.stratum - 1)
+    yield replace(proof, bindings=proof.bindings[1:])
+    yield replace(proof, bindings=(*proof.bindings, proof.bindings[0]))
+    yield replace(proof, bindings=(*proof.bindings, (Variable("unheard"), Literal("of"))))
+    yield replace(proof, absent=(*proof.absent, TriplePattern(*other, proof.rule.place)))
+    for place in range(len(proof.absent)):
+        yield replace(proof, absent=proof.absent[:place] + proof.absent[place + 1 :])
+        changed_pattern = replace(proof.absent[place], object=Literal("wrong"))
+        yield replace(proof, absent=(*proof.absent[:place], changed_pattern, *proof.absent[place + 1 :]))
+    if proof.premises and proof.premises[0].conclusion != proof.premises[-1].conclusion:
+        yield replace(proof, premises=proof.premises[::-1])
+    for rule in others:
+        if rule is not proof.rule:
+            yield replace(proof, rule=rule)
     for place, (variable, _) in enumerate(proof.bindings):
         changed = list(proof.bindings)
         changed[place] = (variable, Literal("wrong"))
@@ -80,17 +98,59 @@ def mutations(proof: Proof, other: Triple) -> Iterator[Proof]:
 
 
 def test_changed_proofs_fail(inference: Inference, graph_of: Grapher) -> None:
-    """A changed conclusion, premise, rule or binding is found out."""
+    """A changed conclusion, premise, rule, binding, stratum or absence is found out, at the top and below."""
     other = graph_of(":z :reaches :z .")[0]
     count = 0
     for triple in inference.derived():
         proof = inference.proof(triple)
         assert proof is not None
-        for changed in mutations(proof, other):
+        for changed in mutations(proof, other, inference.program.rules):
             count += 1
             with pytest.raises(ProofError):
                 check(inference, changed)
     assert count > 100
+
+
+def test_changes_below_the_last_step_are_found_out(random_world: World) -> None:
+    """On random programs: one step anywhere in a proof is changed, and the proof fails."""
+    count = 0
+    for seed in range(300):
+        rules, base = random_world(seed)
+        found = infer(compile_rules(rules), base)
+        foreign = Triple(IRI("http://e/x"), IRI("http://e/y"), IRI("http://e/z"))
+        for triple in list(found.derived())[-4:]:
+            proof = found.proof(triple)
+            assert proof is not None
+            for step in proof.steps():
+                if step.rule is None or step is proof:
+                    continue
+                for changed in mutations(step, foreign, ()):
+                    count += 1
+                    with pytest.raises(ProofError):
+                        check(found, with_step(proof, step, changed))
+    assert count > 300
+
+
+def with_step(proof: Proof, old: Proof, new: Proof) -> Proof:
+    """A proof with one of its steps replaced."""
+    if proof is old:
+        return new
+    return replace(proof, premises=tuple(with_step(premise, old, new) for premise in proof.premises))
+
+
+def test_strata_of_the_check_are_those_of_the_engine(random_world: World, program_of: Compile) -> None:
+    """Both follow the definition, each in its own way."""
+    programs = [compile_rules(random_world(seed)[0]) for seed in range(80)]
+    programs.append(program_of(RULES))
+    programs.append(
+        program_of(
+            "RULE { ?x :p <<( ?x :q ?y )>> } WHERE { ?x :s ?y } RULE { ?y :r ?x } WHERE { ?x :p <<( ?x :q ?y )>> } "
+            "RULE { ?x :t 1 } WHERE { ?x :p <<( ?x :other ?y )>> } RULE { ?x :u ?p } WHERE DATA { ?x ?p 1 NOT { ?x :t 1 } } "
+            "RULE { ?x :w 2 } WHERE { ?x :u ?q NOT { ?x :r ?z . ?z :s ?z } } RULE { ?x :v ?x } WHERE { ?x :w 2 }"
+        )
+    )
+    for program in programs:
+        assert strata(program.rules) == list(program.order.stratum)
 
 
 def test_a_proof_that_ignores_a_negation_fails(inference: Inference, graph_of: Grapher) -> None:
