@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from myologic.borders.view import View
     from myologic.cases import Case
     from myologic.graph import Graph
+    from myologic.population.rows import Tables
     from myologic.querying import QueryResult
     from myologic.session import Session
 
@@ -218,6 +219,60 @@ class KnowledgeBase:
         from myologic.cases import read_case_file
 
         return read_case_file(Path(path), self._base)
+
+    def population(self, table: Any, *, id_column: str = "id", ignore: Sequence[str] = ()) -> pyarrow.Table:
+        """The verdicts on many cases at once, from a table (`docs/population.md`).
+
+        Parameters
+        ----------
+        table
+            Cases, a row each or a row for each thing that is told: a pyarrow Table or RecordBatchReader, a pandas or polars
+            data frame, anything with `__arrow_c_stream__`, or a mapping of names to columns.
+        id_column
+            The column that names the person.
+        ignore
+            Columns that say nothing of a case.
+
+        Returns
+        -------
+        pyarrow.Table
+            A row for each verdict on one side; for who has none, whose row cannot be read, or for whom a warning sign
+            comes first, one row without a muscle, with `status` and `safety`.
+
+        Raises
+        ------
+        QuestionError
+            If it is no table, a column is unknown, or pyarrow is not installed.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> found = myologic.load().population({"id": [1, 2], "knees_in": ["left", None], "rf_chest": [None, "present"]})
+        >>> [(row["id"], row["status"], row["muscle"], row["verdict"]) for row in found.to_pylist()][-2:]
+        [(1, 'inferred', 'vastus_medialis', 'weak'), (2, 'safety', None, None)]
+        """
+        return self.population_tables(table, id_column=id_column, ignore=ignore).verdicts
+
+    def population_tables(
+        self, table: Any, *, id_column: str = "id", ignore: Sequence[str] = (), fired: bool = False
+    ) -> Tables:
+        """The same with a table of people beside it, warning signs and missing sides, and what could not be read.
+
+        Parameters
+        ----------
+        table, id_column, ignore
+            As in `population`.
+        fired
+            Whether each person gets a row of bits that tells which clauses fired, to explain a verdict later.
+
+        Raises
+        ------
+        QuestionError
+            As in `population`.
+        """
+        from myologic.population.table import population
+
+        return population(self._base, table, id_column=id_column, ignore=ignore, fired=fired)
 
     def interview(self, case: Case | None = None, *, answers: Mapping[str, Any] | None = None) -> Interview:
         """Start a self-check: questions one at a time, warning signs first, then what decides most.

@@ -36,13 +36,12 @@ def shared_rows(net: Network, wanted: Iterable[int]) -> Rows:
     following = len(net.needs)
     rows: dict[int, set[int]] = {}
     for node in net.used(wanted):
-        literals = list(net.needs[node])
-        while len(literals) > WIDEST:  # pairs grow with the square
-            group, literals = literals[:WIDEST], literals[WIDEST:]
-            rows[following] = set(group)
-            literals.append(following << 1)
+        wide = list(net.needs[node])
+        while len(wide) > WIDEST:  # pairs grow with the square
+            rows[following] = set(wide[:WIDEST])
+            wide = [*wide[WIDEST:], following << 1]
             following += 1
-        rows[node] = set(literals)
+        rows[node] = set(wide)
     where: dict[tuple[int, int], set[int]] = {}
     alone: dict[tuple[int, int], int] = {}
     for node, literals in rows.items():
@@ -59,11 +58,11 @@ def shared_rows(net: Network, wanted: Iterable[int]) -> Rows:
             if len(nodes) > 1:
                 heapq.heappush(heap, (-len(nodes), pair))
             continue
-        node = alone.get(pair)
-        if node is None:
-            node = alone[pair] = following
-            rows[node] = set(pair)
+        if pair not in alone:
+            alone[pair] = following
+            rows[following] = set(pair)
             following += 1
+        node = alone[pair]
         for each in sorted(nodes - {node}):
             literals = rows[each]
             if len(literals) == 2:

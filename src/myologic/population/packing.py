@@ -1,0 +1,218 @@
+"""Columns of a table as columns of bits: one integer for each input of the network, bit n for person n."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from myologic.engine.records import dataclass, field
+from myologic.population.header import HELD, ITEM, LONG_COLUMNS, NOTHING, PRESENCE, SIDE, Cell, Header, Reader
+
+MOST_PEOPLE = 1 << 16
+"""People worked out together: their columns of bits stay in the cache, and their numbers fit in sixteen bits."""
+DENSEST = 1 << 22
+
+Bits = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some people, as columns of bits.
+
+    Parameters
+    ----------
+    ids
+        An Arrow array: who they are.
+    told
+        Input of the network to the people for whom it holds.
+    lacks_side
+        Key of an item to the people who lack its side.
+    wrong
+        Number of a person in the chunk to what is wrong: row in the table, from 0, and reason.
+    rows
+        For each person the number of the first row in the table, from 0, and one more for the end.
+    """
+
+    ids: Any  # an Arrow array; pyarrow brings no types
+    told: Bits = field(default_factory=dict)
+    lacks_side: Bits = field(default_factory=dict)
+    wrong: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    rows: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return len(self.ids)
+
+    def reject(self, person: int, row: int, reason: str) -> None:
+        """Leave a person out, whole: what follows from half of what was told may be wrong."""
+        self.wrong.setdefault(person, []).append((row, reason))
+
+    def forget_all_but(self, people: int) -> None:
+        """Nothing is told of anybody else."""
+        for columns in (self.told, self.lacks_side):
+            for name in columns:
+                columns[name] &= people
+
+    def take(self, cell: Cell, people: int) -> None:
+        """Let a cell hold for some people."""
+        for name in cell.inputs:
+            self.told[name] = self.told.get(name, 0) | people
+        if cell.lacks_side is not None:
+            self.lacks_side[cell.lacks_side] = self.lacks_side.get(cell.lacks_side, 0) | people
+
+
+def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -> Chunk:
+    """The people of a batch of a wide table.
+
+    Parameters
+    ----------
+    batch
+        An Arrow record batch of at most `MOST_PEOPLE` rows.
+    header
+        What its columns mean.
+    reader
+        Reads the cells.
+    first_row
+        The number of the batch's first row in the table, from 0.
+    """
+    ids = batch.column(batch.schema.get_field_index(header.id))
+    rows = np.arange(first_row, first_row + len(ids) + 1, dtype=np.int64)
+    chunk = Chunk(ids, rows=rows)
+    _check_ids(chunk)
+    for column in header.columns:
+        values = batch.column(batch.schema.get_field_index(column.name))
+        coded = _coded(values)
+        if coded is None:
+            continue
+        distinct, codes = coded
+        for code, value in enumerate(distinct):
+            cell = reader.cell(column, value)
+            if cell == NOTHING:
+                continue
+            where = codes == code
+            if cell.wrong is not None:
+                for each in np.flatnonzero(where).tolist():
+                    chunk.reject(each, first_row + each, cell.wrong)
+            else:
+                chunk.take(cell, packed(where))
+    return chunk
+
+
+def long_chunk(table: Any, header: Header, reader: Reader, first_row: int = 0) -> Chunk:
+    """The people of some rows of a long table; the rows of a person follow each other and none is missing.
+
+    Parameters
+    ----------
+    table
+        An Arrow record batch of the rows of at most `MOST_PEOPLE` people.
+    header, reader, first_row
+        As in `wide_chunk`.
+    """
+    told = table.column(table.schema.get_field_index(header.id))
+    starts = new_people(told)
+    person = np.cumsum(starts) - 1
+    first = np.flatnonzero(starts)
+    ids = told.take(pa.array(first))
+    chunk = Chunk(ids, rows=np.append(first, len(told)).astype(np.int64) + first_row)
+    _check_ids(chunk)
+    keys, parts = np.zeros(len(told), np.int64), []
+    for name in LONG_COLUMNS:
+        place = table.schema.get_field_index(name)
+        coded = None if place < 0 else _coded(table.column(place))
+        distinct, codes = ([None], np.zeros(len(told), np.int32)) if coded is None else coded
+        parts.append((name, distinct))
+        keys = keys * (len(distinct) + 1) + np.where(codes < 0, len(distinct), codes)
+    found, combined = _distinct(keys)
+    order = np.argsort(combined, kind="stable")
+    ends = np.cumsum(np.bincount(combined, minlength=len(found)))
+    begin = 0
+    for code, key in enumerate(found.tolist()):
+        values = {}
+        for name, distinct in reversed(parts):
+            key, place = divmod(key, len(distinct) + 1)
+            values[name] = distinct[place] if place < len(distinct) else None
+        cell = reader.row(values[ITEM], values[SIDE], values[PRESENCE], values[HELD])
+        rows, begin = order[begin : ends[code]], int(ends[code])
+        if cell.wrong is not None:
+            for row in rows.tolist():
+                chunk.reject(int(person[row]), first_row + row, cell.wrong)
+        elif cell != NOTHING:
+            where = np.zeros(len(ids), np.bool_)
+            where[person[rows]] = True
+            chunk.take(cell, packed(where))
+    return chunk
+
+
+def new_people(ids: Any) -> npt.NDArray[np.bool_]:
+    """Where a row speaks of another person than the row before."""
+    starts = np.ones(len(ids), np.bool_)
+    if len(ids) > 1:
+        differs = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)), True)
+        starts[1:] = differs.to_numpy(zero_copy_only=False)
+    return starts
+
+
+def packed(where: npt.NDArray[np.bool_]) -> int:
+    """A column of truth values as one integer, bit n for place n."""
+    return int.from_bytes(np.packbits(where, bitorder="little").tobytes(), "little")
+
+
+def unpacked(bits: int, people: int) -> npt.NDArray[np.uint8]:
+    """An integer as a column of 0 and 1."""
+    data = np.frombuffer(bits.to_bytes((people + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(data, count=people, bitorder="little")
+
+
+def people_of(bits: int, people: int) -> npt.NDArray[np.int64]:
+    """The places of the bits of an integer."""
+    return np.flatnonzero(unpacked(bits, people))
+
+
+def _check_ids(chunk: Chunk) -> None:
+    if chunk.ids.null_count:
+        for each in np.flatnonzero(chunk.ids.is_null().to_numpy(zero_copy_only=False)).tolist():
+            chunk.reject(each, int(chunk.rows[each]), "the row names no person")
+
+
+def _coded(values: Any) -> tuple[list[object], npt.NDArray[np.int32]] | None:
+    """The distinct values of a column, and for each row the place of its value, negative for none; None for an empty column."""
+    if values.null_count == len(values):
+        return None
+    kind = values.type
+    if not pa.types.is_dictionary(kind):
+        if pa.types.is_null(kind):
+            return None
+        if str(kind) in ("string_view", "binary_view"):
+            values = values.cast(pa.string())
+        values = values.dictionary_encode()
+    indices = values.indices
+    if indices.type != pa.int32():
+        indices = indices.cast(pa.int32())
+    if indices.null_count:
+        indices = indices.fill_null(-1)
+    codes: npt.NDArray[np.int32] = indices.to_numpy(zero_copy_only=False)
+    return values.dictionary.to_pylist(), codes
+
+
+def _distinct(keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:  # integers of any width
+    """The distinct keys, and for each row the place of its key."""
+    most = int(keys.max(initial=0)) + 1
+    if most > DENSEST:
+        return np.unique(keys, return_inverse=True)
+    found = np.flatnonzero(np.bincount(keys, minlength=most))
+    places = np.zeros(most, np.uint16 if len(found) < 1 << 16 else np.int64)
+    places[found] = np.arange(len(found))
+    return found, places[keys]
+
+
+def rejected(chunk: Chunk) -> Iterable[tuple[int, int, str]]:
+    """The people who are left out, in order: person, first row that is wrong, everything that is wrong."""
+    for person in sorted(chunk.wrong):
+        found = sorted(chunk.wrong[person])
+        yield person, found[0][0], "; ".join(dict.fromkeys(reason for _, reason in found))
