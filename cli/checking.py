@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import myologic
 from myologic import exits
-from myologic.authoring.report import lines_of, problem_text, sarif
+from myologic.authoring.report import lines_of, problem_text, problems_dict, sarif
 from myologic.cli.output import complain, say, write_data
 
 
@@ -38,8 +37,7 @@ def show_problems(paths: Sequence[str], *, form: str) -> int:
     else:
         import json
 
-        plain = [asdict(problem) for problem in problems]
-        report = sarif(problems, myologic.__version__) if form == "sarif" else {"version": 1, "problems": plain}
+        report: object = sarif(problems, myologic.__version__) if form == "sarif" else problems_dict(problems)
         write_data(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     return exits.NOTHING if any(problem.severity == "error" for problem in problems) else exits.ANSWERED
 

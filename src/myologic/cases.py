@@ -16,7 +16,7 @@ from myologic.casework.result import Result, case_result, result_dict, verdicts_
 from myologic.casework.sites import Site, sites, whole_site
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
 from myologic.engine.errors import QuestionError
-from myologic.engine.proof import NearMiss, Proof
+from myologic.engine.proof import NearMiss
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
@@ -25,7 +25,13 @@ from myologic.kb.vocabulary import ID, id_, kb_, local_name
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    import pyarrow
+
+    from myologic.borders.export import Form
+    from myologic.graph import Graph
     from myologic.planning.values import Plan
+    from myologic.schemas.shapes import CaseFileData, CaseResultData
+    from myologic.why import Why
 
 _PROBABLY_WEAK = kb_("probablyWeak")
 
@@ -191,8 +197,8 @@ class Case:
             self._verdicts = verdicts_alone(self._kb, self.derived) if self._result is None else self._result.verdicts
         return self._verdicts
 
-    def result(self) -> dict[str, Any]:
-        """The result as plain data: what `myologic case FILE --json` prints."""
+    def result(self) -> CaseResultData:
+        """The result as plain data, version 1 of the schema `case`: what `myologic case FILE --json` prints."""
         return result_dict(self.outcome, self._kb)
 
     def text(self, *, sources: bool = False) -> str:
@@ -254,13 +260,73 @@ class Case:
         wishes = read_wishes(self._kb, minutes=minutes, level=level, equipment=equipment)
         return make_plan(self._kb, self.derived, self.data, self.outcome, wishes)
 
+    def to_dict(self) -> CaseFileData:
+        """What is known as plain data, version 1 of the schema `case-file`: `read_case` and `myologic case` read it again.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> kb_case(load(), findings=["knees_in@left"]).to_dict()["findings"]
+        [{'id': 'knees_in', 'side': 'left', 'presence': 'present'}]
+        """
+        from myologic.casework.writing import case_dict
+
+        return case_dict(self.data, self._kb)
+
+    @property
+    def graph(self) -> Graph:
+        """What was told and what follows from it, without the knowledge base below.
+
+        Where a warning sign comes first, what was told and the warning alone.
+        """
+        from myologic.borders.cases import case_view
+        from myologic.graph import Graph
+
+        view = case_view(self)
+        return Graph(view.triples, view.prefixes)
+
+    def export(self, form: Form) -> str:
+        """The graph of the case as text; with "prov" why each of its facts holds. See `KnowledgeBase.export`.
+
+        Raises
+        ------
+        QuestionError
+            If there is no such form.
+        """
+        from myologic.borders.cases import case_view
+        from myologic.borders.export import export
+
+        return export(case_view(self), form)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The verdicts as an Arrow table, one a row, surest first.
+
+        Raises
+        ------
+        QuestionError
+            If pyarrow is not installed.
+        """
+        from myologic.borders.tables import verdict_table
+
+        return verdict_table(self.verdicts())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table of `to_arrow` for every library that takes Arrow's PyCapsules, such as polars and DuckDB."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _repr_html_(self) -> str:
+        """The case for a notebook: warning signs, body map, table; escaped, needing nothing else."""
+        from myologic.notebook import case_html
+
+        return case_html(self)
+
     @property
     def exit_code(self) -> int:
         """0 inferred, 1 nothing, 3 a side is missing or findings exclude each other, 5 safety."""
         return self.outcome.exit_code
 
-    def why(self, muscle: str | IRI, side: str | None = None) -> tuple[Proof, ...]:
-        """The proofs of the verdicts on a muscle.
+    def why(self, muscle: str | IRI, side: str | None = None) -> Why:
+        """The proofs of the verdicts on a muscle; none while a warning sign comes before everything else.
 
         Parameters
         ----------
@@ -274,13 +340,15 @@ class Case:
         QuestionError
             If the muscle is unknown.
         """
+        from myologic.why import Why
+
         found = []
-        for where in self._sites(muscle, side):
+        for where in () if self.outcome.safety.stops else self._sites(muscle, side):
             for fact in self._verdict_facts(where):
                 proof = self.inferred.proof(fact)
                 if proof is not None:
                     found.append(proof)
-        return tuple(found)
+        return Why(tuple(found), self.inferred)
 
     def why_not(self, muscle: str | IRI, verdict: str, side: str | None = None) -> tuple[NearMiss, ...]:
         """What is missing for a verdict on a muscle: the nearest rules, what they lack or what blocks them.

@@ -6,11 +6,14 @@ Everything a user or a program sees of an answer passes through `to_dict` or `te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from myologic.answering.clean import clean, clean_line
 from myologic.engine.records import dataclass, field
 from myologic.exits import OF_ANSWER
+
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import AnswerData, AnswerItemData
 
 VERSION: Final = 1
 
@@ -195,8 +198,8 @@ class Answer:
         """The exit code of the command that prints this answer."""
         return OF_ANSWER[self.status]
 
-    def to_dict(self) -> dict[str, Plain]:
-        """The answer as plain data, version 1 of the schema, every text cleaned."""
+    def to_dict(self) -> AnswerData:
+        """The answer as plain data, version 1 of the schema `answer`, every text cleaned."""
         understood = self.understood
         return {
             "version": VERSION,
@@ -227,13 +230,13 @@ class Answer:
         }
 
     def _repr_html_(self) -> str:
-        """The text for a notebook, escaped."""
-        from html import escape
+        """The answer for a notebook: its text, with reasons and sources to unfold; escaped."""
+        from myologic.notebook import answer_html
 
-        return f'<pre style="white-space: pre-wrap">{escape(clean(self.text))}</pre>'
+        return answer_html(self)
 
 
-def _item(item: AnswerItem) -> dict[str, Plain]:
+def _item(item: AnswerItem) -> AnswerItemData:
     return {
         "id": clean(item.id),
         "label": clean_line(item.label),
@@ -248,7 +251,7 @@ def _item(item: AnswerItem) -> dict[str, Plain]:
     }
 
 
-def _lines(texts: tuple[str, ...]) -> list[Plain]:
+def _lines(texts: tuple[str, ...]) -> list[str]:
     return [clean_line(text) for text in texts]
 
 

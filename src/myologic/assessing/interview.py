@@ -29,6 +29,11 @@ from myologic.engine.terms import IRI
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import id_, kb_
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import InterviewData
+
+VERSION = 1
 WORDS = {
     "y": YES,
     "n": NO,
@@ -141,6 +146,30 @@ class Interview:
             if each.part == question.part and each.id not in self._answers and each.id not in self._told_before
         ]
         return tuple(found) or (question,)
+
+    def to_dict(self) -> InterviewData:
+        """Where the interview stands as plain data, version 1 of the schema `interview`: the answers, and the next question.
+
+        The answers are all that has to be kept: an interview made from them goes on where this one stands.
+        """
+        question = self.question
+        return {
+            "version": VERSION,
+            "answers": self.answers,
+            "question": None
+            if question is None
+            else {
+                "id": question.id,
+                "part": question.part,
+                "text": question.text,
+                "answers": list(question.answers),
+                "kind": question.kind,
+                "name": question.name,
+            },
+            "left": self.left,
+            "status": self.case.outcome.status,
+            "kb": {"name": self._kb.name, "hash": self._kb.hash},
+        }
 
     @property
     def left(self) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Literal, Term
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import CHK, LEX, MODIFIED, SOURCE, TYPE, kb_
+
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import StatsData
 
 _CLAIM, _GAP, _CERTAINTY, _YEAR, _SEED = kb_("Claim"), kb_("Gap"), kb_("certainty"), kb_("year"), kb_("seedClaim")
 _OF, _WITHOUT, _WITHOUT_INVERSE = kb_("gapOf"), kb_("gapWithout"), kb_("gapWithoutInverse")
@@ -147,8 +150,8 @@ def _missing(seeds: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def coverage_dict(found: Coverage) -> dict[str, Any]:
-    """Coverage as plain data, version 1."""
+def coverage_dict(found: Coverage) -> StatsData:
+    """Coverage as plain data, version 1 of the schema `stats`."""
     return {
         "version": 1,
         "kinds": dict(found.kinds),

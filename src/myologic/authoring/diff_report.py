@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from myologic.authoring.changes import CHANGED, GAINED, LOST, ConclusionChange, Difference, counts
+from myologic.authoring.facts import FactChange
 from myologic.grammar.ntriples import nt
+
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import ChangesData, DiffData
 
 _MARKS = {GAINED: "+", LOST: "-", CHANGED: "~"}
 
@@ -60,8 +64,8 @@ def _summed(by_kind: Mapping[str, Mapping[str, int]]) -> str:
     return ", ".join(said) or "none differs"
 
 
-def difference_dict(difference: Difference) -> dict[str, Any]:
-    """The difference as plain data, version 1.
+def difference_dict(difference: Difference) -> DiffData:
+    """The difference as plain data, version 1 of the schema `diff`.
 
     Parameters
     ----------
@@ -72,7 +76,7 @@ def difference_dict(difference: Difference) -> dict[str, Any]:
         "version": 1,
         "old": difference.old,
         "new": difference.new,
-        "summary": {"facts": counts(difference.facts), "conclusions": counts(difference.conclusions)},
+        "summary": {"facts": _numbers(difference.facts), "conclusions": _numbers(difference.conclusions)},
         "facts": [
             {
                 "change": each.change,
@@ -98,4 +102,11 @@ def difference_dict(difference: Difference) -> dict[str, Any]:
             }
             for each in difference.conclusions
         ],
+    }
+
+
+def _numbers(changes: Iterable[FactChange | ConclusionChange]) -> dict[str, ChangesData]:
+    return {
+        kind: {"gained": found[GAINED], "lost": found[LOST], "changed": found[CHANGED]}
+        for kind, found in counts(changes).items()
     }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myologic.engine.errors import Problem
 from myologic.kb.characters import forbidden_character
 from myologic.kb.codes import MISTAKES
+
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import CheckData
 
 Lines = Callable[[str], Sequence[str]]
 
@@ -82,6 +85,26 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> tuple[str, ...]:
 
 def _hidden(character: str) -> bool:
     return forbidden_character(character, in_name=True) is not None
+
+
+def problems_dict(problems: Iterable[Problem]) -> CheckData:
+    """Problems as plain data, version 1 of the schema `check`."""
+    return {
+        "version": 1,
+        "problems": [
+            {
+                "file": each.file,
+                "line": each.line,
+                "column": each.column,
+                "severity": each.severity,
+                "code": each.code,
+                "kind": each.kind,
+                "message": each.message,
+                "suggestion": each.suggestion,
+            }
+            for each in problems
+        ],
+    }
 
 
 def sarif(problems: Iterable[Problem], version: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def proof_network(graph: Graph, proof: Proof, title: str) -> Network:
         key: object = step.conclusion if step.rule is None else (id(step.rule), step.bindings)
         if key not in names:
             names[key] = f"{len(names) + 1}"
-            text, note = _told(graph, step)
+            text, note = told(graph, step)
             kind = MAIN if step is proof else GIVEN if step.rule is None else INFERRED
             nodes.append(Node(names[key], text, note, kind, column))
             stack += [(premise, names[key], column + 1) for premise in reversed(step.premises)]
@@ -46,7 +46,7 @@ def proof_network(graph: Graph, proof: Proof, title: str) -> Network:
     return Network(title, tuple(nodes), tuple(Edge(start, end) for start, end in edges))
 
 
-def _told(graph: Graph, step: Proof) -> tuple[str, str]:
+def told(graph: Graph, step: Proof) -> tuple[str, str]:
     """What a step says, and what it rests on."""
     if step.rule is None:
         place = graph.place(step.conclusion)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from myologic.casework.result import key, local_id
 from myologic.casework.verdicts import Verdict
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.kb.reading import Source
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import NoteData, PlanData, PlanLineData, PlanVerdictData, SourceData
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +256,18 @@ class Plan:
 
         return calendar(self, start, time)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The plan as plain data."""
+    def to_dict(self) -> PlanData:
+        """The plan as plain data, version 1 of the schema `plan`."""
         return plan_dict(self)
 
+    def _repr_html_(self) -> str:
+        """The plan for a notebook, escaped."""
+        from myologic.notebook import plan_html
 
-def plan_dict(plan: Plan) -> dict[str, Any]:
+        return plan_html(self)
+
+
+def plan_dict(plan: Plan) -> PlanData:
     """A plan as plain data, with every field of version 1."""
     return {
         "version": 1,
@@ -319,7 +327,7 @@ def plan_dict(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line) -> PlanLineData:
     return {
         "id": key(line.id),
         "label": line.label,
@@ -352,7 +360,7 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _verdict(row: Verdict) -> dict[str, Any]:
+def _verdict(row: Verdict) -> PlanVerdictData:
     return {
         "muscle": key(row.muscle),
         "label": row.label,
@@ -364,10 +372,10 @@ def _verdict(row: Verdict) -> dict[str, Any]:
     }
 
 
-def _note(note: Note) -> dict[str, Any]:
+def _note(note: Note) -> NoteData:
     return {"text": note.text, "sources": sources_of(note.sources)}
 
 
-def sources_of(sources: tuple[Source, ...]) -> list[dict[str, str]]:
+def sources_of(sources: tuple[Source, ...]) -> list[SourceData]:
     """Sources as plain data."""
     return [{"id": local_id(each.id), "citation": each.citation} for each in sources]

@@ -1,0 +1,138 @@
+"""What a notebook shows of a value: a piece of HTML that needs nothing else, runs nothing, and leaves the page around it alone.
+
+Everything is escaped; looks are written on the elements themselves; the body map is an image, so that its names and styles stay
+inside it.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from myologic.drawing.markup import element, shown
+from myologic.drawing.page import bullets, paragraphs
+
+if TYPE_CHECKING:
+    from myologic.answering.answer import Answer
+    from myologic.cases import Case
+    from myologic.engine.proof import Proof
+    from myologic.kb.base import Overlay
+    from myologic.planning.values import Plan
+    from myologic.why import Why
+
+_FIRST = "border-left:.35rem solid #b3261e;padding:.4rem .8rem"
+_SMALL = "opacity:.75;font-size:90%"
+
+
+def answer_html(answer: Answer) -> str:
+    """An answer: its text, and each thing that is answered with its reasons and sources to unfold."""
+    parts = [_warned(answer.text) if answer.status == "safety" else paragraphs(answer.text)]
+    for item in answer.answers:
+        about = " · ".join(part for part in (item.kind, item.side, item.verdict, item.certainty) if part)
+        inside = [bullets(item.why), bullets(tuple(source.citation for source in item.sources))]
+        if any(inside):
+            head = shown(item.label) + element("span", shown(f" {about}"), style=_SMALL)
+            parts.append(element("details", element("summary", head), *inside))
+    return _whole(*parts)
+
+
+def case_html(case: Case) -> str:
+    """A case: what comes first, the body map, the verdicts as a table, and what to ask next.
+
+    Where a warning sign comes first, its text alone.
+    """
+    from myologic.drawing.shapes import body_map
+    from myologic.drawing.table import table_html
+
+    result, kb = case.outcome, case.kb
+    parts = [_warned(result.safety.text) if result.safety.text else ""]
+    if not result.safety.stops:
+        if result.verdicts:
+            picture = b64encode(case.draw(theme="light").encode()).decode()
+            names = "body map; the table below says the same"
+            parts.append(
+                element("img", src=f"data:image/svg+xml;base64,{picture}", alt=names, style="max-width:100%;background:#fff")
+            )
+            parts.append(table_html(result.verdicts, kb, body_map()))
+        else:
+            parts.append(paragraphs("Nothing can be inferred from this."))
+        parts.append(_unfolding("To know more", bullets(result.asks)))
+        exercises = (
+            f"{each.purpose}: {each.label}{f' ({each.side})' if each.side else ''}" for each in result.exercises
+        )
+        parts.append(_unfolding("What suits, in this order", bullets(tuple(exercises))))
+        avoid = (f"{kb.label(each.id)}: {each.because}" for each in result.avoid)
+        parts.append(_unfolding("Better left out", bullets(tuple(dict.fromkeys(avoid)))))
+    return _whole(*parts, _purpose(case))
+
+
+def plan_html(plan: Plan) -> str:
+    """A plan, as its text has it."""
+    from myologic.planning.text import blocks
+
+    tags = {"title": "h3", "part": "h4", "area": "h5"}
+    parts: list[str] = []
+    items: list[str] = []
+    for block in (*blocks(plan), None):
+        if block is not None and block.kind in ("item", "detail"):
+            items.append(element("li", shown(block.text), style=_SMALL if block.kind == "detail" else None))
+            continue
+        if items:
+            parts.append(element("ul", *items))
+            items = []
+        if block is not None:
+            first = block.text == plan.safety_text
+            parts.append(_warned(block.text) if first else element(tags.get(block.kind, "p"), shown(block.text)))
+    return _whole(*parts)
+
+
+def why_html(why: Why) -> str:
+    """Proofs in words, each conclusion with what it rests on to unfold."""
+    if not why.proofs:
+        return _whole(paragraphs("Nothing is said, so there is no proof."))
+    return _whole(*(_tree(proof, why.reading) for proof in why.proofs))
+
+
+def _tree(proof: Proof, reading: Overlay) -> str:
+    """Steps inside each other; a step that was told before is named by its number."""
+    from myologic.drawing.proofs import told
+
+    written: dict[int, str] = {}
+    numbers = {id(step): number for number, step in enumerate(proof.steps(), 1)}
+    placed: set[int] = set()
+    # Premises come before conclusions, so what a step holds is written when its turn comes.
+    for step in proof.steps():
+        text, ground = told(reading, step)
+        number = numbers[id(step)]
+        line = f"{number}. {text}"
+        head = shown(line) + element("span", shown(f" ({ground})"), style=_SMALL)
+        below = []
+        for premise in step.premises:
+            if id(premise) in placed:
+                below.append(element("li", shown(f"{numbers[id(premise)]}. as told with another step"), style=_SMALL))
+            else:
+                placed.add(id(premise))
+                below.append(element("li", written.pop(id(premise))))
+        opened = {"open": "open"} if step is proof else {}
+        inside = element("ul", *below) if below else ""
+        written[id(step)] = element("details", element("summary", head), inside, **opened) if inside else head
+    return written[id(proof)]
+
+
+def _whole(*parts: str) -> str:
+    return element("div", *(part for part in parts if part), class_="myologic")
+
+
+def _warned(text: str) -> str:
+    return element("div", paragraphs(text), role="note", style=_FIRST)
+
+
+def _unfolding(title: str, inside: str) -> str:
+    return element("details", element("summary", shown(title)), inside) if inside else ""
+
+
+def _purpose(case: Case) -> str:
+    from myologic.casework.safety import CARE_TEXT
+    from myologic.kb.vocabulary import id_
+
+    return element("p", shown(case.kb.text(id_("purpose"), CARE_TEXT) or ""), style=_SMALL)

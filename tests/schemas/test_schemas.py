@@ -1,0 +1,243 @@
+"""The shipped schemas are those of the types, and what leaves the program fits them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import random
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import myologic
+from myologic.answering.answer import INTENTS, VERSION, Status
+from myologic.assessing.files import written_answers
+from myologic.authoring.report import problems_dict
+from myologic.casework.catalogue import LISTS, Catalogue
+from myologic.casework.reading import OLDEST
+from myologic.casework.verdicts import LEVELS
+from myologic.cli.main import main
+from myologic.exits import OF_ANSWER, OF_CASE
+from myologic.kb.vocabulary import local_name
+from myologic.schemas import shapes
+from myologic.schemas.making import make_schema, schema_text
+from myologic.schemas.reading import schema_names
+from myologic.schemas.reading import schema_text as shipped_text
+from myologic.schemas.shapes import CLOSED, SHAPES
+
+
+@pytest.fixture(scope="module")
+def kb() -> myologic.KnowledgeBase:
+    """The shipped knowledge base."""
+    return myologic.load()
+
+
+def strict(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with a place for nothing that it does not name: what the types say has to be all."""
+
+    def closed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [closed(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        found = {name: closed(each) for name, each in part.items()}
+        return {**found, "additionalProperties": False} if isinstance(part.get("properties"), dict) else found
+
+    made: dict[str, Any] = closed(schema)
+    return made
+
+
+def flaws(value: Any, name: str) -> list[str]:
+    """What of a value does not fit its schema, as it would look to another program."""
+    validator = Draft202012Validator(strict(myologic.schema(name)))
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(json.dumps(value)))]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_shipped_schema_is_that_of_the_types(name: str) -> None:
+    """Made again it is the same text; it is a schema, and names its version."""
+    assert shipped_text(name) == schema_text(name), "run python -m myologic.schemas.making"
+    Draft202012Validator.check_schema(make_schema(name))
+    assert make_schema(name)["$id"].endswith(f"/{name}-1.json")
+
+
+def test_every_schema_can_be_had_by_name() -> None:
+    """The shipped files are those of the types, and another name is a question error that lists them."""
+    assert schema_names() == tuple(sorted(SHAPES))
+    with pytest.raises(myologic.QuestionError, match="case-file"):
+        myologic.schema("csae")
+
+
+def words(hint: Any) -> set[str]:
+    """The closed list of words of an annotated type."""
+    return {word for note in get_args(hint) if isinstance(note, shapes.Among) for word in note.words}
+
+
+def test_closed_lists_name_what_the_code_names() -> None:
+    """Statuses, intents, levels, lists of a case and the fields of a problem stand in both."""
+    answer = get_type_hints(shapes.AnswerData, include_extras=True)
+
+    assert words(answer["status"]) == set(get_args(Status)) == set(OF_ANSWER)
+    assert words(answer["intent"]) == set(INTENTS)
+    assert words(shapes.CaseStatus) == set(OF_CASE)
+    assert words(shapes.Certainty) == set(LEVELS)
+    assert {*LISTS, "version", "pain", "age"} == set(shapes.CaseFileData.__annotations__)
+    assert {each.name for each in dataclasses.fields(myologic.Problem)} == set(shapes.ProblemData.__annotations__)
+    assert make_schema("case-file")["properties"]["age"]["maximum"] == OLDEST
+    assert make_schema("answer")["properties"]["version"]["const"] == VERSION
+
+
+QUESTIONS = [
+    "what strengthens the glutes",
+    "how many muscles are there",
+    "does prolonged sitting tighten the hip flexors",
+    "which exercises should i avoid with spinal stenosis",
+    "what is the airspeed of a swallow",
+    "i cannot hold my urine and my back hurts",
+    "why are the hip flexors tight",
+    "compare the plank and the bird-dog",
+    "how do i do the bird-dog",
+    "how often should i stretch",
+    "what about it",
+    "waht strenghtens the glutes",
+    "kcsjdh lkjsdf \x1b[31m \u202e \ud800",
+    "a" * 6000,
+    "",
+]
+
+
+@pytest.mark.parametrize("text", QUESTIONS, ids=range(len(QUESTIONS)))
+def test_answers_of_every_kind_fit(kb: myologic.KnowledgeBase, text: str) -> None:
+    """Answered, asked back, refused, not on record, care first, nothing at all."""
+    assert flaws(kb.ask(text, given=["I sit all day"], after=["what stretches the psoas"]).to_dict(), "answer") == []
+    assert flaws(kb.ask(text).to_dict(), "answer") == []
+
+
+CASES: list[dict[str, Any]] = [
+    {},
+    {"findings": ["rounded_shoulder_one_side@right"], "tests": ["pec_minor_short_test@right"]},
+    {"findings": ["knees_in"]},
+    {"red_flags": ["rf_chest"], "findings": ["forward_head"]},
+    {"red_flags": ["rf_fever"]},
+    {"conditions": ["osteoporosis"], "pain": "acute", "age": 68, "findings": ["forward_head"]},
+    {"habits": ["prolonged_sitting"], "causes": [{"id": "true_leg_length", "presence": "absent"}]},
+    {"findings": [{"id": "forward_head", "presence": "unknown"}]},
+    {"tests": [{"id": "hamstring_short_test", "side": "both", "result": "negative", "value": 50, "unit": "degree"}]},
+]
+
+
+@pytest.mark.parametrize("fields", CASES, ids=range(len(CASES)))
+def test_cases_plans_and_proofs_fit(kb: myologic.KnowledgeBase, fields: dict[str, Any]) -> None:
+    """An empty case, one without a side, one that stops, one that refers, one with conditions."""
+    case = kb.case(**fields)
+    result = case.result()
+
+    assert flaws(fields, "case-file") == []
+    assert flaws(case.to_dict(), "case-file") == []
+    assert flaws(result, "case") == []
+    assert flaws(case.plan(minutes=10).to_dict(), "plan") == []
+    for row in result["verdicts"][:2]:
+        assert flaws(case.why(row["muscle"]).to_dict(), "proof") == []
+
+
+def test_random_cases_fit_and_come_back(kb: myologic.KnowledgeBase) -> None:
+    """Cases of anything that a case may name; written as a case file and read again they are the same."""
+    chance, catalogue = random.Random(7), Catalogue(kb.base)
+    things = {name: [local_name(each) for each in catalogue.things(name)] for name in LISTS if name != "red_flags"}
+    for _ in range(25):
+        fields: dict[str, Any] = {
+            name: [{"id": each, "side": chance.choice(["left", "right", "both"])} for each in chance.sample(ids, 2)]
+            for name, ids in things.items()
+            if chance.random() < 0.6
+        }
+        case = kb.case(**fields)
+        written = case.to_dict()
+        lists = {name: value for name, value in written.items() if name != "version"}
+        again = kb.case(**lists)  # type: ignore[arg-type]  # the fields of a case are its keywords
+
+        assert flaws(case.result(), "case") == []
+        assert flaws(written, "case-file") == []
+        assert again.to_dict() == written
+        # A side that was told of what has none is noted once and is not written.
+        assert {**again.result(), "notes": []} == {**case.result(), "notes": []}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"finding": ["knees_in"]},
+        {"findings": "knees_in"},
+        {"findings": [{"side": "left"}]},
+        {"findings": [{"id": "knees_in", "side": "up"}]},
+        {"pain": "bad"},
+        {"age": -1},
+        {"tests": [{"id": "hamstring_short_test", "presence": "present"}]},
+        {"version": 2},
+    ],
+)
+def test_what_is_no_case_file_is_refused_by_schema_and_reader(
+    kb: myologic.KnowledgeBase, value: dict[str, Any], tmp_path: Path
+) -> None:
+    """The schema says no where the reader says no."""
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(value), encoding="utf-8")
+
+    assert not Draft202012Validator(myologic.schema("case-file")).is_valid(value)
+    with pytest.raises(myologic.QuestionError):
+        kb.read_case(file)
+
+
+def test_a_self_check_fits_at_every_step(kb: myologic.KnowledgeBase) -> None:
+    """From the first question to the end; its answers are a file that goes on."""
+    interview = kb.interview()
+    for number, question in enumerate(interview):
+        if number % 12 == 0:
+            assert flaws(interview.to_dict(), "interview") == []
+        interview.answer("no" if "no" in question.answers else "skip")
+    done = interview.to_dict()
+
+    assert flaws(done, "interview") == [] and done["question"] is None
+    assert flaws(json.loads(written_answers(interview.answers)), "answers") == []
+    assert kb.interview(answers=done["answers"]).question is None
+
+
+def test_problems_differences_and_coverage_fit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What the commands for authors print, with something wrong and with nothing."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder, label in ((old, "towel curl"), (new, "towel pull")):
+        folder.mkdir()
+        (folder / "a.ttl").write_text(
+            f"""@prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <https://example.org/my/> .
+            @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+            @prefix id: <https://w3id.org/myologic/id/> .
+            my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
+            my:curl a kb:Exercise ; skos:prefLabel "{label}"@en ; kb:strengthens id:gluteus-{'maximus' if folder == old else 'medius'} ;
+              dct:source my:leaflet .""",
+            encoding="utf-8",
+        )
+    (new / "b.ttl").write_text("@prefix my: <https://example.org/my/> . my:a my:nonsense my:b", encoding="utf-8")
+    main(["check", str(new), "--format", "json"])
+    wrong = json.loads(capfd.readouterr().out)
+    (new / "b.ttl").unlink()
+    main(["diff", str(old), str(new), "--format", "json"])
+    differs = json.loads(capfd.readouterr().out)
+    main(["stats", str(new), "--format", "json"])
+    counted = json.loads(capfd.readouterr().out)
+
+    assert wrong["problems"] and flaws(wrong, "check") == []
+    assert flaws(problems_dict(()), "check") == []
+    assert differs["conclusions"] and flaws(differs, "diff") == []
+    assert flaws(counted, "stats") == []
+
+
+def test_shapes_that_are_read_are_closed() -> None:
+    """A field that nobody named is an error in what is read, and allowed in what is written."""
+    made = make_schema("case-file")
+
+    assert made["additionalProperties"] is False
+    assert {name for name, part in made["$defs"].items() if part.get("additionalProperties") is False} == {
+        each.__name__ for each in CLOSED
+    } - {"CaseFileData", "AnswersFileData"}
+    assert "additionalProperties" not in make_schema("answer")
