@@ -134,8 +134,14 @@ class Ratings:
     def _solve(self, facts: Sequence[Parts]) -> None:
         """The least values that satisfy all derivations of some facts: once in order, then again where that was not enough."""
         codes, steps, fresh = self._codes, self._steps, set(facts)
-        leaves = self._leaves(facts)
-        late = [fact for fact in facts if not self._update(fact, leaves, fresh)]
+        rounds = self._rounds(facts)
+        leaves = {
+            fact: _code(self.policy.of_given(self._triple(fact)))
+            for fact, number in rounds.items()
+            if number < FIRST_DERIVED
+        }
+        # In the order of rounds some derivation of a fact is known when its turn comes; the others come later or never.
+        late = [fact for fact in sorted(facts, key=rounds.__getitem__) if not self._update(fact, leaves, fresh)]
         if not late:
             return
         users: dict[Parts, list[Parts]] = {}
@@ -156,21 +162,20 @@ class Ratings:
                         waiting.add(user)
                         queue.append(user)
 
-    def _leaves(self, facts: Iterable[Parts]) -> dict[Parts, int]:
-        """Those of some facts that were given, with their values."""
-        store, given = self.inference.store, dict[int, frozenset[tuple[int, int]]]()
-        found: dict[Parts, int] = {}
-        if self.inference.below is not None:
+    def _rounds(self, facts: Iterable[Parts]) -> dict[Parts, int]:
+        """The rounds of some facts; of many facts a table at a time."""
+        if self.inference.below is not None or len(self._steps) < 1000:
             round_of = self.inference.search.round_of
-            return {fact: self._given(fact) for fact in facts if round_of(fact) < FIRST_DERIVED}
+            return {fact: round_of(fact) for fact in facts}
+        store, tables = self.inference.store, dict[int, dict[tuple[int, int], int]]()
+        found: dict[Parts, int] = {}
         for fact in facts:
             predicate = fact[1]
-            if predicate not in given:
+            rounds = tables.get(predicate)
+            if rounds is None:
                 table = store.read(predicate)
-                pairs = () if table is None else table.items()
-                given[predicate] = frozenset(pair for pair, number in pairs if number < FIRST_DERIVED)
-            if (fact[0], fact[2]) in given[predicate]:
-                found[fact] = _code(self.policy.of_given(self._triple(fact)))
+                rounds = tables[predicate] = {} if table is None else dict(table.items())
+            found[fact] = rounds[fact[0], fact[2]]
         return found
 
     def _update(self, fact: Parts, leaves: Mapping[Parts, int], fresh: set[Parts]) -> bool:
