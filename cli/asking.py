@@ -30,7 +30,7 @@ def ask_once(
     packs
         Folders to read on top of the shipped content.
     form
-        "text", "json" or "sparql".
+        "text", "json", "sparql", or the items alone as "table", "csv" or "md".
 
     Returns
     -------
@@ -52,6 +52,16 @@ def ask_once(
             complain(f"this question has no SPARQL form: {answer.paraphrase or answer.status}")
             return answer.exit_code or exits.NOTHING
         say(answer.sparql)
+    elif form != "text":
+        from shutil import get_terminal_size
+
+        from myologic.answering.tabular import answer_table
+
+        table = answer_table(answer, form, get_terminal_size().columns)
+        if table:
+            say(table)
+        if not table or answer.status == "safety":
+            complain(answer.text)  # what no table can hold: care, a question back, why there is nothing
     else:
         say(fitted(answer.text))
         if answer.status == "refused":
@@ -89,9 +99,10 @@ def ask_lines(lines: IO[bytes], *, packs: Sequence[str] = ()) -> int:
     base = open_base(packs)
     for line in lines:
         fields, mistake = read_line(line)
-        answer: dict[str, Any] = base.ask(
+        found = base.ask(
             _whole(fields["question"]), given=_all_whole(fields["given"]), after=_all_whole(fields["after"])
         ).to_dict()
+        answer: dict[str, Any] = {**found}
         if mistake is not None:
             answer |= {"status": "refused", "intent": "out_of_scope", "answers": [], "boolean": None, "number": None}
             answer["text"] = f"This line cannot be read: {mistake}."

@@ -8,10 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 import myologic
 from myologic import exits
-from myologic.cli import authoring
+from myologic.cli import authoring, conversing, leaving
+from myologic.cli.completing import complete_question, first_phrases
 from myologic.cli.main import COMMANDS
 from myologic.cli.output import complain
 
@@ -19,6 +21,7 @@ PURPOSE = (
     "For general education and wellness. myologic makes no diagnosis, gives no treatment and does no triage; "
     "with pain, numbness or doubt, see a professional."
 )
+ANSWER_FORMATS = click.Choice(["text", "table", "json", "csv", "md"])
 GRAPH_FORMATS = click.Choice(["nt", "ttl", "json"])
 
 
@@ -30,6 +33,10 @@ class Questions(click.Group):
         if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
             args = ["ask", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, and what questions begin with."""
+        return [*super().shell_complete(ctx, incomplete), *first_phrases(incomplete)]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a newcomer needs them."""
@@ -56,12 +63,13 @@ def cli() -> None:
 
 
 @cli.command("ask")
-@click.argument("question", nargs=-1)
+@click.argument("question", nargs=-1, shell_complete=complete_question)
 @click.option("--given", multiple=True, metavar="TEXT", help="A situation to assume: --given 'I sit all day'. Repeat.")
 @click.option("--after", multiple=True, metavar="QUESTION", help="An earlier question of the conversation. Repeat.")
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
 @click.option("--jsonl", is_flag=True, help="Read a JSON object a line from stdin, write an answer object a line.")
 @click.option("--sparql", is_flag=True, help="Print the query instead of the answer, as SPARQL.")
+@click.option("--format", "form", type=ANSWER_FORMATS, help="How to write the answer; its items as a table, CSV or Markdown.")
 @click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
 def ask(
     question: tuple[str, ...],
@@ -70,6 +78,7 @@ def ask(
     as_json: bool,
     jsonl: bool,
     sparql: bool,
+    form: str | None,
     packs: tuple[str, ...],
 ) -> int:
     """Answer one question, in plain words.
@@ -84,13 +93,13 @@ def ask(
     from myologic.cli import asking
 
     if jsonl:
-        if question or given or after or as_json or sparql:
+        if question or given or after or as_json or sparql or form:
             raise click.UsageError("--jsonl reads questions from stdin and takes no other option than --pack")
         return asking.ask_lines(sys.stdin.buffer, packs=packs)
-    if as_json and sparql:
-        raise click.UsageError("choose one of --json and --sparql")
+    if as_json + sparql + (form is not None) > 1:
+        raise click.UsageError("choose one of --json, --sparql and --format")
     text = " ".join(question) if question else asking.question_from_stdin()
-    form = "json" if as_json else "sparql" if sparql else "text"
+    form = form or ("json" if as_json else "sparql" if sparql else "text")
     return asking.ask_once(text, given=given, after=after, packs=packs, form=form)
 
 
@@ -308,23 +317,6 @@ def infer(
     )
 
 
-@cli.command("export")
-@click.argument("files", nargs=-1, required=True, metavar="RULES…")
-@click.option("--rules", "form", type=click.Choice(["shacl", "construct"]), required=True, help="The language to write.")
-@click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
-def export(files: tuple[str, ...], form: str, output: str) -> int:
-    """Write rules in another language: SHACL rules in Turtle, or SPARQL CONSTRUCT queries.
-
-    RULES are files, or the names of rule sets that come with myologic: rdfs, owl-rl. Rules with `NOT DATA` or
-    `WHERE DATA` cannot be said in either and are refused.
-
-    Exit code: 0 done, 4 the rules cannot be read or exported.
-    """
-    from myologic.cli.inferring import export_rules
-
-    return export_rules(files, form=form, output=output)
-
-
 @cli.command("convert")
 @click.argument("file")
 @click.option("--format", "form", type=GRAPH_FORMATS, default="nt", help="N-Triples (the default), Turtle or JSON.")
@@ -349,24 +341,8 @@ def packs(packs: tuple[str, ...]) -> int:
     return show_packs(packs)
 
 
-@cli.command("sparql")
-@click.argument("query")
-@click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
-@click.option("--json", "as_json", is_flag=True, help="Rows as SPARQL JSON results.")
-def sparql(query: str, packs: tuple[str, ...], as_json: bool) -> int:
-    """Run a SPARQL query over the content and everything inferred from it; nothing can be changed or fetched.
-
-    QUERY is the query, or `-` to read it from stdin. The usual prefixes need no declaration.
-
-    Exit code: 0 rows, or a true ASK; 1 no row, or a false one; 2 the query cannot be run.
-    """
-    from myologic.cli.querying import run_query
-
-    return run_query(query, packs=packs, as_json=as_json)
-
-
-for author_command in authoring.COMMANDS:
-    cli.add_command(author_command)
+for other_command in (*authoring.COMMANDS, *conversing.COMMANDS, *leaving.COMMANDS):
+    cli.add_command(other_command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ it costs more time than the answer.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from myologic import exits
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = ("ask", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql")
+COMMANDS = ("ask", "shell", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql", "completion")
 """The commands, for telling them from a question. A test compares them with what click knows."""
 _SHORT = frozenset({"case", "check", "diff", "plan", "stats"})
 """Commands that make much, show it and end."""
@@ -27,8 +28,6 @@ def start() -> NoReturn:
     The process ends without tidying up memory that goes away with it, and what is soon over does not look for garbage on
     its way: together that is a tenth of a cold question.
     """
-    import os
-
     words = sys.argv[1:]
     if plain_question(words) is not None or (words[:1] and words[0] in _SHORT and "--watch" not in words):
         import gc
@@ -90,6 +89,11 @@ def plain_question(words: Sequence[str]) -> list[str] | None:
 
 
 def _run(words: list[str]) -> int:
+    if "_MYOLOGIC_COMPLETE" in os.environ:
+        from myologic.cli.commands import cli
+        from myologic.cli.completing import complete
+
+        return complete(cli)
     question = plain_question(words)
     if question is not None:
         from myologic.cli.asking import ask_once
@@ -122,8 +126,6 @@ def _explain(error: Exception) -> int:
         reason = (error.strerror or "no such file or folder").lower()
         complain(f"myologic: `{place}`: {reason}" if place else f"myologic: {reason}")
         return exits.CONTENT if place else exits.INTERNAL
-    import os
-
     if os.environ.get("MYOLOGIC_TRACEBACK"):
         import traceback
 

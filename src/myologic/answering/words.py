@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -57,6 +58,10 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+_ADDED = re.compile(r",? (?:with|without|of|in|on|at|to|for|from|between|after|during|by|against|over|under|into|that|which) |, | \(")
+"""What parts a name from what is said of it."""
+
+
 def counted(number: int, singular: str) -> str:
     """A number with its noun.
 
@@ -80,13 +85,16 @@ def a(noun: str) -> str:
 
 
 def is_or_are(label: str) -> str:
-    """The verb for a label, by the look of its last letters.
+    """The verb for a label, by the look of the last letters before what is said of it.
 
     Examples
     --------
     >>> is_or_are("hip flexors"), is_or_are("lordosis"), is_or_are("serratus anterior")
     ('are', 'is', 'is')
+    >>> is_or_are("sitting without breaks"), is_or_are("muscles of the back")
+    ('is', 'are')
     """
+    label = _ADDED.split(label, 1)[0]
     return "are" if label.endswith("s") and not label.endswith(("ss", "is", "us")) else "is"
 
 

@@ -1,0 +1,1 @@
+"""What may come next while a question is typed, from the grammar of relations and the data."""
