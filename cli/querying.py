@@ -11,7 +11,7 @@ from myologic.cli.opening import open_base
 from myologic.cli.output import say, write_data
 
 
-def run_query(query: str, *, packs: Sequence[str], as_json: bool) -> int:
+def run_query(query: str, *, packs: Sequence[str], as_json: bool, seconds: float, rows: int) -> int:
     """Run a SPARQL query and write its rows to stdout.
 
     Parameters
@@ -22,6 +22,8 @@ def run_query(query: str, *, packs: Sequence[str], as_json: bool) -> int:
         Folders to read on top of the shipped content.
     as_json
         Rows as SPARQL results in JSON; else a row a line with tabs between, a graph as N-Triples.
+    seconds, rows
+        How long it may take, and how many rows it may give.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def run_query(query: str, *, packs: Sequence[str], as_json: bool) -> int:
         If the content cannot be loaded, or the query is refused.
     """
     text = sys.stdin.read() if query == "-" else query
-    result = open_base(packs).query(text)
+    result = open_base(packs).query(text, seconds=seconds, rows=rows)
     if result.truth is not None:
         written = json.dumps({"head": {}, "boolean": result.truth}) if as_json else str(result.truth).lower()
         say(written)
