@@ -57,7 +57,7 @@ def infer(
     """
     dictionary = Dictionary()
     store = Store()
-    _load(base, dictionary, store)
+    load(base, dictionary, store)
     return infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
 
 
@@ -110,7 +110,7 @@ def infer_loaded(
     return Inference(program, store, dictionary, moment, run.round, limit_facts)
 
 
-def _load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
+def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
     """Put given facts into an empty store."""
     encode, encode_key = dictionary.encode, dictionary.encode_key
     known = dictionary.known

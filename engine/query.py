@@ -1,30 +1,35 @@
 """Answering one goal without deriving everything: only rules and facts that the goal needs.
 
-Rules that cannot contribute are left out, and so are facts that no remaining rule reads. Where the goal names a subject,
-and the rules ask only about that same subject, their variable for it is replaced by it: then nothing is derived about
-other subjects. This is the effect that magic sets have on rules with a stable variable, without their extra predicates,
-and it is safe with negation since what is looked up under NOT is derived whole, or whole for that subject.
-
-References
-----------
-F. Bancilhon, D. Maier, Y. Sagiv, J. Ullman, Magic sets and other strange ways to implement logic programs, PODS 1986.
+A goal that names a subject or an object is answered from above (`tabling`), touching what its questions reach. Where that
+turns out to be much, and for goals that name neither, the rules that may contribute are run upwards: the others are left
+out, and so are facts that no remaining rule reads, and where the rules ask only about the goal's own subject, their variable
+for it is replaced by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from myologic.engine.inference import DEFAULT_LIMIT_FACTS, infer
+from myologic.engine.dictionary import Dictionary
+from myologic.engine.effort import Effort
+from myologic.engine.facts import Store
+from myologic.engine.fixpoint import size_of
+from myologic.engine.inference import DEFAULT_LIMIT_FACTS, infer_loaded, load
+from myologic.engine.moment import Moment
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import replace
 from myologic.engine.rules import Apply, Assignment, BodyElement, Expression, Filter, Negation, Rule, RuleSet
 from myologic.engine.rules import TriplePattern as Pattern
 from myologic.engine.strata import may_match, reading_patterns, run_once
+from myologic.engine.tabling import Tabling, TooMuchWork
 from myologic.engine.terms import IRI, Literal, Place, Statement, Term, TermPattern, Triple, TripleTerm, Variable
 from myologic.engine.wellformed import pattern_variables
 
 Goal = tuple[Term | None, Term | None, Term | None]
 _NOWHERE = Place("", 0, 0)
+# A step from above costs as much as deriving some facts upwards: beyond so many steps, and a share of the facts, that is done.
+_LEAST_WORK = 20_000
+_SHARE_OF_FACTS = 4
 
 
 def query(
@@ -49,10 +54,46 @@ def query(
     list of Triple
         In sorted order.
     """
+    rules = [program.rules[rule] for rule in sorted(set().union(*_needed(program, goal)))]
+    wanted = _predicates_read(rules)
+    dictionary, store = Dictionary(), Store()
+    load(((t for t in base if wanted is None or t[1] in wanted or _fits(goal, t))), dictionary, store)
+    return query_loaded(program, dictionary, store, goal, limit_facts=limit_facts, now=now)
+
+
+def query_loaded(
+    program: Program,
+    dictionary: Dictionary,
+    store: Store,
+    goal: Goal,
+    *,
+    limit_facts: int = DEFAULT_LIMIT_FACTS,
+    now: str | None = None,
+    effort: Effort | None = None,
+) -> list[Triple]:
+    """As `query`, over facts that are in a store already; from now on the store belongs to the query.
+
+    Parameters
+    ----------
+    program, goal, limit_facts, now
+        As for `query`.
+    dictionary, store
+        The given facts.
+    effort
+        As for `infer_loaded`; it notes something only where rules are run upwards.
+    """
+    moment = Moment(now)
+    if goal[0] is not None or goal[2] is not None:
+        facts = sum(size_of(table) for table in map(store.read, store.predicates()) if table is not None)
+        work = min(_LEAST_WORK + facts // _SHARE_OF_FACTS, limit_facts)
+        try:
+            return Tabling(program, store, dictionary, moment, work).ask(goal)
+        except TooMuchWork:
+            pass
     part = relevant_program(program, goal)
-    wanted = _predicates_read(part.rules)
-    facts = (t for t in base if wanted is None or t[1] in wanted or _fits(goal, t))
-    return list(infer(part, facts, limit_facts=limit_facts, now=now).match(*goal))
+    text = moment.text() if moment.taken else now
+    found = infer_loaded(part, dictionary, store, limit_facts=limit_facts, now=text, vectors=True, effort=effort)
+    return list(found.match(*goal))
 
 
 def relevant_program(program: Program, goal: Goal) -> Program:
