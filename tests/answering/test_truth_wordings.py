@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import myologic
-from myologic.answering.find_truth import agreement
+from myologic.answering.truth_words import agreement
 
 SAID = "the stronger side does slightly fewer repetitions than the weaker side"
 

@@ -73,7 +73,25 @@ def claim_sentence(graph: Graph, triple: Triple) -> str:
         return f"{subject} {of_sign} {obj}"
     if triple.predicate == HAS_PART:
         return f"{obj} {is_or_are(obj)} part of {subject}"
-    return f"{subject} {predicate} {obj}"
+    return f"{subject} {plural_verb(predicate) if is_or_are(subject) == 'are' else predicate} {obj}"
+
+
+def plural_verb(verb: str) -> str:
+    """A relation as it is said of several things.
+
+    Examples
+    --------
+    >>> plural_verb("leads to"), plural_verb("stretches"), plural_verb("is common with")
+    ('lead to', 'stretch', 'are common with')
+    """
+    first, blank, rest = verb.partition(" ")
+    if first in PLURAL:
+        first = PLURAL[first]
+    elif first.endswith(("ches", "shes", "xes", "sses")):
+        first = first[:-2]
+    elif first.endswith("s") and not first.endswith("ss"):
+        first = first[:-1]
+    return first + blank + rest
 
 
 def proof_sources(graph: Graph, triple: Triple) -> tuple[Source, ...]:

@@ -11,13 +11,13 @@ from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import GROUP, Found, best_first, plain_item
 from myologic.answering.find_states import FACTOR, find_side_of
-from myologic.answering.find_truth import agreement
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
+from myologic.answering.truth_words import agreement
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI

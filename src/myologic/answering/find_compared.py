@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.find_described import definition_item
 from myologic.answering.graph import Graph
 from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
-from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.kb.vocabulary import kb_
 
 
 def find_compared(task: Task) -> Outcome:
@@ -41,8 +38,3 @@ def _with_level(graph: Graph, item: AnswerItem) -> AnswerItem:
     details = described(graph, IRI(item.id))
     level = details.get("level")
     return replace(item, details={**details, **item.details, **({"shown": f"level: {level}"} if level else {})})
-
-
-def is_about_both(graph: Graph, statement: IRI, about: Sequence[IRI]) -> bool:
-    """Whether a statement is about at least two of some things, or about the only one."""
-    return sum(graph.has(statement, kb_("about"), thing) for thing in about) >= min(2, len(about))

@@ -86,15 +86,15 @@ def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) ->
     return tuple(f"another way on record: {line}" for line in lines if line != own)[:MORE_WAYS]
 
 
-def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:
-    """The shortest chain through the mentions in order, or None."""
+def chain_through(graph: Graph, stops: Sequence[Mention], *, signs: bool = True) -> tuple[Hit, ...] | None:
+    """The shortest chain through the mentions in order, or None; it starts at a sign only where `signs` allows it."""
     way: list[Hit] = []
     for start, end in zip(stops, stops[1:], strict=False):
         starts = [n for ring in widened(graph, start) for n in ring]
         ends = [n for ring in widened(graph, end) for n in ring]
         if way:
             starts = [way[-1].thing, *starts]
-        found = _chain(graph, start, end, starts, ends)
+        found = _chain(graph, start, end, starts, ends, signs=signs)
         if found is None:
             return None
         way += found
@@ -102,13 +102,13 @@ def chain_through(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | N
 
 
 def _chain(
-    graph: Graph, start: Mention, end: Mention, starts: Sequence[IRI], ends: Sequence[IRI]
+    graph: Graph, start: Mention, end: Mention, starts: Sequence[IRI], ends: Sequence[IRI], *, signs: bool
 ) -> tuple[Hit, ...] | None:
     """The narrowest reading of both ends first, then wider and wider."""
     inner, goal = meanings(graph, start), meanings(graph, end)
     for from_, to in ((inner, goal), (inner, ends), (starts, goal), (starts, ends)):
         to = [n for n in to if n not in from_]
-        found = shortest_chain(graph, from_, to, CAUSAL)
+        found = shortest_chain(graph, from_, to, CAUSAL, signs=signs)
         if found:
             return found
     return None

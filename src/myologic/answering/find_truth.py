@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from myologic.answering.explain import claim_sentence
-from myologic.answering.find_linked import linked_item
-from myologic.answering.find_reasons import SHOWN, chain_through, find_path, linking_facts
-from myologic.answering.find_related import ACTING, what_is_needed
+from myologic.answering.find_linked import find_effects, linked_item
+from myologic.answering.find_reasons import SHOWN, chain_through, find_path
+from myologic.answering.find_related import what_is_needed
 from myologic.answering.find_states import recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import LEADS_TO, STATES, Hit, Hop, widened
-from myologic.answering.statements import statement_item, statements_about
-from myologic.answering.task import Task, nothing
+from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, meanings
+from myologic.answering.statements import is_about_both, statement_item, statements_about
+from myologic.answering.task import EASIER, Task, nothing
+from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
+from myologic.answering.truth_words import agreement, denies, valued, weighs, without_exception, words_of
 from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
@@ -24,53 +25,22 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
 HAS_PART: Final = kb_("hasPart")
-CAUSAL: Final = frozenset((kb_("leadsTo"), kb_("tightens"), kb_("weakens")))
-TOGETHER: Final = CAUSAL | {kb_("commonWith"), kb_("suggests")}
-"""What says that two things go together, in either direction."""
-
-FINDING: Final = kb_("Finding")
 CAUSE: Final = kb_("Cause")
 NEEDS: Final = kb_("needs")
+CAVEAT: Final = kb_("Caveat")
 NEAR_ONLY: Final = "what is stated near it is shown, for a plain yes or no is not on record"
-
-COMPARATIVES: Final = (
-    (frozenset({"more", "extra", "higher", "heavier"}), frozenset({"fewer", "less", "lower", "lighter"})),
-    (frozenset({"fast", "faster", "quick", "quickly"}), frozenset({"slow", "slower", "slowly"})),
-)
-"""Words that compare one way, and those that compare the other way."""
-
-OPPOSITES: Final = (
-    (frozenset({"weak", "weaker", "weakest"}), frozenset({"strong", "stronger", "strongest"})),
-    (frozenset({"tight", "tighter"}), frozenset({"loose", "looser"})),
-    (frozenset({"left"}), frozenset({"right"})),
-)
-"""What can be compared with each other: more of the one is less of the other."""
-
-_WORD: Final = re.compile(r"[a-z]+")
+SAID: Final = 3
+"""How many facts a sentence names."""
 
 
 def find_truth(task: Task) -> Outcome:
-    """Answer yes with the proof, no where membership is on record and excludes it, else that it is not on record."""
-    graph, question = task.graph, task.question
+    """Answer yes with the proof, no where what is on record says otherwise, else that it is not on record."""
+    question = task.question
     named = task.named()
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    if len(named) > 1:
-        member = _membership(task, named) if relation in (None, HAS_PART) else None
-        if member is not None:
-            return member
-        needed = _needed(task, named) if relation == NEEDS else None
-        if needed is not None:
-            return needed
-        facts = _facts(graph, named, relation)
-        if facts:
-            return _yes(task, facts)
-        if relation is None or relation in CAUSAL:
-            chain = chain_through(graph, _ends(task, named))
-            if chain:
-                return replace(find_path(task), boolean=True)
-    other = _other_state(task)
-    if other is not None:
-        return other
+    found = _between(task, named, relation) if len(named) > 1 else _by_itself(task, named)
+    if found is not None:
+        return found
     stated = _stated(task, named)
     if stated is not None:
         return stated
@@ -78,51 +48,179 @@ def find_truth(task: Task) -> Outcome:
     return nothing(task, f"that says yes or no to {said}", *(f"what is {task.words((m,))}" for m in named[:2]))
 
 
-def _ends(task: Task, named: Sequence[Mention]) -> tuple[Mention, ...]:
-    ends = [m for m in named if m.role == "object"]
-    return (*(m for m in named if m not in ends), *ends)
+def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
+    """What is on record between the things of a claim; None where nothing is."""
+    member = _membership(task, named) if relation in (None, HAS_PART) else None
+    if member is not None:
+        return member
+    needed = _needed(task, named) if relation == NEEDS else None
+    if needed is not None:
+        return needed
+    if relation in (None, HELPS) and weighs(task.question.text):
+        return _weighed(task, named)
+    on_record = links(task, named, relation)
+    if on_record.agreeing:
+        return _agreed(task, named, on_record)
+    if on_record.contrary:
+        return _contrary(task, on_record.contrary)
+    if on_record.turned and relation == EASIER:
+        return _facts(task, on_record.turned, "no, it is the other way round", holds=False)
+    if relation is None or relation in CAUSAL:
+        chain = _chain(task, named, relation)
+        if chain is not None:
+            return chain
+    other = _other_state(task)
+    if other is not None:
+        return other
+    if on_record.turned:
+        return _only(task, "not on record that way round; on record is", on_record.turned)
+    if on_record.beside:
+        return _only(task, "nothing on record says that one brings on the other; on record is", on_record.beside)
+    return _other_aims(task, named, relation)
 
 
-def _facts(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple[Triple, ...]:
-    """The facts between what is named, tried in wider rings; only of the relation asked for where one was."""
-    direct = linking_facts(graph, named, relation)
-    if relation is not None:
-        near = {relation} | _near(relation)
-        direct = tuple(f for f in direct if f.predicate in near)
-    if direct:
-        return direct
-    found = []
-    relations = [relation] if relation else [kb_(name) for name in ACTING]
-    if relation is not None and _near(relation):
-        relations = sorted(_near(relation), key=lambda p: p.value)
-    elif relation is None and any(m.state is not None for m in named):
-        relations = [*relations, *sorted(CAUSAL, key=lambda p: p.value)]
-    verdicts = {hop.relation: hop.verdict for hop in STATES}
-    for left in named:
-        for right in named:
-            if left is right:
-                continue
-            rights = [n for ring in widened(graph, right)[:2] for n in ring]
-            for start in (n for ring in widened(graph, left)[:2] for n in ring):
-                for each in relations:
-                    if (
-                        each in verdicts
-                        and right.state
-                        and not graph.label(right.state).startswith(str(verdicts[each]))
-                    ):
-                        continue
-                    found += [Triple(start, each, end) for end in rights if graph.has(start, each, end)]
-    return tuple(f for f in dict.fromkeys(found) if not _only_goes_with(graph, f, relation))
+def _agreed(task: Task, named: Sequence[Mention], on_record: Links) -> Outcome:
+    """Yes; or no where the question is whether a harm does good, or whether it is so without exception."""
+    good = valued(task.question.text)
+    helping = all(fact.predicate in GOOD_LINKS for fact in on_record.agreeing)
+    if good is not None and task.question.relation is None and helping is not good:
+        return _facts(task, on_record.agreeing, "no, what is on record speaks against that", holds=False)
+    if without_exception(task.question.text):
+        return _facts(
+            task, on_record.agreeing, "no, not without exception; on record is that it can be so", holds=False
+        )
+    return _facts(task, on_record.agreeing, "yes", holds=True, assumed=_nearby(task, named, on_record.agreeing))
 
 
-def _only_goes_with(graph: Graph, fact: Triple, relation: IRI | None) -> bool:
-    """Whether a fact says that a sign goes with a state, where it is asked what brings something about."""
-    return relation == LEADS_TO and fact.predicate != LEADS_TO and FINDING in graph.types(fact.subject)
+def _nearby(task: Task, named: Sequence[Mention], facts: Sequence[Triple]) -> tuple[str, ...]:
+    """What was taken for the things named, where no fact speaks of them themselves."""
+    lines = []
+    for mention in named:
+        inner = meanings(task.graph, mention)
+        ends = [end for fact in facts for end in (fact.subject, fact.object)]
+        if any(end in inner for end in ends):
+            continue
+        others = {n for m in named if m is not mention for n in meanings(task.graph, m)}
+        stands = [task.graph.label(end) for end in dict.fromkeys(ends) if end not in others]
+        lines.append(f"what is on record for {listed(stands[:SAID])} is meant by {task.words((mention,))}")
+    return tuple(lines)
 
 
-def _near(relation: IRI) -> frozenset[IRI]:
-    """The relations that answer for one: of causes all that bring about, of going together all that link."""
-    return CAUSAL if relation in CAUSAL else TOGETHER if relation in TOGETHER else frozenset()
+def _contrary(task: Task, facts: Sequence[Triple]) -> Outcome:
+    acting = all(fact.predicate in (*ACTS, *ALSO.values()) for fact in facts)
+    return _facts(task, facts, "no, not that; on record is" if acting else "no, the contrary is on record", holds=False)
+
+
+def _only(task: Task, said: str, facts: Sequence[Triple]) -> Outcome:
+    """The honest non-answer beside what is on record."""
+    claims = listed(list(dict.fromkeys(claim_sentence(task.graph, f) for f in facts[:SAID])))
+    return nothing(task, "that says yes or no to that", tail=(f"{said}: {claims}",))
+
+
+def _facts(task: Task, facts: Sequence[Triple], said: str, *, holds: bool, assumed: tuple[str, ...] = ()) -> Outcome:
+    graph = task.graph
+    hops = {hop.relation: hop for hop in STATES}
+    items = [
+        linked_item(graph, Hit(f.object, (f,), hops.get(f.predicate, Hop(f.predicate)), graph.certainty(f)))
+        for f in facts[:SHOWN]
+        if isinstance(f.object, IRI) and isinstance(f.predicate, IRI)
+    ]
+    claims = list(dict.fromkeys(claim_sentence(graph, f) for f in facts))
+    more = f", and {len(claims) - SAID} more" if len(claims) > SAID else ""
+    return Outcome(lead=(f"{said}: {listed(claims[:SAID])}{more}",), items=tuple(items), boolean=holds, assumed=assumed)
+
+
+def _chain(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
+    """Yes by several steps; a sign is no first step where it is asked what brings something about."""
+    graph = task.graph
+    sides = claim_ends(named)
+    ordered = (*sides[0], *sides[1]) if sides is not None else tuple(named)
+    verdict = next((hop.verdict for hop in STATES if hop.relation == relation), None)
+    chain = chain_through(graph, ordered, signs=relation is None)
+    if not chain:
+        return None
+    last = chain[-1]
+    if verdict is not None and last.hop.verdict != verdict and not _is_in(graph, last.thing, verdict):
+        return None
+    first = chain[0].steps[0].subject
+    ends = tuple(t for t in (first, last.thing) if isinstance(t, IRI))
+    assumed = _nearby(task, (ordered[0], ordered[-1]), (Triple(ends[0], last.hop.relation, ends[-1]),))
+    found = find_path(replace(task, question=replace(task.question, mentions=tuple(ordered))))
+    if found.status != "answered":
+        return None
+    way = " → ".join(graph.label(t) for t in (first, *(hit.thing for hit in chain)))
+    always = without_exception(task.question.text)
+    said = "no, not without exception; on record is that it can be so" if always else "yes, as far as is on record"
+    return replace(
+        found, lead=(f"{said}: {way}", *found.lead[1:]), boolean=not always, assumed=(*found.assumed, *assumed)
+    )
+
+
+def _is_in(graph: Graph, thing: IRI, verdict: str) -> bool:
+    return any(verdict in graph.label(v) for v in objects(graph, thing, "verdict"))
+
+
+def _weighed(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Whether one thing is better than another: as stated, or as one of them is on record against the other."""
+    graph = task.graph
+    stated = _stated(task, named)
+    if stated is not None and stated.boolean is not None:
+        return stated
+    factors = [m for m in named if CAUSE in graph.types(m.id)]
+    on_record = links(task, named, kb_("counteracts"))
+    if on_record.agreeing:
+        start = named[0]
+        first = any(f.subject in meanings(graph, start) for f in on_record.agreeing)
+        said = "yes, as far as is on record" if first else "no, it is the other way round on record"
+        worse = bool(words_of(task.question.text) & {"worse", "worst"})
+        return _facts(task, on_record.agreeing, said, holds=first != worse)
+    if len(factors) > 1:
+        effects = [find_effects(replace(task, question=replace(task.question, mentions=(m,)))) for m in factors]
+        if all(e.status == "answered" for e in effects):
+            said = [
+                f"{m.label}: {listed([i.label for i in e.items[:SAID]])}" for m, e in zip(factors, effects, strict=True)
+            ]
+            items = tuple(
+                make_item(graph, m.id, why=(f"on record as following from it: {line.partition(': ')[2]}",))
+                for m, line in zip(factors, said, strict=True)
+            )
+            lead = ("no, not as recorded: each has effects of its own", *said)
+            return Outcome(lead=lead, items=items, style="none", boolean=False)
+    return nothing(task, "that weighs the one against the other", f"compare {task.words(tuple(named))}")
+
+
+def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Whether one thing is good or bad: by what it leads to, or by what it is against."""
+    good = valued(task.question.text)
+    if good is None or len(named) != 1 or weighs(task.question.text):
+        return None
+    graph = task.graph
+    effects = find_effects(task) if CAUSE in graph.types(named[0].id) else None
+    if effects is not None and effects.status == "answered":
+        said = "no, not as recorded" if good else "yes, as recorded"
+        told = listed([i.label if i.verdict is None else f"{i.verdict} {i.label}" for i in effects.items[:SAID]])
+        return replace(effects, lead=(f"{said}: {task.words(tuple(named))} can lead to {told}",), boolean=not good)
+    helped = [f for node in meanings(graph, named[0]) for p in GOOD_LINKS for f in graph.match(node, p, None)]
+    if helped:
+        return _facts(task, helped, "yes, as recorded" if good else "nothing bad of it is on record", holds=good)
+    return None
+
+
+def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
+    """For an effect that is not on record of a thing: what it is on record as doing, without a yes or no."""
+    graph = task.graph
+    sides = claim_ends(named)
+    if relation not in ACTS or sides is None or ACTS is None:
+        return None
+    told = []
+    for mention in sides[0]:
+        for each in ACTS:
+            aims = [graph.label(aim) for aim in objects(graph, mention.id, each.value.rpartition("#")[2])]
+            if aims:
+                told.append(f"{mention.label} {graph.label(each)} {listed(aims[:SHOWN])}")
+    if not told:
+        return None
+    return nothing(task, "that says yes or no to that", tail=(f"on record is: {listed(told)}",))
 
 
 def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:
@@ -134,7 +232,9 @@ def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:
         for tool in named:
             if tool is thing or not (always or one_of or free):
                 continue
-            item = make_item(graph, thing.id, why=(what_is_needed(graph, thing.id),), details=described(graph, thing.id))
+            item = make_item(
+                graph, thing.id, why=(what_is_needed(graph, thing.id),), details=described(graph, thing.id)
+            )
             needed = tool.id in always or one_of == (tool.id,)
             lead = f"{'yes' if needed else 'no'}: {what_is_needed(graph, thing.id)}"
             return Outcome(lead=(lead,), items=(item,), style="none", boolean=needed)
@@ -151,30 +251,38 @@ def _other_state(task: Task) -> Outcome | None:
     states = recorded_states(graph, muscles, factors)
     if not states:
         return None
-    agrees = any(part in asked for s in states for part in s.verdict.split("-"))
-    if task.question.relation in CAUSAL and all(FINDING in graph.types(m.id) for m in factors):
-        # a sign that is recorded with a state says nothing of which brings about the other
-        said = listed(list(dict.fromkeys(f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN])))
-        return nothing(task, "that says which brings about the other", tail=(f"on record with {task.words(factors)}: {said}",))
+    fitting = [s for s in states if any(part in asked for part in s.verdict.split("-"))]
+    sides = {m.side for m in muscles if m.side in ("left", "right")}
+    other_side = (
+        bool(sides) and bool(fitting) and all(s.side in ("left", "right") and s.side not in sides for s in fitting)
+    )
+    agrees = bool(fitting) and not other_side
+    of_sign = all(FINDING in graph.types(m.id) for m in factors)
+    ends = claim_ends(task.named())
+    turned = task.question.relation == SUGGESTS and ends is not None and not any(f in ends[0] for f in factors)
+    if of_sign and (task.question.relation == LEADS_TO or turned):
+        # a sign that is recorded with a state says nothing of which brings about the other, nor does the state show it
+        said = listed(
+            list(dict.fromkeys(f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN]))
+        )
+        return nothing(
+            task, "that says which of the two comes first", tail=(f"on record with {task.words(factors)}: {said}",)
+        )
     items = tuple(state_item(graph, s) for s in states[:SHOWN])
-    said = listed(list(dict.fromkeys(f"{i.label} {(i.verdict or '').replace('-', ' ')}" for i in items)))
+    said = listed(
+        list(
+            dict.fromkeys(
+                " ".join(
+                    (i.side if i.side in ("left", "right") else "", i.label, (i.verdict or "").replace("-", " "))
+                ).strip()
+                for i in items
+            )
+        )
+    )
     return Outcome(
         lead=(f"{'yes' if agrees else 'no, not as asked'}: on record with {task.words(factors)}: {said}",),
         items=items,
         boolean=agrees,
-    )
-
-
-def _yes(task: Task, facts: Sequence[Triple]) -> Outcome:
-    graph = task.graph
-    hops = {hop.relation: hop for hop in STATES}
-    items = [
-        linked_item(graph, Hit(f.object, (f,), hops.get(f.predicate, Hop(f.predicate)), graph.certainty(f)))
-        for f in facts[:SHOWN]
-        if isinstance(f.object, IRI) and isinstance(f.predicate, IRI)
-    ]
-    return Outcome(
-        lead=(f"yes: {listed([claim_sentence(graph, f) for f in facts[:3]])}",), items=tuple(items), boolean=True
     )
 
 
@@ -188,7 +296,7 @@ def _membership(task: Task, named: Sequence[Mention]) -> Outcome | None:
                 continue
             if inner.id in members:
                 way = next(w for w in (outer.id, *wholes(graph, inner.id)) if graph.has(w, HAS_PART, inner.id))
-                return _yes(task, (Triple(way, HAS_PART, inner.id),))
+                return _facts(task, (Triple(way, HAS_PART, inner.id),), "yes", holds=True)
             if task.question.relation == HAS_PART and _is_of_kind(graph, inner.id, members):
                 near = [graph.label(m) for m in objects(graph, outer.id, "hasPart")]
                 return Outcome(
@@ -209,28 +317,6 @@ def _is_of_kind(graph: Graph, thing: IRI, members: Sequence[IRI]) -> bool:
     return bool(kinds & set(graph.types(thing)))
 
 
-def agreement(question: str, statement: str) -> bool | None:
-    """Whether two sentences compare the same way (*more* … *more*) or opposite ways (*more* … *fewer*); None if neither."""
-    asked, said = (set(_WORD.findall(text.casefold())) for text in (question, statement))
-    for up, down in COMPARATIVES:
-        ways = [(bool(words & up), bool(words & down)) for words in (asked, said)]
-        if all(way in ((True, False), (False, True)) for way in ways):
-            return (ways[0] == ways[1]) == _of_the_same(question, statement)
-    return None
-
-
-def _of_the_same(question: str, statement: str) -> bool:
-    """Whether two sentences compare the same thing, and not one its opposite: the first of a pair that each names."""
-    for pair in OPPOSITES:
-        firsts = [
-            next((one for word in _WORD.findall(text.casefold()) for one in pair if word in one), None)
-            for text in (question, statement)
-        ]
-        if None not in firsts:
-            return firsts[0] == firsts[1]
-    return True
-
-
 def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """A no where a caveat about the things named denies the claim; else what is stated beside a claim not on record."""
     graph = task.graph
@@ -248,12 +334,15 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
         return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)
     things = [m.id for m in named]
     on_it = stated[0] in things or all(graph.has(stated[0], kb_("about"), thing) for thing in things)
-    denied = on_it and kb_("Caveat") in graph.types(stated[0]) or any(m.negated for m in task.question.mentions)
+    said_of_it = graph.text(stated[0], kb_("says")) or ""
+    denied = on_it and CAVEAT in graph.types(stated[0]) and denies(said_of_it) and not task.question.slots.negation
     if denied or agrees is False:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"no, not as asked; on record about {about}",), items=items, boolean=False)
-    said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]
     if task.question.boolean and len(named) > 1:
-        return nothing(task, f"that says yes or no to that; about {about} it is stated", tail=tuple(said))
+        both = tuple(text for s in stated if is_about_both(graph, s, things) and (text := graph.text(s, kb_("says"))))
+        if not both:
+            return None
+        return nothing(task, f"that says yes or no to that; about {about} it is stated", tail=both[:2])
     items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
     return Outcome(lead=(f"on record about {about}",), items=items, assumed=(NEAR_ONLY,))

@@ -127,7 +127,7 @@ def chain_certainty(graph: Graph, steps: Sequence[Triple]) -> str | None:
 
 
 def shortest_chain(
-    graph: Graph, starts: Iterable[IRI], ends: Iterable[IRI], hops: Sequence[Hop]
+    graph: Graph, starts: Iterable[IRI], ends: Iterable[IRI], hops: Sequence[Hop], *, signs: bool = True
 ) -> tuple[Hit, ...] | None:
     """The shortest way from one of some things to one of others over these kinds of steps, or None.
 
@@ -139,7 +139,7 @@ def shortest_chain(
     for _ in range(FARTHEST + 2):
         after: list[IRI] = []
         for node in front:
-            for hit in reach_any(graph, node, hops, signs=not came[node]):
+            for hit in reach_any(graph, node, hops, signs=signs and not came[node]):
                 if hit.thing in came:
                     continue
                 came[hit.thing] = (*came[node], hit)

@@ -56,3 +56,8 @@ def statement_item(graph: Graph, statement: IRI) -> AnswerItem:
         why=[said] if said else [],
         details={"figures": figures} if figures else {},
     )
+
+
+def is_about_both(graph: Graph, statement: IRI, about: Sequence[IRI]) -> bool:
+    """Whether a statement is about at least two of some things, or about the only one."""
+    return sum(graph.has(statement, kb_("about"), thing) for thing in about) >= min(2, len(about))

@@ -1,0 +1,110 @@
+"""What the words of a yes-or-no question ask beside the link between two things: good or bad, more or less, always."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+COMPARATIVES: Final = (
+    (frozenset({"more", "extra", "higher", "heavier"}), frozenset({"fewer", "less", "lower", "lighter"})),
+    (frozenset({"fast", "faster", "quick", "quickly"}), frozenset({"slow", "slower", "slowly"})),
+)
+"""Words that compare one way, and those that compare the other way."""
+
+OPPOSITES: Final = (
+    (frozenset({"weak", "weaker", "weakest"}), frozenset({"strong", "stronger", "strongest"})),
+    (frozenset({"tight", "tighter"}), frozenset({"loose", "looser"})),
+    (frozenset({"left"}), frozenset({"right"})),
+)
+"""What can be compared with each other: more of the one is less of the other."""
+
+GOOD: Final = frozenset({"good", "great", "healthy", "helpful", "useful", "beneficial", "ok", "okay", "fine", "ideal"})
+BAD: Final = frozenset(
+    {
+        "bad",
+        "harmful",
+        "unhealthy",
+        "terrible",
+        "awful",
+        "damaging",
+        "hurt",
+        "hurts",
+        "harm",
+        "harms",
+        "wrong",
+        "ruin",
+        "wreck",
+    }
+)
+BETTER: Final = frozenset(
+    {"better", "worse", "best", "worst", "healthier", "beat", "beats", "superior", "safer", "than"}
+)
+"""Words that weigh one thing against another."""
+
+WITHOUT_EXCEPTION: Final = frozenset(
+    {
+        "always",
+        "necessarily",
+        "inevitably",
+        "invariably",
+        "guaranteed",
+        "guarantee",
+        "everyone",
+        "everybody",
+        "definitely",
+    }
+)
+"""Words that claim more than that something can be so."""
+
+DENYING: Final = frozenset({"not", "no", "never", "neither", "nothing", "hardly", "unrelated", "cannot"})
+
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in lower case."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def valued(text: str) -> bool | None:
+    """Whether a question asks if something is good (True) or bad (False); None where it asks neither or both."""
+    words = words_of(text)
+    good, bad = bool(words & GOOD), bool(words & BAD)
+    return None if good == bad else good
+
+
+def weighs(text: str) -> bool:
+    """Whether a question weighs one thing against another."""
+    return bool(words_of(text) & BETTER)
+
+
+def without_exception(text: str) -> bool:
+    """Whether a question asks if something is so without exception."""
+    return bool(words_of(text) & WITHOUT_EXCEPTION)
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence denies something."""
+    return bool(words_of(text) & DENYING)
+
+
+def agreement(question: str, statement: str) -> bool | None:
+    """Whether two sentences compare the same way (*more* … *more*) or opposite ways (*more* … *fewer*); None if neither."""
+    asked, said = words_of(question), words_of(statement)
+    for up, down in COMPARATIVES:
+        ways = [(bool(words & up), bool(words & down)) for words in (asked, said)]
+        if all(way in ((True, False), (False, True)) for way in ways):
+            return (ways[0] == ways[1]) == _of_the_same(question, statement)
+    return None
+
+
+def _of_the_same(question: str, statement: str) -> bool:
+    """Whether two sentences compare the same thing, and not one its opposite: the first of a pair that each names."""
+    for pair in OPPOSITES:
+        firsts = [
+            next((one for word in _WORD.findall(text.casefold()) for one in pair if word in one), None)
+            for text in (question, statement)
+        ]
+        if None not in firsts:
+            return firsts[0] == firsts[1]
+    return True
