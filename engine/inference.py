@@ -103,9 +103,12 @@ def infer_loaded(
     run = Run(program, store, dictionary, functions, limit_facts)
     run.effort = effort
     if vectors:
-        from myologic.engine.vectors import vector_runner
+        from myologic.engine.specialising import specialising_runner
+        from myologic.engine.vectors import Bits, vector_runner
 
-        run.run_elsewhere = vector_runner(program, functions)
+        bits = Bits()
+        on_columns, by_instances = vector_runner(program, functions, bits), specialising_runner(program, bits)
+        run.run_elsewhere = lambda run, number: on_columns(run, number) or by_instances(run, number)
     run.run_all()
     return Inference(program, store, dictionary, moment, run.round, limit_facts)
 
@@ -384,5 +387,7 @@ class Inference:
 
     def why_not(self, triple: Triple, limit: int = 5) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving a fact that does not hold, the nearest first."""
-        return Explainer(self.search.apart()).why_not(triple, limit)
+        from myologic.engine.near_misses import NearMisses
+
+        return NearMisses(self.search.apart()).why_not(triple, limit)
 

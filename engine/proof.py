@@ -151,9 +151,9 @@ class NearMiss:
     missing
         The patterns of the body that have no match, with the values known filled in.
     blocking
-        Facts that match a NOT of the rule.
+        Facts that together match a NOT of the rule.
     failed
-        A FILTER that is not true, or None.
+        A FILTER that is not true, or a SET that gives an error or another value than the fact asks for; or None.
     """
 
     rule: Rule
@@ -161,7 +161,7 @@ class NearMiss:
     met: tuple[Triple, ...]
     missing: tuple[TriplePattern, ...]
     blocking: tuple[Triple, ...] = ()
-    failed: Filter | None = None
+    failed: Filter | Assignment | None = None
 
 
 def build_proof(
