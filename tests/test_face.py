@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, assert_type
@@ -83,6 +85,39 @@ def test_the_graph_goes_elsewhere(kb: myologic.KnowledgeBase) -> None:
 
     assert isinstance(rdf, rdflib.Graph) and isinstance(net, networkx.MultiDiGraph)
     assert len(graph) == len(rdf) == net.number_of_edges() > 10_000
+
+
+PACK = """@prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <https://example.org/my/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix id: <https://w3id.org/myologic/id/> .
+my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
+my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; kb:strengthens id:gluteus-maximus ; dct:source my:leaflet ."""
+
+
+def test_graphs_come_in_as_packs() -> None:
+    """A graph of ours and one of rdflib are read like a file of a pack; what is wrong in them has its place."""
+    ours = myologic.Graph.from_text(PACK)
+    bases = [myologic.load(ours), myologic.load(rdflib.Graph().parse(data=PACK, format="turtle"), use_cache=False)]
+    wrong = myologic.Graph.from_text("<https://w3id.org/myologic/id/x> <https://w3id.org/myologic/kb#strenghtens> <a:b> .")
+
+    for base in bases:
+        assert base.packs == ("graph-1",)
+        assert "towel curl" in {item.label for item in base.ask("what strengthens the gluteus maximus").answers}
+    with pytest.raises(myologic.ContentError, match="<graph-1>:1:"):
+        myologic.load(wrong, use_cache=False)
+    with pytest.raises(TypeError, match="a folder or a graph"):
+        myologic.load(17)  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
+def test_importing_costs_next_to_nothing() -> None:
+    """The package itself compiles to little and imports nothing; rdflib, networkx, numpy and lark stay out."""
+    script = (
+        "import sys; before = set(sys.modules); import myologic; dir(myologic); "
+        "print(sorted(name for name in set(sys.modules) - before if not name.startswith('__editable__')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+
+    assert done.stdout.strip() == "['myologic']"
 
 
 def test_rules_from_text_and_file(tmp_path: Path) -> None:

@@ -21,11 +21,12 @@ from myologic.casework.verdicts import LEVELS
 from myologic.cli.main import main
 from myologic.exits import OF_ANSWER, OF_CASE
 from myologic.kb.vocabulary import local_name
-from myologic.schemas import shapes
+from myologic.schemas import author_shapes, shapes
 from myologic.schemas.making import make_schema, schema_text
 from myologic.schemas.reading import schema_names
 from myologic.schemas.reading import schema_text as shipped_text
 from myologic.schemas.shapes import CLOSED, SHAPES
+from myologic.schemas.words import Among, CaseStatus, Certainty
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def test_every_schema_can_be_had_by_name() -> None:
 
 def words(hint: Any) -> set[str]:
     """The closed list of words of an annotated type."""
-    return {word for note in get_args(hint) if isinstance(note, shapes.Among) for word in note.words}
+    return {word for note in get_args(hint) if isinstance(note, Among) for word in note.words}
 
 
 def test_closed_lists_name_what_the_code_names() -> None:
@@ -81,10 +82,10 @@ def test_closed_lists_name_what_the_code_names() -> None:
 
     assert words(answer["status"]) == set(get_args(Status)) == set(OF_ANSWER)
     assert words(answer["intent"]) == set(INTENTS)
-    assert words(shapes.CaseStatus) == set(OF_CASE)
-    assert words(shapes.Certainty) == set(LEVELS)
+    assert words(CaseStatus) == set(OF_CASE)
+    assert words(Certainty) == set(LEVELS)
     assert {*LISTS, "version", "pain", "age"} == set(shapes.CaseFileData.__annotations__)
-    assert {each.name for each in dataclasses.fields(myologic.Problem)} == set(shapes.ProblemData.__annotations__)
+    assert {each.name for each in dataclasses.fields(myologic.Problem)} == set(author_shapes.ProblemData.__annotations__)
     assert make_schema("case-file")["properties"]["age"]["maximum"] == OLDEST
     assert make_schema("answer")["properties"]["version"]["const"] == VERSION
 

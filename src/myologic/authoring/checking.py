@@ -10,6 +10,7 @@ from typing import Any
 from myologic.cases import kb_case
 from myologic.casework.catalogue import Catalogue
 from myologic.engine.errors import Problem, QuestionError
+from myologic.installed import pack_folder
 from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.check import Checker, scope_of
@@ -103,7 +104,7 @@ def written_in(folders: Sequence[Path | str]) -> frozenset[str] | None:
     """
     if any(os.path.isdir(folder) and os.path.samefile(folder, shipped_root()) for folder in folders):
         return None
-    return frozenset(file.shown for folder in folders for file in pack_files(folder))
+    return frozenset(file.shown for folder in folders for file in pack_files(pack_folder(os.fspath(folder))))
 
 
 def errors_of(folder: str, file: str) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import CHK, LEX, MODIFIED, SOURCE, TYPE, kb_
 
 if TYPE_CHECKING:
-    from myologic.schemas.shapes import StatsData
+    from myologic.schemas.author_shapes import StatsData
 
 _CLAIM, _GAP, _CERTAINTY, _YEAR, _SEED = kb_("Claim"), kb_("Gap"), kb_("certainty"), kb_("year"), kb_("seedClaim")
 _OF, _WITHOUT, _WITHOUT_INVERSE = kb_("gapOf"), kb_("gapWithout"), kb_("gapWithoutInverse")

@@ -10,7 +10,7 @@ from myologic.authoring.facts import FactChange
 from myologic.grammar.ntriples import nt
 
 if TYPE_CHECKING:
-    from myologic.schemas.shapes import ChangesData, DiffData
+    from myologic.schemas.author_shapes import ChangesData, DiffData
 
 _MARKS = {GAINED: "+", LOST: "-", CHANGED: "~"}
 

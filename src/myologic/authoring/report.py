@@ -12,7 +12,7 @@ from myologic.kb.characters import forbidden_character
 from myologic.kb.codes import MISTAKES
 
 if TYPE_CHECKING:
-    from myologic.schemas.shapes import CheckData
+    from myologic.schemas.author_shapes import CheckData
 
 Lines = Callable[[str], Sequence[str]]
 

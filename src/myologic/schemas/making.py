@@ -12,8 +12,8 @@ import sys
 from types import NoneType, UnionType
 from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from myologic.schemas import shapes
-from myologic.schemas.shapes import CLOSED, SHAPES, VERSIONS, Among, Least, Most
+from myologic.schemas.shapes import CLOSED, SHAPES, VERSIONS
+from myologic.schemas.words import Among, Least, Most
 
 # Types are looked at as values here, and have no common type of their own.
 
@@ -58,7 +58,7 @@ def schema_text(name: str) -> str:
 
 
 def _object(shape: Any, parts: dict[str, Any], version: int | None = None) -> dict[str, Any]:
-    hints = get_type_hints(shape, localns=vars(shapes), include_extras=True)
+    hints = get_type_hints(shape, include_extras=True)
     required, properties = [], {}
     for field, hint in hints.items():
         if get_origin(hint) is NotRequired:

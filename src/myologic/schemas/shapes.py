@@ -1,55 +1,33 @@
 """Every object of plain data that leaves the program, as a typed dictionary.
 
 The functions that make them are typed with them, so that a field that comes or goes is seen by the type checker here first. What
-a checker of types cannot say stands in the annotations: closed lists of words, least numbers, and what a field means.
+a checker of types cannot say stands in the annotations (`words`). What only authors of content see is in `author_shapes`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple, NotRequired, TypeAlias, TypedDict
+from typing import Annotated, NotRequired, TypeAlias, TypedDict
+
+from myologic.schemas.author_shapes import CheckData, DiffData, StatsData
+from myologic.schemas.words import (
+    Among,
+    CareLevel,
+    CaseStatus,
+    Certainty,
+    Count,
+    Id,
+    Least,
+    Line,
+    Most,
+    OneSide,
+    Pain,
+    Presence,
+    Side,
+    State,
+    Version,
+)
 
 Plain: TypeAlias = "str | int | float | bool | None | list[Plain] | dict[str, Plain]"
-
-
-class Among(NamedTuple):
-    """The words that a text may be."""
-
-    words: tuple[str, ...]
-
-
-class Least(NamedTuple):
-    """The least that a number may be."""
-
-    number: int
-
-
-class Most(NamedTuple):
-    """The most that a number may be."""
-
-    number: int
-
-
-Version: TypeAlias = Annotated[int, "The version of the schema. Within a version fields are only ever added."]
-Side: TypeAlias = Annotated[str, Among(("left", "right", "both"))]
-OneSide: TypeAlias = Annotated[str, Among(("left", "right"))]
-Certainty: TypeAlias = Annotated[
-    str,
-    Among(("contested", "very-low", "low", "moderate", "high")),
-    "How sure the evidence is; contested where sources contradict each other.",
-]
-State: TypeAlias = Annotated[
-    str,
-    Among(
-        ("tight", "weak", "tight-and-weak", "tense-but-long", "overactive", "long", "undetermined", "disputed")
-    ),
-]
-CaseStatus: TypeAlias = Annotated[str, Among(("inferred", "nothing", "needs_side", "conflict", "safety"))]
-CareLevel: TypeAlias = Annotated[str, Among(("none", "routine-referral", "urgent", "emergency"))]
-Presence: TypeAlias = Annotated[str, Among(("present", "absent", "unknown"))]
-Pain: TypeAlias = Annotated[str, Among(("none", "acute", "chronic", "unknown")), "Acute is under 12 weeks."]
-Count: TypeAlias = Annotated[int, Least(0)]
-Line: TypeAlias = Annotated[int, Least(1), "From 1."]
-Id: TypeAlias = Annotated[str, "The id as the tables write it, or the whole address of what a pack brings."]
 
 
 class BaseData(TypedDict):
@@ -492,107 +470,6 @@ class ProofsData(TypedDict):
     version: Version
     proofs: list[ProofData]
     kb: BaseData
-
-
-# ---------------------------------------------------------------------- for authors
-
-
-class ProblemData(TypedDict):
-    """One thing that is wrong in content, with its place."""
-
-    file: str
-    line: Line
-    column: Line
-    severity: Annotated[str, Among(("error", "warning"))]
-    code: Annotated[str, "Stable and unique; docs/errors.md lists all."]
-    kind: str
-    message: str
-    suggestion: Annotated[str | None, "The nearest known name, or the form to write instead."]
-
-
-class CheckData(TypedDict):
-    """What `myologic check --format json` prints."""
-
-    version: Version
-    problems: list[ProblemData]
-
-
-class ChangesData(TypedDict):
-    """How many came, went and changed."""
-
-    gained: Count
-    lost: Count
-    changed: Count
-
-
-class DiffSummaryData(TypedDict):
-    """Numbers by kind."""
-
-    facts: dict[str, ChangesData]
-    conclusions: dict[str, ChangesData]
-
-
-class FactChangeData(TypedDict):
-    """A written fact that came or went."""
-
-    change: Annotated[str, Among(("gained", "lost"))]
-    kind: str
-    text: str
-    triple: Annotated[list[str], "Subject, predicate and object as in N-Triples."]
-    file: str | None
-    line: Line | None
-    column: Line | None
-
-
-class ConclusionChangeData(TypedDict):
-    """A conclusion that came, went or changed in certainty."""
-
-    change: Annotated[str, Among(("gained", "lost", "changed"))]
-    kind: str
-    text: str
-    before: Certainty | None
-    after: Certainty | None
-    rule: str | None
-    because: list[str]
-    proof: list[str]
-
-
-class DiffData(TypedDict):
-    """What `myologic diff --format json` prints."""
-
-    version: Version
-    old: str
-    new: str
-    summary: DiffSummaryData
-    facts: list[FactChangeData]
-    conclusions: list[ConclusionChangeData]
-
-
-class GapData(TypedDict):
-    """What is missing."""
-
-    label: str
-    of: Annotated[int, Least(0), "How many things it concerns."]
-    missing: list[str]
-
-
-class SeedClaimsData(TypedDict):
-    """Numbered claims of a first text."""
-
-    carried: Count
-    missing: list[str]
-
-
-class StatsData(TypedDict):
-    """What `myologic stats --format json` prints."""
-
-    version: Version
-    kinds: dict[str, int]
-    gaps: list[GapData]
-    certainty: dict[str, int]
-    newest_source: dict[str, int]
-    reviewed: dict[str, int]
-    seed_claims: SeedClaimsData
 
 
 SHAPES = {
