@@ -15,6 +15,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PLANTS = ROOT / "examples" / "houseplants"
 
 
+GERMAN = ROOT / "examples" / "deutsch"
+
+
+@pytest.fixture(scope="module")
+def german() -> myologic.KnowledgeBase:
+    """The shipped content with German words on top."""
+    return myologic.load(GERMAN)
+
+
 @pytest.fixture(scope="module")
 def plants() -> myologic.KnowledgeBase:
     """The shipped content with the pack of houseplants on top."""
@@ -66,3 +75,36 @@ def test_embedding_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert "<http://example.org/Oslo> <http://example.org/reaches> <http://example.org/Rome> ." in shown
     assert "well-formedness at line 1" in shown
+
+
+def test_the_german_pack_is_clean_and_answers_its_questions() -> None:
+    """`check` finds nothing wrong in it and asks the questions of its own file."""
+    assert myologic.check(str(GERMAN)) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("was stärkt die Gesäßmuskeln", "what strengthens the gluteal muscles"),
+        ("welche Übungen dehnen die Hüftbeuger", "which exercises stretch the hip flexors"),
+        ("wie mache ich den Seitstütz", "how do i do the side plank"),
+        ("welche Muskeln sind schwach bei X-Beine", "which muscles are weak with knees in"),
+    ],
+)
+def test_a_question_in_german_is_the_same_question(german: myologic.KnowledgeBase, question: str, english: str) -> None:
+    """More words of the same kinds: the same intent and the same answers, without a line of code."""
+    one, other = german.ask(question), german.ask(english)
+
+    assert (one.status, one.intent) == ("answered", other.intent)
+    assert [item.id for item in one.answers] == [item.id for item in other.answers]
+
+
+@pytest.mark.parametrize(
+    "text", ["ich habe Rückenschmerzen und bin taub zwischen den Beinen", "Rückenschmerzen und Fieber, was dehnt die Hüftbeuger"]
+)
+def test_warning_signs_are_heard_in_german(german: myologic.KnowledgeBase, text: str) -> None:
+    """Care comes first in any language of the words."""
+    answer = german.ask(text)
+
+    assert answer.status == "safety"
+    assert not [item for item in answer.answers if item.kind == "exercise"]

@@ -11,7 +11,7 @@ import pytest
 from myologic.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "examples/houseplants/README.md")
+PAGES = ("README.md", "examples/houseplants/README.md", "examples/deutsch/README.md")
 
 
 def shown(page: str) -> dict[str, tuple[str, ...]]:
