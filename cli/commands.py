@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 import myologic
 from myologic import exits
-from myologic.cli import authoring, conversing, leaving
+from myologic.cli import authoring, conversing, leaving, population
 from myologic.cli.completing import complete_question, first_phrases
 from myologic.cli.main import COMMANDS
 from myologic.cli.output import complain
@@ -341,7 +341,7 @@ def packs(packs: tuple[str, ...]) -> int:
     return show_packs(packs)
 
 
-for other_command in (*authoring.COMMANDS, *conversing.COMMANDS, *leaving.COMMANDS):
+for other_command in (*authoring.COMMANDS, *conversing.COMMANDS, *leaving.COMMANDS, *population.COMMANDS):
     cli.add_command(other_command)
 
 

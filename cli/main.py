@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = ("ask", "shell", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql", "completion")
+COMMANDS = ("ask", "shell", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql", "population", "completion")
 """The commands, for telling them from a question. A test compares them with what click knows."""
 _SHORT = frozenset({"case", "check", "diff", "plan", "stats"})
 """Commands that make much, show it and end."""

@@ -206,6 +206,16 @@ class Layout:
         part, context = (limit, None) if fibres else (None, limit)
         return Place(where.node, key(where.muscle), where.side, part, context, twin, reported, bits, kinds)
 
+    def outcomes(self) -> tuple[list[int], list[int]]:
+        """The facts that stop everything, and those that give verdicts at the places."""
+        atom = self.circuit.program.atom
+        verdicts = [atom(predicate, each.node) for each in self.places for predicate, _ in self._verdicts]
+        return sorted(self.circuit.facts(safety.STOPS_FOR).values()), verdicts
+
+    def reports(self) -> list[int]:
+        """The facts that let a place be reported."""
+        return [self.circuit.program.atom(REPORTS, each.node) for each in self.places]
+
     def ranks(self, place: int) -> list[int]:
         """The literals of a row being at least of rank 2, 3 … 5 (the rank of what is not reported means nothing)."""
         if self._levels is None:

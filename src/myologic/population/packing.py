@@ -171,7 +171,7 @@ def unpacked(bits: int, people: int) -> npt.NDArray[np.uint8]:
 
 def people_of(bits: int, people: int) -> npt.NDArray[np.int64]:
     """The places of the bits of an integer."""
-    return np.flatnonzero(unpacked(bits, people))
+    return np.flatnonzero(unpacked(bits, people).view(np.bool_)) if bits else np.zeros(0, np.int64)
 
 
 def _check_ids(chunk: Chunk) -> None:

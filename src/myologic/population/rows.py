@@ -19,8 +19,8 @@ from myologic.population.packing import Chunk, packed, people_of, rejected, unpa
 
 REJECTED = "rejected"
 STATUSES = (INFERRED, NOTHING, NEEDS_SIDE, CONFLICT, SAFETY, REJECTED)
-LABELS = ("status", "safety", "muscle", "side", "part", "context", "verdict", "length", "activity", "certainty")
-Shorts = npt.NDArray[np.int16]
+Numbers = npt.NDArray[Any]
+"""Whole numbers, as narrow as they may be: moving them about is what rows cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,7 @@ class Work:
         if self.fired is not None:
             wanted += self.fired.literals
         self.kernel = Kernel(layout.net, wanted)
-        self._kinds = [np.array(place.kinds, np.int16) for place in layout.places]
-        claims = [False, *(each.claims for each in layout.kinds)]
-        self._claims = np.array(claims)
-        self._twins = np.array([place.twin for place in layout.places], np.int16)
+        self._kinds = [np.array(place.kinds, np.int32) for place in layout.places]
         self._labels = _Labels(layout)
 
     def tables(self, chunk: Chunk) -> Tables:
@@ -100,84 +97,75 @@ class Work:
         lacking = 0
         for each in chunk.lacks_side.values():
             lacking |= each
-        lacks = unpacked(lacking, people).astype(np.bool_)
-        person, place, kind, rank = self._rows(bits, people)
-        if lacking and len(person):
-            person, place, kind, rank = self._without_sides(person, place, kind, rank, lacks)
-        status = self._status(bits, people, lacks, person, kind)
+        counts, codes = self._rows(bits, people)
+        if lacking and len(codes):
+            counts, codes = self._without_sides(counts, codes, unpacked(lacking, people).view(np.bool_))
+        person = np.repeat(np.arange(people), counts)
+        status = np.full(people, STATUSES.index(NOTHING), np.int8)
+        status[person[self._labels.claims[codes]]] = STATUSES.index(INFERRED)
+        for each, word in ((bits[1], CONFLICT), (lacking, NEEDS_SIDE), (bits[0], SAFETY)):
+            status[people_of(each, people)] = STATUSES.index(word)
         safety = np.zeros(people, np.int8)
         for number, _ in enumerate(self.layout.urgencies):
             safety[people_of(bits[2 + number], people)] = number + 1
         status[~good] = STATUSES.index(REJECTED)
         safety[~good] = -1
-        without = np.ones(people, np.bool_)
-        without[person] = False
-        alone = np.flatnonzero(without)
-        none = np.full(len(alone), -1, np.int16)
-        person = np.concatenate((person, alone.astype(person.dtype)))
-        order = np.argsort(person.astype(np.uint16), kind="stable")
-        person = person[order]
-        place, kind, rank = (np.concatenate((each, none))[order] for each in (place, kind, rank))
-        verdicts = self._labels.verdicts(chunk.ids, person, status, safety, place, kind, rank)
+        verdicts = self._labels.verdicts(chunk.ids, person, status, safety, codes)
         return Tables(verdicts, self._people(chunk, bits, status, safety), rejected_table(chunk))
 
     # ------------------------------------------------------------------ verdicts
 
-    def _rows(self, bits: Sequence[int], people: int) -> tuple[npt.NDArray[np.int64], Shorts, Shorts, Shorts]:
-        """A row for each verdict: person, place, kind, rank; place by place."""
-        found: list[tuple[npt.NDArray[np.int64], Shorts, Shorts, Shorts]] = []
+    def _rows(self, bits: Sequence[int], people: int) -> tuple[Numbers, Numbers]:
+        """How many rows each person has, at least one, and the codes of the rows, person by person."""
+        found: list[tuple[Numbers, Numbers]] = []
+        counts = np.zeros(people, np.uint16)
         for number, (start, deciding, ranks) in enumerate(self._places):
             if not bits[start]:
                 continue
-            person = people_of(bits[start], people)
-            code = np.zeros(len(person), np.uint16)
+            reported = unpacked(bits[start], people)
+            person = np.flatnonzero(reported.view(np.bool_))
+            value: Numbers = np.zeros(len(person), np.uint8 if len(deciding) <= 8 else np.uint16)
             for place, each in enumerate(deciding):
                 if bits[each]:
-                    code |= unpacked(bits[each], people)[person].astype(np.uint16) << place
-            kind = self._kinds[number][code]
-            rank = np.full(len(person), ranks[0][0], np.int16)
-            for level, each in ranks[1:]:
-                if bits[each]:
-                    np.maximum(rank, unpacked(bits[each], people)[person] * np.int16(level), out=rank)
+                    value += unpacked(bits[each], people)[person].astype(value.dtype) << place
+            kind = self._kinds[number][value]
             if not kind.all():
                 there = kind != 0
-                person, kind, rank = person[there], kind[there], rank[there]
-            found.append((person, np.full(len(person), number, np.int16), kind, rank))
-        if not found:
-            empty = np.zeros(0, np.int16)
-            return np.zeros(0, np.int64), empty, empty, empty
-        return tuple(np.concatenate(each) for each in zip(*found, strict=True))  # type: ignore[return-value]  # four
+                person, kind = person[there], kind[there]
+                reported = np.zeros(people, np.uint8)
+                reported[person] = 1
+            rank = np.full(len(person), ranks[0][0], np.uint8)
+            for level, each in ranks[1:]:
+                if bits[each]:
+                    np.maximum(rank, unpacked(bits[each], people)[person] * np.uint8(level), out=rank)
+            counts += reported
+            found.append((person, self._labels.code(number, kind, rank)))
+        np.maximum(counts, 1, out=counts)
+        ends = np.cumsum(counts, dtype=np.int32)
+        codes = np.zeros(int(ends[-1]) if people else 0, np.int32)
+        following = ends - counts
+        for person, code in found:  # places in order, so that each person's rows stand in the order of places
+            at = following[person]
+            codes[at] = code
+            following[person] = at + 1
+        return counts, codes
 
-    def _without_sides(
-        self, person: npt.NDArray[np.int64], place: Shorts, kind: Shorts, rank: Shorts, lacks: npt.NDArray[np.bool_]
-    ) -> tuple[npt.NDArray[np.int64], Shorts, Shorts, Shorts]:
+    def _without_sides(self, counts: Numbers, codes: Numbers, lacks: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
         """Of people who lack a side only what holds of both sides alike."""
+        person = np.repeat(np.arange(len(counts)), counts)
         asked = np.flatnonzero(lacks[person])
-        twin = self._twins[place[asked]]
-        count, kinds, ranks = len(self._twins), len(self._claims), len(RANKS) + 1
-
-        def keys(where: Shorts) -> npt.NDArray[np.int64]:
-            return ((person[asked] * count + where) * kinds + kind[asked]) * ranks + rank[asked]
-
-        alike = np.isin(keys(twin), keys(place[asked])) & (twin != place[asked])
-        kept = np.ones(len(person), np.bool_)
-        kept[asked] = alike
-        return person[kept], place[kept], kind[kept], rank[kept]
-
-    def _status(
-        self,
-        bits: Sequence[int],
-        people: int,
-        lacks: npt.NDArray[np.bool_],
-        person: npt.NDArray[np.int64],
-        kind: Shorts,
-    ) -> npt.NDArray[np.int8]:
-        status = np.full(people, STATUSES.index(NOTHING), np.int8)
-        status[person[self._claims[kind]]] = STATUSES.index(INFERRED)
-        status[people_of(bits[1], people)] = STATUSES.index(CONFLICT)
-        status[lacks] = STATUSES.index(NEEDS_SIDE)
-        status[people_of(bits[0], people)] = STATUSES.index(SAFETY)
-        return status
+        asked = asked[codes[asked] != 0]
+        mine = codes[asked].astype(np.int64)
+        other = self._labels.on_the_other_side(mine)
+        size = self._labels.size
+        alike = np.isin(person[asked] * size + other, person[asked] * size + mine) & (other != mine)
+        codes[asked[~alike]] = 0
+        kept = codes != 0
+        # Who has nothing left keeps one row that says so.
+        left = np.bincount(person[kept], minlength=len(counts))
+        first = np.cumsum(counts, dtype=np.int32) - counts
+        kept[first[left == 0]] = True
+        return np.maximum(left, 1), codes[kept]
 
     # ------------------------------------------------------------------ people
 
@@ -196,7 +184,7 @@ class Work:
         missing = [(name, each & ~stopped) for name, each in sorted(chunk.lacks_side.items())]
         columns = {
             "id": chunk.ids,
-            "status": pa.DictionaryArray.from_arrays(pa.array(status), pa.array(STATUSES)),
+            "status": _labelled(status, pa.array(STATUSES)),
             "safety": self._labels.of_safety(safety),
             "flags": _lists(flags, people),
             "lacks_side": _lists(missing, people),
@@ -207,76 +195,100 @@ class Work:
 
 
 class _Labels:
-    """The words behind the numbers of rows."""
+    """The words behind the codes of rows: a place, a kind and a rank in one number, 0 for a row without a verdict."""
 
     def __init__(self, layout: Layout) -> None:
         places, kinds = layout.places, layout.kinds
+        self._kinds, self._ranks = len(kinds) + 1, len(RANKS) + 1
+        self._twins = np.array([each.twin for each in places], np.int64)
+        self.size = (len(places) + 1) * self._kinds * self._ranks
         self.safety = [NONE, *(name for name, _ in layout.urgencies)]
-        self._place = {
-            "muscle": _words([each.muscle for each in places]),
-            "side": _words([each.side for each in places]),
-            "part": _words([each.part for each in places]),
-            "context": _words([each.context for each in places]),
+        every = np.arange(self.size)
+        rank = every % self._ranks
+        kind = every // self._ranks % self._kinds
+        place = every // (self._ranks * self._kinds)
+        self.claims = np.array([False, *(each.claims for each in kinds)])[kind]
+        self._words = {
+            name: _Words([None, *(getattr(each, name) for each in values)], known, numbers)
+            for name, values, numbers, known in (
+                ("muscle", places, place, ()),
+                ("side", places, place, ()),
+                ("part", places, place, ()),
+                ("context", places, place, ()),
+                ("verdict", kinds, kind, ()),
+                ("length", kinds, kind, ()),
+                ("activity", kinds, kind, ()),
+            )
         }
-        self._kind = {
-            "verdict": _words([None, *(each.verdict for each in kinds)]),
-            "length": _words([None, *(each.length for each in kinds)]),
-            "activity": _words([None, *(each.activity for each in kinds)]),
-        }
-        self._rank = _words([None, *RANKS], LEVELS)
+        self._words["certainty"] = _Words([None, *RANKS], LEVELS, rank)
+
+    def code(self, place: int, kind: Numbers, rank: Numbers) -> Numbers:
+        """The codes of rows of one place."""
+        return (kind + (place + 1) * self._kinds) * self._ranks + rank
+
+    def on_the_other_side(self, codes: Numbers) -> Numbers:
+        """The codes of the same said of the other side."""
+        unit = self._kinds * self._ranks
+        place = codes // unit - 1
+        found: Numbers = codes + (self._twins[place] - place) * unit
+        return found
 
     def of_safety(self, numbers: npt.NDArray[np.int8]) -> Any:
         """A column of levels of safety; a negative number is none at all."""
-        return pa.DictionaryArray.from_arrays(pa.array(numbers, mask=numbers < 0), pa.array(self.safety))
+        return _labelled(numbers, pa.array(self.safety))
 
     def verdicts(
-        self,
-        ids: Any,
-        person: npt.NDArray[np.int64],
-        status: npt.NDArray[np.int8],
-        safety: npt.NDArray[np.int8],
-        place: Shorts,
-        kind: Shorts,
-        rank: Shorts,
+        self, ids: Any, person: Numbers, status: npt.NDArray[np.int8], safety: npt.NDArray[np.int8], codes: Numbers
     ) -> Any:
-        """The table of verdicts; a negative place is a row without a verdict."""
+        """The table of verdicts."""
         columns = {
             "id": ids.take(pa.array(person)),
-            "status": pa.DictionaryArray.from_arrays(pa.array(status[person]), pa.array(STATUSES)),
+            "status": _labelled(status[person], pa.array(STATUSES)),
             "safety": self.of_safety(safety[person]),
         }
-        alone = person[place < 0].size > 0
-        for name, words in self._place.items():
-            columns[name] = _labelled(place, words, alone)
-        for name, words in self._kind.items():
-            columns[name] = _labelled(kind, words, alone)
-        columns["certainty"] = _labelled(rank, self._rank, alone)
+        columns.update((name, words.column(codes)) for name, words in self._words.items())
         return pa.table(columns)
 
 
-def _words(values: Sequence[str | None], known: Sequence[str] = ()) -> tuple[Shorts, Any]:
-    """For each number the place of its word, negative for none, and the words."""
-    words = list(known) or sorted({each for each in values if each is not None})
-    places = {each: place for place, each in enumerate(words)}
-    small = np.int8 if len(words) < 128 else np.int16
-    return np.array([-1 if each is None else places[each] for each in (*values, None)], small), pa.array(
-        words, pa.string()
-    )
+class _Words:
+    """The words of one column, by the codes of rows.
+
+    Parameters
+    ----------
+    values
+        The word of each number, or None.
+    known
+        The words in their order, where they have one.
+    numbers
+        For each code the number.
+    """
+
+    def __init__(self, values: Sequence[str | None], known: Sequence[str], numbers: Numbers) -> None:
+        words = list(known) or sorted({each for each in values if each is not None})
+        places = {each: place for place, each in enumerate(words)}
+        small = np.int8 if len(words) < 128 else np.int16
+        self._places = np.array([-1 if each is None else places[each] for each in values], small)[numbers]
+        self._dictionary = pa.array(words, pa.string())
+
+    def column(self, codes: Numbers) -> Any:
+        """The column for some rows."""
+        return _labelled(self._places[codes], self._dictionary)
 
 
-def _labelled(numbers: Shorts, words: tuple[Shorts, Any], alone: bool) -> Any:
-    places, dictionary = words
-    found = places[numbers]  # a negative number is the last entry: no word
-    missing = bool((places[:-1] < 0).any()) or alone
-    indices = pa.array(found, mask=found < 0) if missing else pa.array(found)
-    return pa.DictionaryArray.from_arrays(indices, dictionary)
+def _labelled(places: npt.NDArray[Any], dictionary: Any) -> Any:
+    """A column of words; a negative place is no word. Built from its parts: a mask would be copied twice."""
+    there = places >= 0
+    valid = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
+    kind = pa.int8() if places.dtype == np.int8 else pa.int16()
+    indices = pa.Array.from_buffers(kind, len(places), [valid, pa.py_buffer(places)])
+    return pa.DictionaryArray.from_arrays(indices, dictionary, safe=False)
 
 
 def _lists(named: Sequence[tuple[str, int]], people: int) -> Any:
     """A column of lists: for each person the names whose bit holds, in their order."""
     persons = [people_of(bits, people) for _, bits in named if bits]
     numbers = [place for place, (_, bits) in enumerate(named) if bits]
-    person = np.concatenate(persons) if persons else np.zeros(0, np.int64)
+    person = np.concatenate(persons).astype(np.uint16) if persons else np.zeros(0, np.uint16)
     names = (
         np.repeat(np.array(numbers, np.int16), [len(each) for each in persons]) if persons else np.zeros(0, np.int16)
     )
