@@ -66,6 +66,10 @@ class ColumnTable(OpenTable):
             self._by_object = _grouped(self.objects, self.subjects)
         return super().by_object()
 
+    def before(self, number: int) -> list[Pair]:
+        """The pairs of rounds before a number; while all are given perhaps one twice."""
+        return super().before(number) if self.subjects is None else list(self.pairs())
+
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given."""
         return () if self.subjects is not None else super().not_given()
@@ -87,6 +91,11 @@ def _grouped(keys: Iterable[int], values: Iterable[int]) -> dict[int, list[int]]
 def pairs_of(table: Table) -> Iterable[Pair]:
     """The pairs of a table, perhaps one twice, without making more of the table than is there."""
     return table.pairs() if isinstance(table, ColumnTable) else table.rounds
+
+
+def given_pairs(table: Table) -> Iterable[Pair]:
+    """The pairs of a table that were given, perhaps one twice, without making more of the table than is there."""
+    return table.pairs() if isinstance(table, ColumnTable) and table.subjects is not None else table.given()
 
 
 def subjects_of(table: Table) -> Iterable[int]:

@@ -303,10 +303,7 @@ class Store:
         if table is None:
             below = None if self.below is None else self.below.read(predicate)
             # Nothing shows through from an empty table, and one that stands alone is read faster than a layer.
-            if below is None or next(iter(below.rounds), None) is None:
-                table = OpenTable()
-            else:
-                table = LayerTable(below)
-            self.tables[predicate] = table
+            alone = below is None or next(iter(below.rounds), None) is None
+            table = self.tables[predicate] = OpenTable() if alone or below is None else LayerTable(below)
         assert isinstance(table, (OpenTable, LayerTable))
         return table

@@ -175,6 +175,8 @@ class Run:
             return self.table(self._code(what), over_base).rounds
         if kind == "NEW":
             return self._new_of(self._code(what)).append
+        if kind == "MORE":
+            return self._new_of(self._code(what)).extend
         if kind == "S":
             return self.table(self._code(what), over_base).by_subject()
         if kind == "O":

@@ -8,6 +8,7 @@ is bound to facts, so one compiled plan serves every set of facts and every laye
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from types import CodeType
 
 from myologic.engine.bodies import Absent, Assign, Atom, Body, Operand, Split, Test
@@ -294,6 +295,8 @@ def make_plan(
     adds
         Add new facts.
     """
+    if start is not None and adds and not report and is_copying(rule, body):
+        return _copying_plan(rule, body, fanout)
     main = _Writer("def run(delta, R, P):", "return")
     parts: list[_Writer] = []
     join = _Join(main, growing, fanout, ())
@@ -338,14 +341,71 @@ def make_plan(
         write_absent,
     )
     _write_head(rule, body, join, report, adds)
+    return _finished(rule, (*parts, main))
+
+
+def _finished(rule: Rule, writers: Sequence[_Writer]) -> Plan:
     names: dict[Need, str] = {}
-    for writer in (main, *parts):
+    for writer in reversed(writers):
         for need in writer.needs:
             if need not in names:
                 names[need] = f"G{len(names)}_{need[0]}"
-    source = "\n".join(writer.text(names) for writer in (*parts, main)) + "\n"
-    code = compile(source, f"<rule {rule.name.value if rule.name else rule.place}>", "exec")
+    source = "\n".join(writer.text(names) for writer in writers) + "\n"
+    code = _compiled(source, f"<rule {rule.name.value if rule.name else rule.place}>")
     return Plan(source, tuple((name, need) for need, name in names.items()), code)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str, name: str) -> CodeType:
+    """Generated text as code; the instances of a rule over any predicate are mostly one text."""
+    return compile(source, name, "exec")
+
+
+def is_copying(rule: Rule, body: Body) -> bool:
+    """Whether a rule says the pairs of one predicate of others, in this order or the other, or a part of each pair."""
+    if len(body.atoms) != 1 or body.splits or body.tests or body.assigns or body.absents:
+        return False
+    atom = body.atoms[0]
+    if isinstance(atom.predicate, str) or atom.subject == atom.object:
+        return False
+    return all(
+        isinstance(template.predicate, IRI)
+        and isinstance(template.subject, (Variable, IRI))
+        and isinstance(template.object, (Variable, IRI, Literal))
+        for template in rule.head
+    )
+
+
+def _copying_plan(rule: Rule, body: Body, fanout: Fanout) -> Plan:
+    """The function of a copying rule: all new facts at once, by a comprehension and a dict that takes them in."""
+    out = _Writer("def run(delta, R, P):", "return")
+    join = _Join(out, lambda _: True, fanout, ())
+    atom = body.atoms[0]
+    left, right = (x if isinstance(x, str) else join.temporary() for x in (atom.subject, atom.object))
+    fixed = [
+        f"{name} == {join.value(operand)}"
+        for name, operand in ((left, atom.subject), (right, atom.object))
+        if not isinstance(operand, str)
+    ]
+    out.line("pass")
+    for template in rule.head:
+        s, o = (body.names[x] if isinstance(x, Variable) else join.use("C", x) for x in (template.subject, template.object))
+        assert isinstance(template.predicate, IRI)
+        rounds, more = join.use("K", template.predicate), join.use("MORE", template.predicate)
+        conditions = [*fixed, *([f"{s} >= 0"] if isinstance(template.subject, Variable) and s not in body.subjects else [])]
+        where = "".join(f"{condition} and " for condition in conditions)
+        if (s, o) == (left, right) and not conditions:
+            found = f"[f for f in delta if f not in {rounds}]"
+        elif not fixed and {s, o} & {left, right} != {left, right}:
+            # One part of each pair is looked at, and it stands in many pairs.
+            part = left if left in (s, o) else right
+            of = "s for s, _" if part == left else "o for _, o"
+            found = f"[f for {part} in dict.fromkeys([{of} in delta]) if {where}(f := ({s}, {o})) not in {rounds}]"
+        else:
+            found = f"[f for {left}, {right} in delta if {where}(f := ({s}, {o})) not in {rounds}]"
+        out.line(f"found = dict.fromkeys({found}, R)")
+        out.line(f"if found: {rounds}.update(found); {more}(found)")
+    return _finished(rule, (out,))
 
 
 def _write_head(rule: Rule, body: Body, join: _Join, report: bool, adds: bool) -> None:

@@ -18,9 +18,7 @@ _MOST = 1 << 63
 def count_not_given(table: Table) -> int:
     """How many pairs of a table were not given, without taking the table apart."""
     if isinstance(table, VectorTable):
-        below = table.below
-        given = len(below.given()) if isinstance(below, OpenTable) else len(list(below.given()))  # type: ignore[arg-type]
-        return len(table.rounds) - given
+        return sum(bits.bit_count() for bits in table.derived_columns().values())
     if isinstance(table, ColumnTable) and table.subjects is not None:
         return 0
     if isinstance(table, OpenTable):
@@ -71,11 +69,9 @@ def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, in
     for rank, predicate in enumerate(predicate_order):
         table, start = tables[predicate], rank * size
         if isinstance(table, VectorTable):
-            given = set(table.below.given())
-            for o, bits in table.columns.items():
-                column = start + object_rank.get(o, 0)
-                found = table.bits.decode(bits)
-                for s in found if not given else [s for s in found if (s, o) not in given]:
+            for o, bits in table.derived_columns().items():
+                column = start + object_rank[o]
+                for s in table.bits.decode(bits):
                     put[s](first[s] + column)
             continue
         for s, o in table.not_given():
@@ -104,16 +100,16 @@ def _unpacked(
 
 
 def _terms_of(tables: Iterable[Table]) -> tuple[set[int], set[int]]:
-    """The terms that are a subject, and those that are an object, of a fact that was not given; perhaps some more."""
+    """The terms that are a subject, and those that are an object, of a fact that was not given."""
     subjects: set[int] = set()
     objects: set[int] = set()
     for table in tables:
         if isinstance(table, VectorTable):
             everyone = 0
-            for bits in table.columns.values():
+            for bits in table.derived_columns().values():
                 everyone |= bits
             subjects.update(table.bits.decode(everyone))
-            objects.update(table.columns)
+            objects.update(table.derived_columns())
         else:
             pairs: list[Pair] = list(table.not_given())
             subjects.update(s for s, _ in pairs)

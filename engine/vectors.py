@@ -7,19 +7,20 @@ need each other, with `|`, `&` and `& ~` on integers; where they need each other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from myologic.engine.columns import pairs_of, subjects_of
+from myologic.engine.columns import given_pairs, pairs_of, subjects_of
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions, Run
+from myologic.engine.plan import is_copying
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
 from myologic.engine.strata import components
-from myologic.engine.terms import IRI, Variable
+from myologic.engine.terms import IRI, Term, Variable
 
 Column = tuple[int, int]
 
@@ -37,7 +38,7 @@ class Bits:
 
     def note(self, table: Table) -> None:
         """Give every subject of a table a bit."""
-        if not isinstance(table, VectorTable):
+        if not (isinstance(table, VectorTable) and table.bits is self):
             places, subjects = self.places, self.subjects
             for s in dict.fromkeys(subjects_of(table)):
                 if s not in places:
@@ -48,9 +49,13 @@ class Bits:
         """The columns of a table whose subjects have bits."""
         if isinstance(table, VectorTable) and table.bits is self:
             return table.columns
+        return self.columns_of(pairs_of(table))
+
+    def columns_of(self, pairs: Iterable[Pair]) -> dict[int, int]:
+        """The columns of some pairs whose subjects have bits."""
         places = self.places
         members: dict[int, list[int]] = {}
-        for s, o in pairs_of(table):
+        for s, o in pairs:
             place = places[s]
             if o in members:
                 members[o].append(place)
@@ -143,6 +148,19 @@ class VectorTable:
         self.rounds: Rounds = VectorRounds(self)
         self._by_subject: dict[int, list[int]] | None = None
         self._by_object: dict[int, list[int]] = {}
+        self._derived: dict[int, int] | None = None
+
+    def derived_columns(self) -> dict[int, int]:
+        """For each object the bits of the subjects that were not given."""
+        if self._derived is None:
+            if isinstance(self.below, VectorTable) and self.below.bits is self.bits:
+                lower, derived = self.below.columns, self.below.derived_columns()
+                given = {o: bits & ~derived.get(o, 0) for o, bits in lower.items()}
+            else:
+                given = self.bits.columns_of(given_pairs(self.below))
+            left = {o: bits & ~given.get(o, 0) for o, bits in self.columns.items()}
+            self._derived = {o: bits for o, bits in left.items() if bits}
+        return self._derived
 
     def by_subject(self) -> Getter:
         """The objects of a subject."""
@@ -180,8 +198,7 @@ class VectorTable:
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given; no rounds are worked out for it."""
-        given = set(self.below.given())
-        return [pair for pair in self.rounds if pair not in given]
+        return [(s, o) for o, bits in self.derived_columns().items() for s in self.bits.decode(bits)]
 
     def before(self, number: int) -> list[Pair]:
         """The pairs of rounds before a number: all, since nothing is added."""
@@ -199,7 +216,7 @@ class Clause:
 
 def run_group(
     program: Program, group: StableGroup, store: Store, dictionary: Dictionary, functions: Functions, bits: Bits, first: int
-) -> int:
+) -> tuple[int, dict[int, int]]:
     """Work a group of rules out for all values of its stable variable at once.
 
     Parameters
@@ -217,8 +234,8 @@ def run_group(
 
     Returns
     -------
-    int
-        The first number for what runs after it.
+    tuple
+        The first round for what runs after it, and how many facts of each predicate were derived.
     """
     known = {p: bits.columns(_read(store, dictionary, p)) for p in sorted(group.reads | group.gives, key=lambda p: p.value)}
     clauses = ground(group, known, store, dictionary, functions)
@@ -227,37 +244,63 @@ def run_group(
     }
     heads = solve(clauses, columns)
     slices = _Slices(program, group, store, dictionary, functions, first)
+    added: dict[int, int] = {}
     for predicate in sorted(group.gives, key=lambda p: p.value):
         number, name = dictionary.encode(predicate), dictionary.encode(apart(predicate))
         table = store.read(number) or NOTHING
         mine = {o: found for (p, o), found in columns.items() if p == name and found}
         slices.below[predicate] = table
         store.tables[number] = VectorTable(bits, mine, table, slices.of(predicate))
-    return first + len(heads) + 2
+        added[number] = _many(mine) - _many(known[predicate])
+    return first + len(heads) + 2, added
 
 
-def vector_runner(program: Program, functions: Functions) -> Callable[[Run, int], bool]:
-    """A function that runs a group of rules as vectors if it can be; says whether it did."""
-    bits = Bits()
-    # A table that a later group adds to one by one cannot be columns: all rules for a predicate must be of one kind.
-    groups = {number: stable_group(program, number) for number in range(len(program.order.groups))}
-    mixed = {p for number, found in groups.items() if found is None for p in _gives(program, number)}
+def _many(columns: Mapping[int, int]) -> int:
+    return sum(bits.bit_count() for bits in columns.values())
+
+
+def vector_runner(
+    program: Program, functions: Functions, bits: Bits, closed: frozenset[Term] = frozenset()
+) -> Callable[[Run, int], bool]:
+    """A function that runs a group of rules as vectors if it can be; says whether it did.
+
+    Parameters
+    ----------
+    program, functions
+        As for a run.
+    bits
+        The values of stable variables, shared by all groups of a run.
+    closed
+        Predicates whose facts must not become columns, because more of them are derived one by one when all is done.
+    """
+    # A table that a later group adds to one by one cannot be columns.
+    groups: dict[int, StableGroup] = {}
+    one_by_one = set(closed)
+    for number in range(len(program.order.groups) - 1, -1, -1):
+        group = stable_group(program, number)
+        if group is None or group.gives & one_by_one:
+            one_by_one |= _gives(program, number)
+        else:
+            groups[number] = group
     anything = any(program.head_predicates[rule] is None for rule in range(len(program.rules)))
+    copying = {
+        number
+        for number in groups
+        if all(is_copying(program.rules[rule], program.body(rule)) for rule in program.order.groups[number])
+    }
 
     def run(run: Run, number: int) -> bool:
-        group = groups[number]
-        if group is None or anything or group.gives & mixed:
+        group = groups.get(number)
+        if group is None or anything:
             return False
-        for name in sorted(group.reads | group.gives, key=lambda p: p.value):
-            bits.note(_read(run.store, run.dictionary, name))
+        tables = [_read(run.store, run.dictionary, p) for p in sorted(group.reads | group.gives, key=lambda p: p.value)]
+        if number in copying and not any(isinstance(table, VectorTable) for table in tables):
+            return False  # pairs are copied as fast as columns, and a column for each object may be many
+        for table in tables:
+            bits.note(table)
         if len(bits.subjects) < _FEW:
             return False
-        run.round = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
-        counts = {run.dictionary.encode(p): 0 for p in group.gives}
-        for predicate in counts:
-            table = run.store.read(predicate)
-            assert isinstance(table, VectorTable)
-            counts[predicate] = len(table.rounds) - len(table.below.rounds)
+        run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
         run.count(program.order.groups[number], counts)
         return True
 
