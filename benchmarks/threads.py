@@ -3,10 +3,10 @@
     python benchmarks/threads.py [--threads 8] [--each 100000] [--seconds 600] [--seed 1]
 
 Questions are made from the names on record, cases from its ids, by a seeded generator. One thread works each different piece
-out on a knowledge base of its own; then the threads run on another one that nobody has used yet, so that they meet in every
-table that is filled when it is first needed, twenty times for a short while with a switch of threads every ten microseconds, then
-on one more for long. Each result is compared byte for
-byte. Ends early after `--seconds`, and says how far it came; exit code 1 where anything differs.
+out on a knowledge base of its own; then the threads run on others that nobody has used yet, so that they meet in every table
+that is filled when it is first needed: twenty times for a short while with a switch of threads every ten microseconds, then on one
+more for long. Each result is compared byte for byte. Ends early after `--seconds`, and says how far it came; exit code 1 where
+anything differs.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def main() -> int:
     until = monotonic() + chosen.seconds
     total, wrong = 0, list[str]()
     for number in range(chosen.fresh):
-        few = run(myologic.load(), expected, todo, threads=chosen.threads, each=25, seed=number, until=until)
+        few = run(myologic.KnowledgeBase(alone.base.as_new()), expected, todo, threads=chosen.threads, each=25, seed=number, until=until)
         total += few[0]
         wrong += few[1]
     print(f"{chosen.fresh} new knowledge bases, {total} pieces, {len(wrong)} differ", flush=True)
@@ -180,7 +180,7 @@ def main() -> int:
         print(f"{done} pieces, peak {used} MB", flush=True)
 
     more = run(
-        myologic.load(),
+        myologic.KnowledgeBase(alone.base.as_new()),
         expected,
         todo,
         threads=chosen.threads,

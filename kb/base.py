@@ -75,6 +75,10 @@ class KnowledgeBase(Reading):
         self._known_sources: dict[Term, Source] = {}
         self._known_certainties: dict[Triple, int] = {}
 
+    def as_new(self) -> KnowledgeBase:
+        """The same content, with nothing remembered of what it was asked before."""
+        return KnowledgeBase(self._sections, self.notices)
+
     @cached_property
     def _facts(self) -> FactTable:
         return FactTable(self._sections)

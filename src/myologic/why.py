@@ -40,6 +40,9 @@ class Why(Sequence[Proof]):
     proofs: tuple[Proof, ...]
     reading: Overlay = field(repr=False, compare=False)
 
+    def __repr__(self) -> str:
+        return f"<myologic.Why with {len(self.proofs)} proof{'' if len(self.proofs) == 1 else 's'}>"
+
     def __len__(self) -> int:
         return len(self.proofs)
 

@@ -1,0 +1,68 @@
+"""Threads on one knowledge base that nobody has used before get what one thread gets; the long run is in benchmarks/threads.py."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic
+from types import ModuleType
+
+import pytest
+
+import myologic
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def threads() -> ModuleType:
+    """The benchmark, whose work is done here in small."""
+    spec = importlib.util.spec_from_file_location("benchmark_threads", ROOT / "benchmarks" / "threads.py")
+    assert spec is not None and spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+def test_threads_get_what_one_thread_gets(threads: ModuleType) -> None:
+    """Questions, cases, proofs and plans, on two new knowledge bases, switched every ten microseconds."""
+    alone = myologic.load()
+    todo = threads.pieces(alone, 3, 24, 6)
+    expected = {number: threads.work(alone, piece) for number, piece in enumerate(todo)}
+    for seed in (1, 2):
+        done, wrong = threads.run(
+            myologic.KnowledgeBase(alone.base.as_new()), expected, todo, threads=8, each=6, seed=seed, until=monotonic() + 600
+        )
+
+        assert (done, wrong) == (48, [])
+
+
+def test_threads_query_at_once() -> None:
+    """The parser of queries is shared, and its limits are those of each thread."""
+    kb = myologic.load()
+    names = ["piriformis", "gluteus medius", "rhomboids", "bird-dog"] * 4
+    queries = [f'SELECT ?x {{ ?x skos:prefLabel ?name FILTER(STR(?name) = "{name}") }}' for name in names]
+    alone = [list(kb.query(query, seconds=300).texts()) for query in queries[:4]] * 4
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda query: list(kb.query(query, seconds=300).texts()), queries))
+
+    assert together == alone and all(alone)
+
+
+def test_threads_export_at_once() -> None:
+    """Graphs, pictures and tables of one knowledge base in every thread."""
+    kb = myologic.load()
+    case = kb.case(findings=["rounded_shoulder_one_side@right"])
+
+    def everything(number: int) -> tuple[str, str, str, int]:
+        about = ("piriformis", "clamshell")[number % 2]
+        return kb.export("prov", about=about), case.export("jsonld"), case.draw(), kb.to_arrow(about=about).num_rows
+
+    alone = [everything(number) for number in range(2)] * 4
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(everything, range(8)))
+
+    assert together == alone
