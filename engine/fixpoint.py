@@ -28,6 +28,8 @@ from myologic.engine.wellformed import rule_shown
 # How many new facts a function is given at once.
 _AT_ONCE = 1000
 Runner = Callable[[Iterable[Pair], int, int], None]
+# Follows new facts round after round: gives back the next round, and the facts that are left.
+ChainRunner = Callable[[Iterable[Pair], int, int], tuple[int, list[Pair]]]
 # Takes a conclusion and its premises.
 Report = Callable[[Parts, tuple[Parts, ...]], None]
 NOTHING = OpenTable()
@@ -150,6 +152,7 @@ class Run:
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
+        self._chains: dict[int, ChainRunner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
 
     # ------------------------------------------------------------------ binding plans to facts
@@ -177,6 +180,8 @@ class Run:
             return self._new_of(self._code(what)).append
         if kind == "MORE":
             return self._new_of(self._code(what)).extend
+        if kind == "ALL":
+            return self._new_of(self._code(what))
         if kind == "S":
             return self.table(self._code(what), over_base).by_subject()
         if kind == "O":
@@ -201,6 +206,7 @@ class Run:
             "FIND": lambda: self.dictionary.find_parts,
             "MAKE": lambda: self.dictionary.encode_parts,
             "ISIRI": lambda: self.dictionary.is_iri,
+            "MOST": lambda: self.limit_facts,
             "ADD": lambda: self._add,
             "REPORT": lambda: None if self.reporter is None else self.reporter(rule),
         }
@@ -365,6 +371,12 @@ class Run:
         everything = {predicate: list(pairs) for predicate, pairs in fresh.items()}
         own = {rule for rule in group if self.program.order.recursive[rule] and not self.program.rules[rule].over_base}
         while fresh:
+            if (left := self._chain(group, fresh)) is not None:
+                came = self.merge(group)
+                for predicate, pairs in came.items():
+                    everything.setdefault(predicate, []).extend(pairs)
+                fresh = left
+                continue
             for predicate, pairs in fresh.items():
                 for rule, start in self.readers(predicate):
                     if rule in own:
@@ -375,6 +387,24 @@ class Run:
             for predicate, pairs in fresh.items():
                 everything.setdefault(predicate, []).extend(pairs)
         return everything
+
+    def _chain(self, group: Sequence[int], fresh: dict[int, list[Pair]]) -> dict[int, list[Pair]] | None:
+        """Follow new facts round after round where one rule makes them of each other; what is left, or None if not so."""
+        found = None if self.reporter is not None or not self.adds or len(fresh) != 1 else self.program.chain(group)
+        if found is None:
+            return None
+        rule, start = found
+        predicate, pairs = next(iter(fresh.items()))
+        if len(pairs) > _AT_ONCE or (rule, start) not in self.readers(predicate):
+            return None
+        if rule not in self._chains:
+            plan = self.program.plan(rule, start, chains=True)
+            self._chains[rule] = self.bind(rule, plan)  # type: ignore[assignment]  # such plans give these back
+        began = 0.0 if self.effort is None else self.effort.clock()
+        self.round, left = self._chains[rule](pairs, self.round, predicate)
+        if self.effort is not None and self._notes_rules:
+            self.effort.note_rule(rule, self._unmerged(), self.effort.clock() - began)
+        return {predicate: left} if left else {}
 
     def first(self, rule: int) -> None:
         """Run a rule over all facts, driven by the atom that has the fewest."""

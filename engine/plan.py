@@ -16,6 +16,8 @@ from myologic.engine.records import dataclass
 from myologic.engine.rules import Apply, Rule
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, TripleTerm, Variable
 
+# A chain of rounds is followed inside one function as long as a round brings no more than this.
+_FEW = 1000
 # What a name in generated code stands for: its kind, and a term or a position where the kind needs one.
 Need = tuple[str, Term | tuple[int, ...] | None, bool]
 # Estimated number of matches of a pattern: its predicate (None for any), and whether subject and object are known.
@@ -277,6 +279,7 @@ def make_plan(
     fanout: Fanout = guessed_fanout,
     report: bool = False,
     adds: bool = True,
+    chains: bool = False,
 ) -> Plan:
     """Generate the function of a rule for new facts of one atom.
 
@@ -294,12 +297,18 @@ def make_plan(
         Report each conclusion with its premises, also of facts that hold already.
     adds
         Add new facts.
+    chains
+        Go on with the facts of each round as long as they are few, and give back the next round and the facts that are left.
+        Only for a rule with one template, of the predicate of its start and of no other pattern.
     """
-    if start is not None and adds and not report and is_copying(rule, body):
+    if not chains and start is not None and adds and not report and is_copying(rule, body):
         return _copying_plan(rule, body, fanout)
     main = _Writer("def run(delta, R, P):", "return")
     parts: list[_Writer] = []
     join = _Join(main, growing, fanout, ())
+    if chains:
+        assert isinstance(rule.head[0].predicate, IRI)
+        _begin_chain(join, rule.head[0].predicate)
     if start is None:
         main.loop("for _ in delta:")
         atoms = body.atoms
@@ -340,7 +349,10 @@ def make_plan(
         [(absent, place) for place, absent in enumerate(body.absents)],
         write_absent,
     )
-    _write_head(rule, body, join, report, adds)
+    _write_head(rule, body, join, report, adds, "fresh.append" if chains else None)
+    if chains:
+        assert isinstance(rule.head[0].predicate, IRI)
+        _end_chain(join, rule.head[0].predicate)
     return _finished(rule, (*parts, main))
 
 
@@ -353,6 +365,23 @@ def _finished(rule: Rule, writers: Sequence[_Writer]) -> Plan:
     source = "\n".join(writer.text(names) for writer in writers) + "\n"
     code = _compiled(source, f"<rule {rule.name.value if rule.name else rule.place}>")
     return Plan(source, tuple((name, need) for need, name in names.items()), code)
+
+
+def _begin_chain(join: _Join, predicate: IRI) -> None:
+    """Write the loop over rounds: in deep recursion a round has a fact or two, and costs no more than these."""
+    found = join.use("ALL", predicate)
+    join.out.line(f"while 0 < len(delta) <= {_FEW} and len({found}) <= {join.use('MOST')}:")
+    join.out.depth += 1
+    join.out.line("fresh = []")
+
+
+def _end_chain(join: _Join, predicate: IRI) -> None:
+    join.out.depth = 2
+    join.out.line(f"{join.use('ALL', predicate)}.extend(fresh)")
+    join.out.line("R += 1")
+    join.out.line("delta = fresh")
+    join.out.depth = 1
+    join.out.line("return R, delta")
 
 
 @lru_cache(maxsize=256)
@@ -408,7 +437,7 @@ def _copying_plan(rule: Rule, body: Body, fanout: Fanout) -> Plan:
     return _finished(rule, (out,))
 
 
-def _write_head(rule: Rule, body: Body, join: _Join, report: bool, adds: bool) -> None:
+def _write_head(rule: Rule, body: Body, join: _Join, report: bool, adds: bool, note: str | None = None) -> None:
     out = join.out
     out.line("pass")
     solution = "".join(f"{x}, " for x in body.names.values())
@@ -459,7 +488,7 @@ def _write_head(rule: Rule, body: Body, join: _Join, report: bool, adds: bool) -
             action.append(f"{join.use('ADD')}({p}, ({s}, {o}), R)")
         elif adds:
             assert isinstance(predicate, IRI)
-            rounds, new = join.use("K", predicate), join.use("NEW", predicate)
+            rounds, new = join.use("K", predicate), note or join.use("NEW", predicate)
             action += [f"f = ({s}, {o})", f"if f not in {rounds}:", f"    {rounds}[f] = R", f"    {new}(f)"]
         if conditions:
             out.line(f"if {' and '.join(conditions)}:")

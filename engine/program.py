@@ -99,7 +99,8 @@ class Program:
         self._bodies: dict[int, Body] = {}
         self._tags: dict[int, str] = {}
         self._reachable: dict[frozenset[Term], frozenset[Term] | None] = {}
-        self._plans: dict[tuple[int, int | None, bool, bool], Plan] = {}
+        self._plans: dict[tuple[int, int | None, bool, bool, bool], Plan] = {}
+        self._chains: dict[int, tuple[int, int] | None] = {}
 
     @cached_property
     def group_of(self) -> tuple[int, ...]:
@@ -201,13 +202,29 @@ class Program:
         anything = any(head is None for head in heads)
         return lambda predicate: anything or isinstance(predicate, str) or predicate in known
 
-    def plan(self, rule: int, start: int | None, report: bool = False, adds: bool = True) -> Plan:
+    def chain(self, group: Sequence[int]) -> tuple[int, int] | None:
+        """The rule and pattern of a group that is one rule, which makes of one fact of a predicate others of the same."""
+        if len(group) != 1:
+            return None
+        rule = group[0]
+        if rule not in self._chains:
+            templates, body = self.rules[rule].head, self.body(rule)
+            predicate = templates[0].predicate if len(templates) == 1 else None
+            starts = [place for place, atom in enumerate(body.atoms) if atom.predicate == predicate]
+            variable = any(isinstance(atom.predicate, str) for atom in body.atoms)
+            fits = len(starts) == 1 and isinstance(predicate, IRI) and not variable and not self.rules[rule].over_base
+            self._chains[rule] = (rule, starts[0]) if fits else None
+        return self._chains[rule]
+
+    def plan(
+        self, rule: int, start: int | None, report: bool = False, adds: bool = True, *, chains: bool = False
+    ) -> Plan:
         """The plan of a rule for new facts of one atom, made when first asked for."""
-        plan = self._plans.get((rule, start, report, adds))
+        key = (rule, start, report, adds, chains)
+        plan = self._plans.get(key)
         if plan is None:
             growing = self.growing(rule) if adds else lambda predicate: False
-            plan = make_plan(self.rules[rule], self.body(rule), start, growing, self.fanout, report, adds)
-            self._plans[rule, start, report, adds] = plan
+            body = self.body(rule)
+            plan = make_plan(self.rules[rule], body, start, growing, self.fanout, report, adds, chains)
+            self._plans[key] = plan
         return plan
-
-

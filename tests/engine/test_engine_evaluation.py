@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from myologic.engine.certainty import Policy, annotate
+from myologic.engine.errors import LimitError
 from myologic.engine.inference import infer
 from myologic.engine.program import Program
 from myologic.engine.terms import IRI, BlankNode, Triple
@@ -156,3 +157,39 @@ def test_hash_seeds_change_nothing() -> None:
     }
 
     assert len(outputs) == 1
+
+
+CHAIN = "RULE { ?x :is ?d } WHERE { ?x :is ?c . ?c :under ?d NOT { ?x :never ?d } }"
+
+
+def test_deep_recursion_takes_one_call(
+    program_of: Compile, graph_of: Grapher, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    """A chain of rounds with a fact each costs a few calls a round, whatever else a round of a group costs."""
+    base = graph_of(":a :is :c0 . " + " ".join(f":c{n} :under :c{n + 1} ." for n in range(400)))
+    short = graph_of(":a :is :c0 . :c0 :under :c1 .")
+    program = program_of(CHAIN)
+    infer(program, base)
+
+    assert steps(lambda: infer(program, base)) < steps(lambda: infer(program, short)) + 400 * 30
+
+
+def test_rounds_of_a_chain_rise(program_of: Compile, graph_of: Grapher) -> None:
+    """Facts along a chain, a wide round within it, and what is denied: all there, with proofs that lead back."""
+    wide = " ".join(f":c2 :under :w{n} . :w{n} :under :c3 ." for n in range(1500))
+    narrow = ":a :is :c0 ; :never :c5 . :c0 :under :c1 . :c1 :under :c2 . :c3 :under :c4 . :c4 :under :c5 , :c0 ."
+    base = graph_of(f"{narrow} {wide}")
+    found = infer(program_of(CHAIN), base)
+    ends = {triple.object.value.rpartition("/")[2] for triple in found.derived() if isinstance(triple.object, IRI)}
+
+    assert ends == {"c1", "c2", "c3", "c4", *(f"w{n}" for n in range(1500))}
+    for triple in found.derived():
+        assert found.proof(triple) is not None
+
+
+def test_limit_stops_a_chain(program_of: Compile, graph_of: Grapher) -> None:
+    """The limit on facts ends a chain long before its end."""
+    base = graph_of(":a :is :c0 . " + " ".join(f":c{n} :under :c{n + 1} ." for n in range(400)))
+
+    with pytest.raises(LimitError, match="more than 50 facts"):
+        infer(program_of(CHAIN), base, limit_facts=50)
