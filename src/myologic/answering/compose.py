@@ -163,7 +163,8 @@ def _assumed(task: Task) -> Iterator[str]:
     for mention in question.having("given", "topic"):
         # the side of some signs is not the side at which they are seen, and people say either
         meant = task.graph.text(mention.id, kb_("sideMeans")) if mention.side in ("left", "right") else None
-        if meant is not None:
+        said = {word for m in question.mentions if m.side and m is not mention for word in m.text.casefold().split()}
+        if meant is not None and not said & set(meant.split()):
             yield f"{mention.side} is {meant}; if the other one was meant, ask with the other side"
 
 

@@ -15,14 +15,12 @@ from myologic.grammar.question import Slots
 from myologic.kb.vocabulary import kb_
 
 POSITIONS: Final = {
-    "sitting": ("sit", "sits", "sitting", "seated"),
-    "standing": ("stand", "stands", "standing"),
-    "lying": ("lie", "lies", "lying", "supine", "prone", "lie-down"),
-    "kneeling": ("kneel", "kneels", "kneeling", "knees", "quadruped"),
+    "sitting": r"\bsit(?:s|ting)?\b(?! between| back)|\bseated\b",
+    "standing": r"\bstand(?:s|ing)?\b",
+    "lying": r"\b(?:lie|lies|lying|supine|prone)\b",
+    "kneeling": r"\b(?:half-)?kneel|\bquadruped\b|\ball fours\b|\b(?:hands and|on the|on your|on both) knees\b",
 }
 """The words by which a description says that something is done in a position."""
-
-_WORD: Final = re.compile(r"[a-z-]+")
 
 
 def has_filter(slots: Slots) -> bool:
@@ -68,7 +66,7 @@ def _serves(graph: Graph, thing: IRI, purpose: IRI) -> bool:
 def _in_position(graph: Graph, thing: IRI, position: str) -> bool:
     """Whether the name, the description or a step of a thing says that it is done in a position."""
     said = " ".join((graph.label(thing), *texts(graph, thing, "how", "step"))).casefold()
-    return any(word in POSITIONS.get(position, (position,)) for word in _WORD.findall(said))
+    return re.search(POSITIONS.get(position, rf"\b{re.escape(position)}\b"), said) is not None
 
 
 def _passes_equipment(graph: Graph, thing: IRI, slots: Slots) -> bool:
@@ -87,6 +85,11 @@ def _passes_equipment(graph: Graph, thing: IRI, slots: Slots) -> bool:
             needed <= held and (free or not choice or bool(choice & held)) and (free or bool((needed | choice) & held))
         )
     return bool((needed | choice) & held)
+
+
+def uses(graph: Graph, thing: IRI, tools: Iterable[IRI]) -> bool:
+    """Whether a thing is done with one of some tools or with what is an example of them."""
+    return bool({*objects(graph, thing, "needs", "needsOneOf")} & _with_kinds(graph, tools))
 
 
 def _with_kinds(graph: Graph, things: Iterable[IRI]) -> set[IRI]:

@@ -10,7 +10,7 @@ from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import GROUP, Found, best_first, plain_item
-from myologic.answering.find_states import FACTOR, find_side_of
+from myologic.answering.find_states import BODY_PART, FACTOR, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -97,28 +97,30 @@ def habit_item(graph: Graph, habit: IRI) -> AnswerItem:
 
 def find_plan(task: Task) -> Outcome:
     """Answer with a routine for the states named: release, lengthen, mobilise, strengthen, then habits."""
+    from myologic.answering.find_filtered import with_tools
+
+    task = with_tools(task)
     graph, question = task.graph, task.question
     named = task.named()
     aims = [aim for m in named for aim in _aims(graph, m)]
-    steps: list[AnswerItem] = []
+    stages: list[list[AnswerItem]] = []
     missing: list[str] = []
     limit = question.slots.limit
-    per_step = max(1, limit // max(1, _kinds(aims))) if limit else PER_STEP
     for relation, verdict in PLAN_STEPS:
         wanted = [
             a for a in aims if a[1] == verdict or (a[1] == "" and relation in ("strengthens", "mobilises", "stretches"))
         ]
-        chosen = _exercises(task, relation, wanted, per_step, taken={s.id for s in steps})
-        steps += chosen
-        if wanted and not chosen and verdict:
+        taken = {step.id for stage in stages for step in stage}
+        stages.append(_exercises(task, relation, wanted, limit or PER_STEP, taken=taken))
+        if wanted and not stages[-1] and verdict:
             missing.append(
                 f"nothing on record that {relation} {listed(sorted({graph.label(a[0]) for a in wanted})[:3])}"
             )
-    if limit:
-        steps = steps[:limit]
+    steps = _in_turn(stages, limit)
     habits = [h for m in named for h in habits_for(graph, m)]
     habits = [each for h in habits for each in _single(graph, h)]
-    habits = list(dict.fromkeys(habits))[: HABITS_IN_PLAN if steps else None]
+    most = HABITS_IN_PLAN if steps else None
+    habits = list(dict.fromkeys(habits))[: limit - len(steps) if limit else most]
     items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
         return nothing(task, f"for a routine for {task.words(named)}")
@@ -130,6 +132,22 @@ def find_plan(task: Task) -> Outcome:
     return Outcome(
         lead=tuple(lead), items=tuple(items), tail=tuple(missing), style="steps", assumed=_side_left_open(task, named)
     )
+
+
+def _in_turn(stages: Sequence[Sequence[AnswerItem]], limit: int | None) -> list[AnswerItem]:
+    """The steps of a routine, stage by stage; with a limit the stages give one step each in turn until it is reached.
+
+    What strengthens has its turn first: the principle on record says that it is the main part.
+    """
+    if limit is None:
+        return [step for stage in stages for step in stage]
+    counts = [0] * len(stages)
+    order = sorted(range(len(stages)), reverse=True)
+    while sum(counts) < limit and any(n < len(stage) for n, stage in zip(counts, stages, strict=True)):
+        for n in order:
+            if counts[n] < len(stages[n]) and sum(counts) < limit:
+                counts[n] += 1
+    return [step for n, stage in zip(counts, stages, strict=True) for step in stage[:n]]
 
 
 def _single(graph: Graph, habit: IRI) -> tuple[IRI, ...]:
@@ -144,11 +162,6 @@ def _side_left_open(task: Task, named: Sequence[Mention]) -> tuple[str, ...]:
     """What a routine takes for granted where a sign has a side and none was said."""
     open_ = tuple(m for m in named if m.side is None and task.graph.text(m.id, ONE_SIDE) == "true")
     return (f"no side was said of {task.words(open_)}, so nothing here is for one side only",) if open_ else ()
-
-
-def _kinds(aims: Sequence[tuple[IRI, str]]) -> int:
-    verdicts = {a[1] for a in aims}
-    return sum(1 for _, verdict in PLAN_STEPS if verdict in verdicts)
 
 
 def _aims(graph: Graph, mention: Mention) -> list[tuple[IRI, str]]:
@@ -201,6 +214,9 @@ def find_side(task: Task) -> Outcome:
     on_record = find_side_of(task)
     if on_record is not None:
         return on_record
+    asked = _asks_side(task, named)
+    if asked is not None:
+        return asked
     signs = [m for m in named if FINDING in graph.types(m.id)]
     if signs and len(signs) == len(named):
         aim = task.words(named)
@@ -230,6 +246,27 @@ def find_side(task: Task) -> Outcome:
     if agrees is not None:
         lead.append("yes, that is how it is stated" if agrees else "no, not as asked; it is stated the other way")
     return Outcome(lead=tuple(lead), items=(*items, *exercises), boolean=agrees)
+
+
+def _asks_side(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """The question back where the side of a muscle follows from the side of a sign or cause of which none was said."""
+    graph = task.graph
+    open_ = tuple(m for m in named if m.side is None and graph.text(m.id, kb_("sided")) == "true")
+    muscles = tuple(m for m in named if BODY_PART in graph.types(m.id))
+    if not open_ or not muscles or any(m.side in ("left", "right") for m in named):
+        return None
+    of_side = graph.text(open_[0].id, kb_("sideMeans"))
+    said = f"which side is it, left or right: {task.words(open_)}"
+    nearby = [
+        f"given {side} {open_[0].label}, which muscles are {state}"
+        for state in ("weak", "tight")
+        for side in ("left", "right")
+    ]
+    return Outcome(
+        status="clarify",
+        lead=(f"{said}?", f"left or right there is {of_side}" if of_side else ""),
+        nearby=tuple(nearby),
+    )
 
 
 def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from myologic.answering.answer import AnswerItem
+from myologic.answering.explain import plural_verb
 from myologic.answering.find_described import definition_item
-from myologic.answering.graph import Graph
+from myologic.answering.graph import Graph, objects
 from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
+from myologic.answering.truth_words import words_of
 from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import kb_
+
+ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
+BODY_PART: Final = kb_("BodyPart")
+FACTOR: Final = kb_("Factor")
+MEANS: Final = kb_("Means")
+GROUP: Final = kb_("Group")
+SAME: Final = frozenset({"same", "identical"})
+SHOWN: Final = 6
 
 
 def find_compared(task: Task) -> Outcome:
     """Answer with the options side by side, and with what is stated about them; no winner is made up."""
     graph = task.graph
-    options = task.question.having("option") or task.named()
+    options, beside = compared(task)
     items = [_with_level(graph, item) for m in options if (item := definition_item(graph, m)) is not None]
     about = [m.id for m in options]
     stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]
@@ -27,10 +42,50 @@ def find_compared(task: Task) -> Outcome:
     missing = [
         m.label for m in options if not any(m.id.value == i.id or (m.node and m.node.value == i.id) for i in items)
     ]
-    lead = [f"nothing on record about {listed(missing)}"] if missing else []
+    if missing and len(missing) + 1 >= len(options) and not stated:
+        return nothing(task, f"about {listed(missing)}, so that {task.words(options)} can't be compared")
+    lead = [f"nothing on record says what {listed(missing)} is"] if missing else []
+    acting = all(MEANS in graph.types(m.id) for m in options)
+    if words_of(task.question.text) & SAME and len(options) > 1 and not acting:
+        lead.insert(0, f"{task.words(options)} are not the same")
+    lead += _aims_side_by_side(graph, options) if acting else []
     if not stated:
-        lead.append("no comparison of them is on record; each by itself")
+        aim = f" for {task.words(beside)}" if beside else ""
+        lead.append(f"no comparison of them{aim} is on record; each by itself")
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _aims_side_by_side(graph: Graph, options: Sequence[Mention]) -> list[str]:
+    """What all options act on, and what only one of them does, by what is done."""
+    lines = []
+    for name in ACTING:
+        aims = {
+            m.label: [a for a in objects(graph, m.id, name) if GROUP not in graph.types(a)]
+            for m in dict.fromkeys(options)
+        }
+        if len(aims) < 2 or not any(aims.values()):
+            continue
+        shared = [a for a in next(iter(aims.values())) if all(a in others for others in aims.values())]
+        verb = graph.label(kb_(name))
+        if shared:
+            lines.append(f"{plural_verb(verb)} alike: {listed([graph.label(a) for a in shared[:SHOWN]])}")
+        for label, own in aims.items():
+            only = [graph.label(a) for a in own if a not in shared]
+            if only:
+                lines.append(f"only {label} {verb} {listed(only[:SHOWN])}")
+    return lines
+
+
+def compared(task: Task) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """What is to be compared, and what it is compared for: a part of the body beside two things that are done."""
+    graph, named = task.graph, task.named()
+    options = task.question.having("option")
+    if len(options) < 2:
+        options = tuple(m for m in named if m.role in ("option", "topic", "object")) or named
+    done = tuple(m for m in options if not {BODY_PART, FACTOR} & set(graph.types(m.id)))
+    if len(done) > 1:
+        options = done
+    return options, tuple(m for m in named if m not in options)
 
 
 def _with_level(graph: Graph, item: AnswerItem) -> AnswerItem:

@@ -42,7 +42,9 @@ def find_count(task: Task) -> Outcome:
         if found.status == "not_on_record" and task.question.slots.negation:
             return Outcome(lead=("none",), number=0)
         return found
-    return replace(found, number=len(found.items))
+    taken = question.inherited and question.answer_kind is None and question.relation is None
+    assumed = (f"the number of what is on record for {task.words(task.named())} is asked",) if taken else ()
+    return replace(found, number=len(found.items), assumed=(*found.assumed, *assumed))
 
 
 def _gathered(task: Task) -> Outcome:
@@ -166,7 +168,9 @@ def askable(task: Task) -> Outcome:
                     details={"example": example, "shown": example},
                 )
             )
-    return Outcome(lead=(f"{len(items)} kinds of links are on record; questions like these are answered:",), items=tuple(items))
+    return Outcome(
+        lead=(f"{len(items)} kinds of links are on record; questions like these are answered:",), items=tuple(items)
+    )
 
 
 def plain_verb(graph: Graph, relation: IRI) -> str | None:

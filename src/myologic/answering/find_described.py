@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain
-from myologic.answering.graph import Graph, objects, parts, subjects, texts
+from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import described, make_item, sources_of
 from myologic.answering.outcome import Outcome
-from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.relations import RELATED
+from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import a, listed, plural
 from myologic.engine.terms import IRI
@@ -64,7 +65,7 @@ def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
         if thing is None:
             continue
         told = graph.text(thing, DEFINITION) or graph.text(thing, kb_("says"))
-        facts = _facts(graph, thing)
+        facts = _facts(graph, thing, told or "")
         said = [told] if told else []
         more = [s for s in statements_about(graph, (thing,)) if EVIDENCE not in graph.types(s)][: 1 if told else 4]
         said += [text for s in more if (text := graph.text(s, kb_("says")))]
@@ -77,8 +78,8 @@ def definition_item(graph: Graph, mention: Mention) -> AnswerItem | None:
     return None
 
 
-def _facts(graph: Graph, thing: IRI) -> str:
-    """What the relations of a thing say of it, in one line; empty where there are none."""
+def _facts(graph: Graph, thing: IRI, told: str) -> str:
+    """What the relations of a thing say of it that is not told already, in one line; empty where there is nothing."""
     said = []
     shown = texts(graph, thing, "how", "howToCheck", "positiveWhen", "advice")
     said += [text for text in shown[:2]]
@@ -94,7 +95,7 @@ def _facts(graph: Graph, thing: IRI) -> str:
         said.append(f"an example of {listed(wider)}")
     for name, words in (("region", "lies in"), ("action", "action"), ("antagonist", "works against")):
         values = [graph.label(each) for each in graph.objects(thing, kb_(name))]
-        if values:
+        if values and not all(value in told for value in values):
             said.append(f"{words}: {listed(values)}")
     for name in ACTING:
         aims = _aims(graph, thing, name)
@@ -218,12 +219,34 @@ def find_dose(task: Task) -> Outcome:
         from myologic.answering.find_advice import find_habits
 
         return find_habits(task)
-    stated = statements_about(graph, [m.id for m in missing or named], ("Principle", "Rationale"))
-    items += [statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]]
+    of_sides = _of_sides(task, named)
+    about = missing or named
+    stated = [
+        s
+        for s in statements_about(graph, [m.id for m in about], ("Principle", "Rationale"))
+        if is_about_both(graph, s, [m.id for m in about]) and s not in of_sides
+    ]
+    items = [
+        *(statement_item(graph, s) for s in of_sides),
+        *items,
+        *(statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]),
+    ]
     if not items:
         return nothing(task, f"about how much or how often for {task.words(named)}")
     lead = [] if len(missing) == len(named) else ["as recorded for the general goal, not for one person"]
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _of_sides(task: Task, named: Sequence[Mention]) -> tuple[IRI, ...]:
+    """What is stated about how much each side does, where a side of a part of the body is asked about."""
+    graph = task.graph
+    sides = any(m.side in ("left", "right") for m in named if BODY_PART in graph.types(m.id))
+    if not sides:
+        return ()
+    forms = [form for form in graph.instances(kb_("Laterality")) if graph.text(form, kb_("code")) == "unilateral"]
+    topics = [near for form in forms for near in (form, *iris(graph.objects(form, RELATED)))]
+    stated = statements_about(graph, topics, ("Principle",))
+    return tuple(s for s in stated if kb_("Principle") in graph.types(s))[:SHOWN_BEFORE]
 
 
 def _acting_on(task: Task, mention: Mention) -> tuple[IRI, ...]:

@@ -26,7 +26,7 @@ from myologic.answering.relations import (
 )
 from myologic.answering.sparql import select_if_same
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import RANK, lowered
+from myologic.answering.words import RANK, listed, lowered
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Term
 from myologic.grammar.question import Mention
@@ -35,13 +35,22 @@ from myologic.kb.vocabulary import kb_
 FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
+BODY_PART: Final = kb_("BodyPart")
 
+
+FAR: Final = 2
+"""The ring of parts and wholes: what is on record of them is not on record of the thing."""
 
 Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
 
 
 def find_effects(task: Task) -> Outcome:
-    """Answer with what the topics lead to."""
+    """Answer with what the topics lead to; of a muscle of which no state is said, with what it is and does."""
+    topics = task.named()
+    if len(topics) == 1 and topics[0].state is None and BODY_PART in task.graph.types(topics[0].id):
+        from myologic.answering.find_described import find_definition
+
+        return replace(find_definition(task), intent="define")
     return _linked(
         task, _effects, "on record as following from {aim}", "about what follows from {aim}", (LEADS_TO,), forward=True
     )
@@ -156,15 +165,19 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
         topics = task.givens
     ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
     hits: list[Hit] = []
+    assumed: list[str] = []
     for topic in topics:
-        hits += _first_ring(graph, topic, walk)
+        ring, near = _first_ring(graph, topic, walk)
+        hits += near
+        if ring == FAR:
+            assumed.append(_stands_in(task, topic, near))
         if walk is _signs and topic.state is not None:
             # a sign of a part in that state is a sign of the whole
             inner = [n for part in parts(graph, topic.id) for n in _in_state(graph, part, topic.state)]
             hits += [hit for node in inner for hit in walk(graph, node, topic)]
     if not hits and walk is _causes:
         for topic in topics:
-            hits += _first_ring(graph, topic, _causes_behind)
+            hits += _first_ring(graph, topic, _causes_behind)[1]
     hits = ordered(graph, [h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
     aim = task.words(topics)
     if not hits:
@@ -176,8 +189,15 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
         lead=(lead.format(aim=aim) + ":",),
         items=items,
         sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
-        number=None,
+        assumed=tuple(dict.fromkeys(assumed)),
     )
+
+
+def _stands_in(task: Task, topic: Mention, hits: Sequence[Hit]) -> str:
+    """What was looked at for a topic of which nothing is on record itself."""
+    starts = (hit.steps[0].subject if hit.hop.forward else hit.steps[0].object for hit in hits)
+    names = [task.graph.label(start) for start in dict.fromkeys(starts)]
+    return f"what is on record for {listed(names[:3])} is meant by {task.words((topic,))}"
 
 
 def _in_state(graph: Graph, thing: IRI, state: IRI) -> tuple[IRI, ...]:
@@ -198,12 +218,13 @@ def _family(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
     )
 
 
-def _first_ring(graph: Graph, mention: Mention, walk: Walk) -> list[Hit]:
-    for nodes in widened(graph, mention):
+def _first_ring(graph: Graph, mention: Mention, walk: Walk) -> tuple[int, list[Hit]]:
+    """The nearest ring of nodes around a mention that leads anywhere, by its number, and where it leads."""
+    for ring, nodes in enumerate(widened(graph, mention)):
         hits = [hit for node in nodes for hit in walk(graph, node, mention)]
         if hits:
-            return hits
-    return []
+            return ring, hits
+    return 0, []
 
 
 def ordered(graph: Graph, hits: Iterable[Hit]) -> list[Hit]:

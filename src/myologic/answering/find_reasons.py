@@ -11,12 +11,13 @@ from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import opposing_states, state_lines
-from myologic.answering.graph import Graph
+from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import (
     CAUSAL,
+    LEADS_TO,
     STATES,
     Hit,
     Hop,
@@ -29,7 +30,7 @@ from myologic.answering.relations import (
 )
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import certainty_words, listed
+from myologic.answering.words import certainty_words, listed, sentence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention, Question
@@ -51,6 +52,8 @@ REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 MORE_WAYS: Final = 3
 FACTOR: Final = kb_("Factor")
+DISAGREEMENT: Final = kb_("Disagreement")
+MECHANISM: Final = kb_("Mechanism")
 
 
 def find_path(task: Task) -> Outcome:
@@ -72,7 +75,7 @@ def find_path(task: Task) -> Outcome:
     if chain is None:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
-    return _chained(task, chain, _other_ways(task.graph, stops, chain))
+    return _chained(task, chain, (*_other_ways(task.graph, stops, chain), *_detours(task.graph, chain))[:MORE_WAYS])
 
 
 def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) -> tuple[str, ...]:
@@ -84,6 +87,21 @@ def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) ->
     lines = [" → ".join(graph.label(t) for t in (first, *(hit.thing for hit in way))) for way in ways]
     own = " → ".join(graph.label(t) for t in (first, *(hit.thing for hit in chain)))
     return tuple(f"another way on record: {line}" for line in lines if line != own)[:MORE_WAYS]
+
+
+def _detours(graph: Graph, chain: Sequence[Hit]) -> tuple[str, ...]:
+    """Single steps of a chain that are on record by way of a third thing as well, as lines."""
+    lines = []
+    for hit in chain:
+        step = hit.steps[-1]
+        if step.predicate != LEADS_TO:
+            continue
+        between = (end for end in graph.objects(step.subject, LEADS_TO) if graph.has(end, LEADS_TO, step.object))
+        lines += [
+            f"in smaller steps: {' → '.join(graph.label(t) for t in (step.subject, way, step.object))}"
+            for way in between
+        ]
+    return tuple(lines)
 
 
 def chain_through(graph: Graph, stops: Sequence[Mention], *, signs: bool = True) -> tuple[Hit, ...] | None:
@@ -234,9 +252,15 @@ def find_why_not(task: Task) -> Outcome:
     if not states and _asks_to_act(question):
         said = dict.fromkeys(s for s in (*(m.state for m in named), question.slots.state) if s is not None)
         states = tuple(item for state in said if (item := state_meaning(graph, state)) is not None)
+    if not states and len(named) == 1 and named[0].state is not None:
+        reserved = _reserved(graph, named[0])
+        if reserved:
+            return Outcome(items=reserved, lead=(f"on record about whether {task.words(named)} can be taken as given",))
     if states:
         about = tuple(statement_item(graph, s) for s in stated if _is_about_all(graph, s, named))[:3]
-        return Outcome(lead=state_lines(graph, [s for s in states if s.verdict]), items=(*states, *about), style="proof")
+        return Outcome(
+            lead=state_lines(graph, [s for s in states if s.verdict]), items=(*states, *about), style="proof"
+        )
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
         if facts:
@@ -259,6 +283,27 @@ def find_why_not(task: Task) -> Outcome:
     if stated:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     return nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _reserved(graph: Graph, mention: Mention) -> tuple[AnswerItem, ...]:
+    """What keeps a state of a muscle from being taken as given: where sources disagree on it, and what the state may not mean."""
+    disputes = [d for d in subjects(graph, mention.id, "about") if DISAGREEMENT in graph.types(d)]
+    state = "" if mention.state is None else graph.label(mention.state)
+    kinds = [k for k in graph.instances(kb_("Concept")) if state and state in graph.label(k)]
+    stated = [s for s in statements_about(graph, kinds, ("Mechanism", "Caveat")) if MECHANISM in graph.types(s)]
+    return (*(_dispute(graph, d) for d in disputes[:SHOWN]), *(statement_item(graph, s) for s in stated[:2]))
+
+
+def _dispute(graph: Graph, dispute: IRI) -> AnswerItem:
+    """A disagreement of sources with what each side says and what follows from it here."""
+    said = [text for p in objects(graph, dispute, "position") if (text := graph.text(p, kb_("says")))]
+    follows = graph.text(dispute, kb_("ruleDesign"))
+    return make_item(
+        graph,
+        dispute,
+        certainty=graph.text(dispute, kb_("certainty")),
+        why=[*(sentence(text) for text in said), *((sentence(f"what follows here: {follows}"),) if follows else ())],
+    )
 
 
 def _asks_to_act(question: Question) -> bool:

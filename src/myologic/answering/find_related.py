@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
-from myologic.answering.filters import has_filter, passes, passing
+from myologic.answering.filters import has_filter, passing, uses
 from myologic.answering.find_states import BODY_PART, recorded_states
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
@@ -15,7 +15,7 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
 from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
 from myologic.answering.sparql import select_if_same
-from myologic.answering.task import EASIER, Task, nothing
+from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
@@ -50,34 +50,8 @@ def find_related(task: Task) -> Outcome:
     question = task.question
     relation = question.relation or kb_(question.intent)
     if relation == NEEDS and question.inverse and task.topics:
-        return _tools(task)
+        return tools_of(task)
     return related(task, (relation,), forward=question.inverse)
-
-
-def find_filtered(task: Task) -> Outcome:
-    """Answer with things that pass the filters, whatever they do for the topic."""
-    question = task.question
-    if task.asks_for_a_change and task.topics:
-        return _changed(task)
-    if (question.answer_kind == EQUIPMENT or (question.relation == NEEDS and question.inverse)) and task.topics:
-        return _tools(task)
-    task = _with_tools(task)
-    question = task.question
-    purpose = question.slots.purpose
-    relation = question.relation
-    if relation is None and question.inherited and question.previous is not None:
-        relation = question.previous.relation
-    if relation is not None and task.topics:
-        return related(task, (relation,), forward=question.inverse)
-    if not (task.topics or task.givens):
-        return _everything(task)
-    if _are_exercises(task, task.topics):
-        return _of_exercises(task)
-    relations = (purpose,) if purpose in ACTS else ACTS
-    found = related(task, relations, forward=False)
-    if found.status == "answered" and not has_filter(question.slots) and not question.having("excluded"):
-        return replace(found, assumed=(*found.assumed, "no condition was understood, so nothing is left out"))
-    return found
 
 
 def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
@@ -115,6 +89,8 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     found = _without_excluded(task, found, relations, forward=forward)
     kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
     passed = best_first(graph, [f for f in found if f.hit.thing in kept])
+    if question.slots.equipment_with:
+        passed.sort(key=lambda f: not uses(graph, f.hit.thing, question.slots.equipment_with))
     verb = listed([graph.label(r) for r in relations], "or")
     aim = task.words(topics)
     if not passed:
@@ -253,10 +229,12 @@ def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
     graph, hit = task.graph, found.hit
     details: dict[str, Plain] = {**described(graph, hit.thing), "for": graph.label(found.mention.id)}
     why = why_lines(graph, hit.steps[-1]) if explained else ()
+    verdict = next((h.verdict for h in STATES if h.relation == hit.hop.relation), None) if hit.hop.forward else None
     return make_item(
         graph,
         hit.thing,
         side=_side(graph, found),
+        verdict=verdict,
         certainty=hit.certainty,
         sources=sources_of(graph, (hit.thing,)) or proof_sources(graph, hit.steps[-1]),
         why=why or (claim_sentence(graph, hit.steps[-1]),),
@@ -274,7 +252,8 @@ def _short(details: dict[str, Plain]) -> str:
     tools = details.get("equipment")
     said = [str(details[key]) for key in ("level", "laterality") if key in details]
     if isinstance(tools, list):
-        said.append(f"with {listed([str(t) for t in tools], 'or')}" if tools else "no equipment")
+        spared = ", or without" if details.get("equipment_optional") else ""
+        said.append(f"with {listed([str(t) for t in tools], 'or')}{spared}" if tools else "no equipment")
     return ", ".join(said)
 
 
@@ -328,47 +307,10 @@ def _none(task: Task, found: Sequence[Found], verb: str, aim: str, *, forward: b
     return nothing(task, said)
 
 
-def _everything(task: Task) -> Outcome:
-    """All things of the class asked for that pass the filters."""
-    graph, question = task.graph, task.question
-    kind = question.answer_kind or EXERCISE
-    things = [thing for thing in graph.instances(kind) if not task.is_a(thing, GROUP)]
-    kept = sorted(passing(graph, things, question.slots), key=lambda t: (-documented(graph, t), graph.label(t)))
-    noun = graph.label(kind)
-    if not kept:
-        return nothing(task, f"of kind {noun}{filters(task)}")
-    shown = kept[: question.slots.limit] if question.slots.limit else kept
-    bare = question.slots.level is not None and not question.slots.equipment_with
-    return Outcome(
-        lead=(f"{counted(len(kept), noun)} on record{filters(task)}",),
-        assumed=("no part of the body was named, so all of them are meant",) if bare else (),
-        items=tuple(plain_item(graph, thing) for thing in shown),
-    )
-
-
 def plain_item(graph: Graph, thing: IRI) -> AnswerItem:
     """A thing with how it is done and what it needs, without a claim about it."""
     details = described(graph, thing)
     return make_item(graph, thing, details={**details, "shown": _short(details)})
-
-
-def _of_exercises(task: Task) -> Outcome:
-    """What can be asked of exercises by a filter: what they need, whether that is at hand, and others of a level."""
-    graph, slots = task.graph, task.question.slots
-    if slots.equipment_with or slots.equipment_without or slots.no_equipment:
-        fits = {t.label: passes(graph, t.id, slots) for t in task.topics}
-        needs = [what_is_needed(graph, t.id) for t in task.topics]
-        said = f"{'yes' if all(fits.values()) else 'no, not as recorded'}: {listed(needs)}"
-        return Outcome(lead=(said,), items=_plain_items(task), style="none", boolean=all(fits.values()))
-    if slots.level is None:
-        return _tools(task)
-    wanted = int(graph.text(slots.level, kb_("rank")) or 0)
-    own = max(_rank(graph, t.id) for t in task.topics)
-    if not wanted or wanted == own:
-        levels = [f"{t.label}: {described(graph, t.id).get('level', 'no level on record')}" for t in task.topics]
-        return Outcome(lead=tuple(levels), items=_plain_items(task), style="none", boolean=wanted == own if own else None)
-    change = "harder" if wanted > own else "easier"
-    return _changed(replace(task, question=replace(task.question, slots=replace(slots, level=None, level_change=change))))
 
 
 def what_is_needed(graph: Graph, thing: IRI) -> str:
@@ -384,78 +326,15 @@ def what_is_needed(graph: Graph, thing: IRI) -> str:
     return f"{graph.label(thing)} needs {'no equipment' if free else 'nothing that is on record'}"
 
 
-def _are_exercises(task: Task, topics: Sequence[Mention]) -> bool:
-    """Whether things are named, and each is one exercise: what can be filtered then is only what it needs."""
-    return bool(topics) and all(task.is_a(t.id, EXERCISE) and not task.is_a(t.id, GROUP) for t in topics)
-
-
-def _with_tools(task: Task) -> Task:
-    """The task with equipment that is named as its topic taken as what is at hand."""
-    question = task.question
-    tools = tuple(m.id for m in task.topics if EQUIPMENT in task.graph.types(m.id))
-    if not tools:
-        return task
-    slots = question.slots
-    if not slots.equipment_without:
-        slots = replace(slots, equipment_with=tuple(dict.fromkeys((*slots.equipment_with, *tools))))
-    kept = tuple(m for m in question.mentions if m.role != "topic" or m.id not in tools)
-    return replace(task, question=replace(question, mentions=kept, slots=slots))
-
-
-def _tools(task: Task) -> Outcome:
+def tools_of(task: Task) -> Outcome:
     """What the things named need."""
     graph = task.graph
     found = related(task, (kb_("needs"), kb_("needsOneOf")), forward=True)
     free = [t.label for t in task.topics if graph.text(t.id, kb_("noEquipment")) == "true"]
     if found.status != "answered" and free:
-        return Outcome(lead=(f"nothing is needed for {listed(free)}",), items=_plain_items(task), style="none")
+        return Outcome(lead=(f"nothing is needed for {listed(free)}",), items=plain_items(task), style="none")
     return found
 
 
-def _plain_items(task: Task) -> tuple[AnswerItem, ...]:
+def plain_items(task: Task) -> tuple[AnswerItem, ...]:
     return tuple(plain_item(task.graph, topic.id) for topic in task.topics)
-
-
-def _changed(task: Task) -> Outcome:
-    """Easier or harder than the topics: recorded steps first, else what serves the same at another level."""
-    graph, change = task.graph, task.question.slots.level_change
-    if change is None:
-        change = "harder" if task.question.inverse else "easier"
-    hop = Hop(EASIER, forward=change == "harder")
-    hits = [hit for topic in task.topics for hit in reach(graph, topic.id, hop)]
-    aim = task.words(task.topics)
-    if hits:
-        items = tuple(
-            replace(plain_item(graph, hit.thing), why=why_lines(graph, hit.steps[0]), certainty=hit.certainty)
-            for hit in {h.thing: h for h in hits}.values()
-        )
-        return Outcome(lead=(f"on record as {change} than {aim}",), items=items)
-    if not any(objects(graph, topic.id, "level") for topic in task.topics):
-        return related(task, ACTS, forward=False)
-    found = {thing: None for topic in task.topics for thing in _at_other_level(graph, topic.id, change == "harder")}
-    kept = sorted(passing(graph, found, task.question.slots), key=graph.label)
-    if not kept:
-        return nothing(task, f"that is {change} than {aim}", f"how do i do {aim}")
-    return Outcome(
-        lead=(
-            f"no step from {aim} to something {change} is on record",
-            f"{counted(len(kept), 'exercise')} for the same aim stand at another level",
-        ),
-        items=tuple(plain_item(graph, thing) for thing in kept[: task.question.slots.limit or len(kept)]),
-    )
-
-
-def _at_other_level(graph: Graph, thing: IRI, higher: bool) -> tuple[IRI, ...]:
-    own = _rank(graph, thing)
-    same_aim = {
-        other
-        for aim in objects(graph, thing, "primary")
-        for other in subjects(graph, aim, "primary")
-        if set(objects(graph, other, "purpose")) & set(objects(graph, thing, "purpose"))
-    }
-    return tuple(o for o in same_aim if (_rank(graph, o) > own if higher else 0 < _rank(graph, o) < own))
-
-
-def _rank(graph: Graph, thing: IRI) -> int:
-    ranks = [graph.text(level, kb_("rank")) for level in objects(graph, thing, "level")]
-    return max((int(rank) for rank in ranks if rank), default=0)

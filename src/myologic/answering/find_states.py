@@ -95,7 +95,12 @@ def _any_rows(graph: Graph, muscles: Sequence[Mention], factors: Sequence[Mentio
     """The states of the muscles named; of all muscles on record with the sign where none is."""
     if muscles:
         return recorded_states(graph, muscles, factors)
-    targets = {t: None for f in factors for row in subjects(graph, f.id, "finding", "cause") for t in objects(graph, row, "target")}
+    targets = {
+        t: None
+        for f in factors
+        for row in subjects(graph, f.id, "finding", "cause")
+        for t in objects(graph, row, "target")
+    }
     found = {s.row: s for muscle in targets for s in _rows(graph, muscle, factors)}
     return sorted(found.values(), key=lambda s: -RANK.get(graph.text(s.row, kb_("certainty")) or "", 9))
 
@@ -120,10 +125,25 @@ def state_item(graph: Graph, state: State) -> AnswerItem:
 
 
 def split(task: Task) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """The muscles named, and the findings and causes named."""
+    """The muscles named, and the findings and causes named, each with the side that its content means by a side."""
     named = task.named()
     muscles = tuple(m for m in named if BODY_PART in task.graph.types(m.id))
-    return muscles, tuple(m for m in named if m not in muscles and FACTOR in task.graph.types(m.id))
+    factors = tuple(m for m in named if m not in muscles and FACTOR in task.graph.types(m.id))
+    meant = {f: _said_side(task.graph, f, muscles) for f in factors}
+    own = {m for m in meant.values() if m is not None}
+    return (
+        tuple(m for m in muscles if m not in own),
+        tuple(f if m is None else replace(f, side=m.side) for f, m in meant.items()),
+    )
+
+
+def _said_side(graph: Graph, factor: Mention, parts_named: Sequence[Mention]) -> Mention | None:
+    """The part of the body by which the side of a sign goes (*the leg stood on*), where its side was said; else None."""
+    means = graph.text(factor.id, kb_("sideMeans"))
+    if means is None:
+        return None
+    sided = (m for m in parts_named if m.side in OTHER and m.state is None)
+    return next((m for m in sided if set(means.split()) & set(m.text.casefold().split())), None)
 
 
 def find_side_of(task: Task) -> Outcome | None:

@@ -177,14 +177,14 @@ def _weighed(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if len(factors) > 1:
         effects = [find_effects(replace(task, question=replace(task.question, mentions=(m,)))) for m in factors]
         if all(e.status == "answered" for e in effects):
-            said = [
+            told = [
                 f"{m.label}: {listed([i.label for i in e.items[:SAID]])}" for m, e in zip(factors, effects, strict=True)
             ]
             items = tuple(
                 make_item(graph, m.id, why=(f"on record as following from it: {line.partition(': ')[2]}",))
-                for m, line in zip(factors, said, strict=True)
+                for m, line in zip(factors, told, strict=True)
             )
-            lead = ("no, not as recorded: each has effects of its own", *said)
+            lead = ("no, not as recorded: each has effects of its own", *told)
             return Outcome(lead=lead, items=items, style="none", boolean=False)
     return nothing(task, "that weighs the one against the other", f"compare {task.words(tuple(named))}")
 

@@ -70,6 +70,8 @@ def described(graph: Graph, thing: IRI) -> dict[str, Plain]:
     needed: list[Plain] = [graph.label(tool) for tool in objects(graph, thing, "needs", "needsOneOf")]
     if needed:
         found["equipment"] = needed
+        if graph.text(thing, kb_("noEquipment")) == "true":
+            found["equipment_optional"] = True
     elif graph.text(thing, kb_("noEquipment")) == "true":
         found["equipment"] = []
     return found

@@ -46,7 +46,7 @@ find_suggested = late("find_linked", "find_suggested")
 find_path = late("find_reasons", "find_path")
 find_why = late("find_reasons", "find_why")
 find_why_not = late("find_reasons", "find_why_not")
-find_filtered = late("find_related", "find_filtered")
+find_filtered = late("find_filtered", "find_filtered")
 find_related = late("find_related", "find_related")
 find_truth = late("find_truth", "find_truth")
 

@@ -60,4 +60,6 @@ def statement_item(graph: Graph, statement: IRI) -> AnswerItem:
 
 def is_about_both(graph: Graph, statement: IRI, about: Sequence[IRI]) -> bool:
     """Whether a statement is about at least two of some things, or about the only one."""
-    return sum(graph.has(statement, kb_("about"), thing) for thing in about) >= min(2, len(about))
+    things = dict.fromkeys(about)
+    spoken = sum(statement == thing or graph.has(statement, kb_("about"), thing) for thing in things)
+    return spoken >= min(2, len(things))
