@@ -66,9 +66,9 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
 
 
 def rule_instances(
-    program: Program, store: Store, dictionary: Dictionary, functions: Functions, rule: int
+    program: Program, store: Store, dictionary: Dictionary, functions: Functions, rule: int, whole: bool = False
 ) -> dict[Parts, list[tuple[Parts, ...]]]:
-    """The instances of one rule by conclusion; of a layer those only that use a fact of the layer itself."""
+    """The instances of one rule by conclusion; of a layer those only that use a fact of the layer itself, unless `whole`."""
     dictionary, functions = _apart(program, dictionary, functions)
     found: dict[Parts, list[tuple[Parts, ...]]] = {}
     run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
@@ -79,7 +79,7 @@ def rule_instances(
             entries.append(premises)
 
     run.reporter, run.adds = lambda rule: report, False
-    if store.below is None:
+    if whole or store.below is None:
         run.first(rule)
         return found
     fresh, given = own_facts(store)

@@ -44,7 +44,9 @@ class Explainer:
                 chosen[fact] = None
                 continue
             step = next(self.search.derivations(fact, number), None)
-            assert step is not None, "a derived fact has a derivation from earlier rounds"
+            if step is None:
+                # Only after changes: what it rests on got a later round when it was put back.
+                return self._prove_anew(goal)
             premises = self.search.premises(*step)
             chosen[fact] = (step[0], step[1], premises)
             waiting += premises
@@ -54,6 +56,20 @@ class Explainer:
                 self.found[fact] = Proof(self.dictionary.triple(fact))
             else:
                 self.found[fact] = self._build(fact, *step_of)
+        return self.found[goal]
+
+    def _prove_anew(self, goal: Parts) -> Proof:
+        """The shortest proof of a fact, from all derivations below it."""
+        from myologic.engine.lineage import Lineage, shortest_steps
+
+        lineage = Lineage(self.search, NEVER)
+        ordered = sorted(lineage.below(goal), key=lineage.key)
+        steps = shortest_steps(ordered, lineage.steps, lineage.is_leaf, goal=goal)
+        for fact, step in steps.items():
+            if step is None:
+                self.found[fact] = lineage.leaf(fact)
+            else:
+                self.found[fact] = lineage.proof(fact, step, tuple(self.found[premise] for premise in step[1]))
         return self.found[goal]
 
     def _build(self, fact: Parts, rule: int, bindings: Bindings, premises: tuple[Parts, ...]) -> Proof:

@@ -19,6 +19,9 @@ from myologic.engine.search import Search
 from myologic.engine.terms import IRI, BlankNode, Term, Triple
 
 DEFAULT_LIMIT_FACTS = 100_000_000
+# Looking at one conclusion that may go costs as much as deriving some hundred facts anew: beyond this share that is done.
+_LEAST_MARKED = 500
+_SHARE_MARKED = 400
 
 
 def infer(
@@ -179,6 +182,8 @@ class Inference:
         # Shared by all layers on this one: a constant that is known here has the same number there.
         self._codes: dict[int, int] = {}
         self._derivations: Derivations | None = None
+        # Whether facts of the layer took conclusions of the inference below away.
+        self.took_away = False
         self.functions = Functions(program, dictionary, moment)
         search_below = None if below is None else below.search
         self.search: Search = Search(program, store, dictionary, self.functions, search_below)
@@ -276,7 +281,8 @@ class Inference:
 
         Notes
         -----
-        Where the facts take conclusions away (through NOT), everything is inferred anew.
+        Where the facts take conclusions away (through NOT), what may go is looked at fact by fact, and what still follows
+        is put back. Only where that is a good part of everything is everything inferred anew; then there is no layer.
         """
         facts = list(facts)
         dictionary = Dictionary(self.dictionary)
@@ -309,13 +315,35 @@ class Inference:
         layer = Inference(self.program, store, dictionary, self.moment, run.round, self.limit_facts, self)
         layer._derivations = derivations
         if loses_conclusions(self.search.apart(), layer.search.apart(), given):
-            return infer(
-                self.program,
-                [*self.given(), *facts],
-                limit_facts=self.limit_facts,
-                now=self.moment.text() if self.moment.taken else None,
-            )
+            return self._taking_away(facts)
         return layer
+
+    def _taking_away(self, facts: list[Triple]) -> Inference:
+        """A layer whose facts take conclusions away."""
+        from myologic.engine.upkeep import TooMuchMarked, Upkeep
+
+        dictionary, store = Dictionary(self.dictionary), Store(self.store)
+        functions = Functions(self.program, dictionary, self.moment)
+        upkeep = Upkeep(self.program, store, dictionary, functions, self.limit_facts, self.next_round)
+        upkeep.most_marked = _LEAST_MARKED + len(self) // _SHARE_MARKED
+        try:
+            upkeep.change((fact for fact in map(dictionary.encode_triple, facts) if fact is not None), ())
+        except TooMuchMarked:
+            now = self.moment.text() if self.moment.taken else None
+            return infer(self.program, [*self.given(), *facts], limit_facts=self.limit_facts, now=now)
+        layer = Inference(self.program, store, dictionary, self.moment, upkeep.run.round, self.limit_facts, self)
+        layer.search.whole_instances = layer.took_away = True
+        return layer
+
+    def taken_away(self) -> Iterator[Triple]:
+        """What holds in the inference below and not here, in sorted order."""
+        below = None if self.below is None else self.below.store
+        found: list[Parts] = []
+        for predicate, table in self.store.tables.items() if below is not None else ():
+            if isinstance(table, LayerTable):
+                found += [(s, predicate, o) for s, o in table.removed if (s, o) not in table.rounds]
+        self.dictionary.sort_triples(found)
+        return self.dictionary.triples(found)
 
     def given(self) -> Iterator[Triple]:
         """The facts that were given, in no particular order."""
@@ -346,11 +374,31 @@ class Inference:
         dictionary = Dictionary(FrozenTerms(parts))
         return cls(program, FrozenStore(parts), dictionary, Moment(moment or None), int(next_round), int(limit_facts))
 
+    def _own(self) -> Iterator[Parts]:
+        """The facts of a layer, with those of the inference below that went and follow otherwise."""
+        for predicate, table in self.store.tables.items():
+            own = table.rounds.own() if isinstance(table, LayerTable) else table.items()
+            yield from ((s, predicate, o) for (s, o), _ in own)
+
     def derivations(self) -> Derivations:
-        """All derivations of all facts; of a layer those that use a fact of the layer. Made when first asked for."""
+        """All derivations of all facts, made when first asked for; of a layer those that use or give a fact of the layer."""
         if self._derivations is None:
-            self._derivations = all_derivations(self.program, self.store, self.dictionary, self.functions)
+            found = all_derivations(self.program, self.store, self.dictionary, self.functions)
+            if self.took_away:
+                from myologic.engine.lineage import Lineage
+
+                # What follows only since something went uses no fact of the layer, so those facts are asked one by one.
+                lineage = Lineage(self.search.apart(), NEVER)
+                lineage.close_all(self._own())
+                found.by_conclusion |= {fact: list(steps) for fact, steps in lineage.steps.items() if steps}
+            self._derivations = found
         return self._derivations
+
+    def forget(self) -> None:
+        """Forget what was found out over the facts, which have changed; only for who keeps them up to date."""
+        self._derivations = None
+        below = None if self.below is None else self.below.search
+        self.search = Search(self.program, self.store, self.dictionary, self.functions, below)
 
     # ------------------------------------------------------------------ explaining
 

@@ -63,6 +63,12 @@ class Lineage:
             # Layer by layer, so that a limit leaves out what is far away.
             waiting = [fact for fact in dict.fromkeys(following) if fact not in self.steps]
 
+    def close_all(self, facts: Iterable[Parts]) -> None:
+        """List the derivations of some facts, and of nothing below them."""
+        for fact in facts:
+            if fact not in self.steps:
+                self.steps[fact] = tuple(self._find(fact))
+
     def _find(self, fact: Parts) -> Iterator[Step]:
         if self.is_settled(fact):
             return

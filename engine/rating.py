@@ -14,7 +14,7 @@ from myologic.engine.best import RatedProof, best_label, proof_of
 from myologic.engine.certainty import SURE, Certainty, Level, Policy, best, cap, corroborate, lose, weakest
 from myologic.engine.derivations import Step
 from myologic.engine.dictionary import Parts
-from myologic.engine.facts import FIRST_DERIVED
+from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
 from myologic.engine.lineage import Lineage, shortest_steps
 from myologic.engine.proof import Proof
@@ -58,10 +58,16 @@ class Ratings:
         self._evidence: dict[Parts, frozenset[Parts]] = {}
 
     def is_below(self, fact: Parts) -> bool:
-        """Whether a fact holds below the layer; False where there is nothing below."""
+        """Whether a fact holds as it holds below the layer; False where there is nothing below."""
         below = self.inference.below
-        table = None if below is None else below.store.read(fact[1])
-        return table is not None and (fact[0], fact[2]) in table.rounds
+        if below is None:
+            return False
+        table, pair = below.store.read(fact[1]), (fact[0], fact[2])
+        if table is None or pair not in table.rounds:
+            return False
+        # What went and follows otherwise is the layer's own.
+        own = self.inference.store.tables.get(fact[1])
+        return not (isinstance(own, LayerTable) and pair in own.removed)
 
     # ------------------------------------------------------------------ values
 

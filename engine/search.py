@@ -18,6 +18,8 @@ from myologic.engine.rules import TriplePattern
 from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
 
 Bindings = dict[str, int]
+# From so few facts a search is cheaper than to list all instances of a rule.
+_FEW = 40
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Search:
         below: Search | None = None,
     ) -> None:
         self.below = below
+        # Whether instances of rules are looked for in all facts, and not in those of a layer and those below apart.
+        self.whole_instances = below is None
         self._instances: dict[int, dict[Parts, list[tuple[Parts, ...]]]] = {}
         self.program = program
         self.store = store
@@ -69,6 +73,7 @@ class Search:
         functions = Functions(self.program, dictionary, self.functions.moment)
         search = Search(self.program, self.store, dictionary, functions, self.below)
         search._instances = self._instances
+        search.whole_instances = self.whole_instances
         return search
 
     # ------------------------------------------------------------------ facts
@@ -307,7 +312,8 @@ class Search:
         instances are found once, and looked up from then on.
         """
         body = self.program.body(rule)
-        if not makes_nodes and not any(assign.target in bindings for assign in body.assigns):
+        targets = {assign.target for assign in body.assigns if assign.target in bindings}
+        if (not makes_nodes and not targets) or self._narrow(rule, bindings, targets):
             yield from self.solutions(rule, bindings, below)
             return
         for premises in sorted(self.instances(rule, fact), key=lambda found: [*map(self.dictionary.triple_key, found)]):
@@ -318,14 +324,23 @@ class Search:
                 if known is not None:
                     yield from self.solutions(rule, known | bindings, below)
 
+    def _narrow(self, rule: int, bindings: Bindings, targets: set[str]) -> bool:
+        """Whether what a head says of a rule leaves few facts to start from, beside the values that SET makes."""
+        known = {name: value for name, value in bindings.items() if name not in targets}
+        atoms = self.program.body(rule).atoms
+        return any(
+            self.candidates(atom, known)[0] <= _FEW for atom in atoms if any(x in known for x in atom.operands())
+        )
+
     def instances(self, rule: int, fact: Parts) -> list[tuple[Parts, ...]]:
         """The premises of every instance of a rule that gives a fact."""
         table = self._instances.get(rule)
         if table is None:
-            table = rule_instances(self.program, self.store, self.dictionary, self.functions, rule)
+            whole = self.whole_instances
+            table = rule_instances(self.program, self.store, self.dictionary, self.functions, rule, whole)
             self._instances[rule] = table
         own = table.get(fact, [])
-        return own if self.below is None else [*self.below.instances(rule, fact), *own]
+        return own if self.whole_instances or self.below is None else [*self.below.instances(rule, fact), *own]
 
     def premises(self, rule: int, bindings: Bindings) -> tuple[Parts, ...]:
         """The facts that a solution of a rule uses, one for each triple pattern outside NOT, in text order."""
