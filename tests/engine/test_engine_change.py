@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from myologic.engine import change
 from myologic.engine.change import ChangingFacts
+from myologic.engine.checker import check_proof
 from myologic.engine.inference import infer
 from myologic.engine.program import Program
-from myologic.engine.terms import Triple
+from myologic.engine.terms import IRI, Triple
 
 Compile = Callable[[str], Program]
 Grapher = Callable[[str], list[Triple]]
@@ -86,3 +92,105 @@ def test_a_frozen_view_explains(program_of: Compile, graph_of: Grapher) -> None:
 
     assert proof is not None and len(proof.premises) == 2
     assert graph_of(":a :r :c .")[0] in facts and facts.inference() is facts.inference()
+    assert facts.proof(graph_of(":a :r :c .")[0]) is not None and len(facts) == 3
+
+
+def test_proofs_pass_after_every_change(program_of: Compile, graph_of: Grapher) -> None:
+    """What was put back, what came since a NOT holds newly, and all the rest: each has a proof, and the same minimal ones."""
+    for number in (0, 1, 3, 5, 6, 7):
+        program, chosen = program_of(PROGRAMS[number]), random.Random(number)
+        base = set(graph_of(some(chosen, 8)))
+        facts = ChangingFacts(program, base)
+        for _ in range(10):
+            retract = set(chosen.sample(sorted(base, key=repr), min(len(base), 2)))
+            add = set(graph_of(some(chosen, 2)))
+            facts.update(add, retract)
+            base = (base - retract) | add
+            anew = infer(program, base)
+            for triple in facts.derived():
+                proof = facts.proof(triple)
+                assert proof is not None
+                check_proof(proof, facts.match, facts.is_given, program.data, program.rules)
+                mine, theirs = facts.proof_graph(triple, 20), anew.proof_graph(triple, 20)
+                assert [each.support() for each in mine.proofs] == [each.support() for each in theirs.proofs]
+
+
+def test_where_much_is_touched_everything_is_inferred_anew(
+    program_of: Compile, graph_of: Grapher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a share of all facts the change is given up; what is told of it is right all the same."""
+    monkeypatch.setattr(change, "_LEAST_MARKED", 2)
+    for number, text in enumerate(PROGRAMS):
+        program, chosen = program_of(text), random.Random(number)
+        base = set(graph_of(some(chosen, 9)))
+        facts = ChangingFacts(program, base)
+        for _ in range(8):
+            before = set(facts.match(None, None, None))
+            retract, add = set(chosen.sample(sorted(base, key=repr), 3)), set(graph_of(some(chosen, 3)))
+            came, went = facts.update(add, retract)
+            base = (base - retract) | add
+            after = set(facts.match(None, None, None))
+            assert after == set(infer(program, base).match(None, None, None)) and len(facts) == len(after)
+            assert (set(came), set(went)) == (after - before, before - after)
+
+
+NODES = [IRI(f"http://e/{name}") for name in "abcd"]
+KINDS = [IRI(f"http://e/{name}") for name in "ppqrs"]
+EDGES = st.builds(Triple, st.sampled_from(NODES), st.sampled_from(KINDS), st.sampled_from([*NODES, *KINDS[1:3]]))
+
+
+def machine(program: Program) -> type[RuleBasedStateMachine]:
+    """Edits of the facts under a program, compared with inferring anew after each."""
+
+    class Edits(RuleBasedStateMachine):
+        facts: ChangingFacts
+        base: set[Triple]
+
+        @initialize(base=st.sets(EDGES, max_size=6))
+        def start(self, base: set[Triple]) -> None:
+            self.base, self.facts = base, ChangingFacts(program, base)
+
+        @rule(add=st.sets(EDGES, max_size=3), which=st.lists(st.integers(0, 99), max_size=3))
+        def edit(self, add: set[Triple], which: list[int]) -> None:
+            ordered = sorted(self.base, key=repr)
+            retract = {ordered[place % len(ordered)] for place in which if ordered}
+            self.facts.update(add, retract)
+            self.base = (self.base - retract) | add
+
+        @rule(which=st.integers(0, 99))
+        def take_back(self, which: int) -> None:
+            if self.base:
+                gone = sorted(self.base, key=repr)[which % len(self.base)]
+                self.facts.retract([gone])
+                self.base = self.base - {gone}
+
+        @rule(more=EDGES)
+        def give(self, more: Triple) -> None:
+            self.facts.add([more])
+            self.base = self.base | {more}
+
+        @invariant()
+        def equals_inferring_anew(self) -> None:
+            if hasattr(self, "facts"):
+                anew: list[Any] = list(infer(program, self.base).match(None, None, None))
+                assert list(self.facts.match(None, None, None)) == anew
+
+        @invariant()
+        def is_explained(self) -> None:
+            if hasattr(self, "facts"):
+                for triple in list(self.facts.derived())[:3]:
+                    proof = self.facts.proof(triple)
+                    assert proof is not None
+                    check_proof(proof, self.facts.match, self.facts.is_given, program.data, program.rules)
+
+    return Edits
+
+
+@pytest.mark.parametrize("number", range(len(PROGRAMS)))
+def test_any_history_of_edits_equals_inferring_anew(number: int, program_of: Compile) -> None:
+    """Hundreds of edits for each program, chosen to fail."""
+    made = machine(program_of(PROGRAMS[number])).TestCase
+    made.settings = settings(
+        max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    made("runTest").runTest()
