@@ -8,12 +8,19 @@ from pathlib import Path
 import click
 import pytest
 
+import myologic
+from myologic.borders.export import FORMS
 from myologic.cli.commands import cli
+from myologic.schemas.shapes import VERSIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+ALL_PAGES = [*PAGES, ROOT / "kb" / "README.md", *sorted((ROOT / "examples").glob("*/README.md")), ROOT / "benchmarks" / "README.md"]
+PYTHON = re.compile(r"^```(?:python|py)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+WITH_PYTHON = [page for page in ALL_PAGES if PYTHON.search(page.read_text(encoding="utf-8"))]
+EMBEDDING = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
 CODE = re.compile(r"[\"`]([A-Z]\d{3})[\"`]")
 
 
@@ -92,3 +99,56 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: str(page.relative_to(ROOT)))
+def test_python_of_the_pages_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every block runs after those above it, in a folder with the file that a reader would have; what is claimed holds."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data.ttl").write_text("PREFIX : <http://example.org/> :a :p :b .", encoding="utf-8")
+    if page.name == "walkthroughs.md":
+        monkeypatch.chdir(ROOT)
+    text = page.read_text(encoding="utf-8")
+    space: dict[str, object] = {"__name__": "__main__"}
+    for block in PYTHON.finditer(text):
+        # The lines of an error are those of the page.
+        code = "\n" * text.count("\n", 0, block.start(1)) + block[1]
+        exec(compile(code, str(page.relative_to(ROOT)), "exec"), space)
+
+
+def test_the_page_on_embedding_has_every_public_name() -> None:
+    """Its table is `__all__`, nothing more."""
+    rows = re.findall(r"^\| `(\w+)[^|]*\|", section_of(EMBEDDING, "Names"), re.MULTILINE)
+
+    assert sorted(rows) == sorted(myologic.__all__)
+
+
+def test_the_page_on_embedding_names_only_what_is_there() -> None:
+    """Every method in the row of a class is one."""
+    wrong = []
+    for name, text in re.findall(r"^\| `([A-Z]\w+)` \|([^|]*)\|", section_of(EMBEDDING, "Names"), re.MULTILINE):
+        cls = getattr(myologic, name)
+        if issubclass(cls, myologic.ContentError):
+            cls = cls([myologic.Problem("a.ttl", 1, 1, "error", "S101", "syntax", "unexpected")])
+        for member in re.findall(r"`(\w+)(?:\([^`]*\))?`", text):
+            if not hasattr(cls, member) and member not in getattr(cls, "__annotations__", {}) and not hasattr(myologic, member):
+                wrong.append(f"{name}.{member}")
+
+    assert wrong == []
+
+
+def test_the_page_on_embedding_has_every_schema_and_form() -> None:
+    """Names and versions of schemas, and the forms of graphs, are those of the program."""
+    schemas = re.findall(r"^\| `([\w-]+)` \| (\d+) \|", section_of(EMBEDDING, "Plain data and its schemas"), re.MULTILINE)
+    rows = re.findall(r"^\| (`[^|]*`) \|", section_of(EMBEDDING, "Graphs in and out"), re.MULTILINE)
+    forms = [form for row in rows for form in re.findall(r"`(\w+)`", row)]
+
+    assert {name: int(version) for name, version in schemas} == VERSIONS
+    assert sorted(forms) == sorted(FORMS)
+
+
+def section_of(page: str, title: str) -> str:
+    """The part of a page below a headline."""
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
