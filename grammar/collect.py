@@ -108,7 +108,8 @@ class Collector:
         words = phrase_words(text)
         if not words:
             return
-        nouns = (*self.inflection.noun_forms(words[-1]), *self._singular_of(words[-1]))
+        single = self._singular_of(words[-1]) if len(words) > 1 else ()
+        nouns = (*self.inflection.noun_forms(words[-1]), *single)
         forms = [self.inflection.spellings(w) for w in words[:-1]] + [nouns]
         for form in _bounded(forms):
             self.add(form, entry)
@@ -221,8 +222,11 @@ class Collector:
 
     def lemmas(self) -> dict[str, str]:
         lemmas: dict[str, list[str]] = {}
+        tokens = self.single("lex:token")
+        # a pronoun has one form
+        fixed = {form for group, form in self.pairs("lex:form") if tokens.get(group) in ("DOER", "OWN", "WHO")}
         for word in sorted(self.loose_words):
-            for form in self.inflection.word_forms(word):
+            for form in (word,) if word in fixed else self.inflection.word_forms(word):
                 bases = lemmas.setdefault(form, [])
                 if word not in bases:
                     bases.append(word)

@@ -96,6 +96,7 @@ class _Builder(Collector):
             asked_like=dict(sorted(self.asked_like.items())),
             compounds={f"{thing} {state}": node for (thing, state), node in sorted(compounds.items())},
             complaints=self._complaints(),
+            part_decides=frozenset(s for p, yes in self.pairs("lex:partDecides") if yes == "true" for s, _ in self.pairs(p)),
             see_through=see_through,
             alarms=build_alarms(self),
         )
@@ -243,6 +244,8 @@ class _Builder(Collector):
         for state, text in self.pairs("lex:state"):
             self.add_plain(text, Entry(STATE, state, "", 1))
             states[state] = (labels.get(state, text), remedies.get(state, ""))
+        for state, text in self.pairs("lex:looseState"):
+            self.add_loose(text, Entry(STATE, state, "", 3))
         return states
 
     def _classes(self) -> None:

@@ -107,6 +107,8 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     info_of = lexicon.relations.get(question.relation.value) if question.relation is not None else None
     # what comes of a mere part of something, or it of what, hangs on the words that were left over
     unsure = unsure or (bool(asked_left) and bare and bool(speaks) and info_of is not None and not info_of.idea and question.previous is None)
+    # one word that may stand for a thing is no sentence
+    bare = bare or all(n.atom.loose and n.atom.last - n.atom.first == 1 for n in asked.reading.named)
     said = not asked.asks and not bare and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)

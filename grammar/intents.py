@@ -28,6 +28,8 @@ _CLAIM_RANK = 81
 """Rank of a yes/no question on a relation between two things that are named."""
 
 
+_SAID = ("suggests", "causes")
+"""Intents of what is said of somebody."""
 _OTHER_END = {"subject": "object", "object": "subject", "": ""}
 
 
@@ -88,7 +90,7 @@ def choose(
         A condition is among what was said before it.
     """
     frame = reading.frame
-    signs = [*_cue_signs(reading, topics, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
+    signs = [*_cue_signs(reading, topics, slots, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
     signs += _filter_signs(reading, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     assumed = ""
@@ -159,7 +161,9 @@ def _info(intent: str, lexicon: Lexicon) -> IntentInfo:
     return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", "", False))
 
 
-def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, given: bool) -> list[Sign]:
+def _cue_signs(
+    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool
+) -> list[Sign]:
     frame = reading.frame
     signs = []
     distinct = len(set(topics)) + len(set(frame.kinds))
@@ -173,6 +177,8 @@ def _cue_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, give
         "kind": bool(frame.kinds),
         "plain": bool(topics) and not any(lexicon.role(t) for t in topics),
         "self": not topics,
+        "open": not slots.only_equipment,
+        "said": reading.personal or any(n.atom.loose or n.side for n in reading.named),
         "condition": any(lexicon.role(n.id) == "condition" for n in reading.named),
     }
     loose_only = set(reading.loose_cues) - set(reading.cues[len(reading.loose_cues) :])
@@ -258,6 +264,9 @@ def _shape_signs(
             signs.append(Sign(max(_info(asked, lexicon).rank, 41), asked, frame.relation, frame.asks))
     if (frame.opener == "YESNO" or reading.tag) and len(topics) >= 2 and not frame.compared:
         signs.append(Sign(_info(CHECK, lexicon).rank, CHECK))
+    if reading.picks and any(n.side in ("left", "right") and lexicon.things[n.id].sided for n in reading.named):
+        # *which x*, with a sign on one side: which of the two is meant
+        signs.append(Sign(_info(SIDE, lexicon).rank + 1, SIDE))
     if "one" in reading.sides and not topics:
         signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
     if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
@@ -413,6 +422,9 @@ def alone(
         for topic in order[:1]:
             info = lexicon.things[topic]
             intent = info.stated if stated else info.alone
+            if doubted and intent in _SAID and not reading.personal and not any(n.atom.loose or n.side for n in reading.named):
+                # a mere name with a question mark asks what it is
+                intent = DEFINE
             if intent:
                 return Choice(intent, weak=True)
     return Choice()

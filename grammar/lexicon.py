@@ -166,6 +166,8 @@ class Lexicon:
         `thing state` to the node that stands for the thing in that state.
     complaints
         `thing state`, with ` side` behind where one side is meant, to the thing that the complaint stands for.
+    part_decides
+        Things whose side is that of a part that is named beside them, whatever side is said of themselves.
     see_through
         Words that may stand inside a loose wording without belonging to it.
     alarms
@@ -192,6 +194,7 @@ class Lexicon:
     asked_like: Mapping[str, str] = field(default_factory=dict)
     compounds: Mapping[str, str] = field(default_factory=dict)
     complaints: Mapping[str, str] = field(default_factory=dict)
+    part_decides: frozenset[str] = frozenset()
     see_through: frozenset[str] = frozenset()
     alarms: Mapping[str, Any] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -232,6 +235,7 @@ class Lexicon:
             "asked_like": dict(self.asked_like),
             "compounds": dict(self.compounds),
             "complaints": dict(self.complaints),
+            "part_decides": sorted(self.part_decides),
             "see_through": sorted(self.see_through),
             "alarms": dict(self.alarms),
         }
@@ -260,6 +264,7 @@ class Lexicon:
             asked_like=parts["asked_like"],
             compounds=parts["compounds"],
             complaints=parts["complaints"],
+            part_decides=frozenset(parts["part_decides"]),
             see_through=frozenset(parts["see_through"]),
             alarms=parts["alarms"],
         )

@@ -66,7 +66,7 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
 def _absorbed(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """Mentions without a part that only says on which side the one sided thing is (*x, always with the left hand*)."""
     hosts = [m for m in mentions if lexicon.things[m.id.value].sided]
-    if len(hosts) != 1 or hosts[0].side is not None:
+    if len(hosts) != 1 or (hosts[0].side is not None and hosts[0].id.value not in lexicon.part_decides):
         return mentions
     host = hosts[0]
     for part in mentions:

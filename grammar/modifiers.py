@@ -80,7 +80,7 @@ def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...
     limit = minutes = None
     others = []
     places = {
-        kind: [at for k, _, at in reading.modifiers if k == kind] for kind in ("LIMIT", "MINUTE", "FIGURE")
+        kind: [at for k, _, at in reading.modifiers if k == kind] for kind in ("LIMIT", "MINUTE", "FIGURE", "COUNTED")
     }
     nouns = [at for at, kind in reading.kind_places if kind == "KIND"]
     for value, at in ((v, a) for k, v, a in reading.modifiers if k == "NUMBER"):
@@ -90,7 +90,7 @@ def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...
             minutes = int(number)
         elif whole and any(0 < f - at <= _NEAR for f in places["FIGURE"]):
             others.append(number)
-        elif whole and any(0 < n - at <= _NEAR + 1 for n in nouns) or whole and number > 1 and any(-1 <= at - p <= _NEAR for p in places["LIMIT"]):
+        elif whole and any(0 < n - at <= _NEAR + 1 for n in (*nouns, *places["COUNTED"])) or whole and number > 1 and any(-1 <= at - p <= _NEAR for p in places["LIMIT"]):
             limit = limit or int(number)
         else:
             others.append(number)

@@ -8,7 +8,7 @@ there, and that takes the fewest second-best meanings.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from myologic.engine.records import replace
@@ -163,6 +163,10 @@ def _read(
 ) -> Reading:
     reading = Reading(cues=list(cues), loose_cues=tuple(cues))
     units = units_of(atoms, picked, lexicon, reading)
+    reading.picks = any(
+        u.kind == "WH" and v.named is not None and lexicon.role(v.named.id) == "bearer" and v.atom.first == u.atom.last
+        for u, v in pairwise(units)
+    )
     compare_ideas(units, reading, lexicon)
     bind_sides(units, reading, lexicon)
     mark_sound(units)
@@ -221,6 +225,10 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
             continue
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
             wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
+            if kind == "ONLY" and following not in wanted and before == "MENTION" and _is_tool(plain[i - 1], lexicon):
+                # *x only*
+                tokens.insert(len(tokens) - 1, (kind, unit.value, unit.atom.first))
+                continue
             if following not in wanted:
                 reading.lost = reading.lost or (kind in ("NOT", "WITHOUT") and _next_unknown(unit, reading))
                 continue
@@ -246,6 +254,10 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
                 continue
         tokens.append((kind, unit.value, unit.atom.first))
     return tokens
+
+
+def _is_tool(unit: Unit, lexicon: Lexicon) -> bool:
+    return unit.named is not None and lexicon.role(unit.named.id) == "equipment"
 
 
 def _next_unknown(unit: Unit, reading: Reading) -> bool:

@@ -17,6 +17,8 @@ from myologic.grammar.trie import Match, find_matches
 
 # How much a kind of phrase is worth against another one of as many words that starts at the same place.
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
+LONGEST_SHARED = 5
+"""Words of a name that is looked for beside a joining word."""
 _FARTHEST_PARTICLE = 5
 """Words after its verb in which a particle is looked for."""
 _ROLES_FOUND_ANYWHERE = ("danger",)
@@ -114,7 +116,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
-    spelt = _with_particles(spelt, lexicon)
+    spelt = _with_particles(_completed(spelt, lexicon), lexicon)
     found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
@@ -126,7 +128,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     atoms: list[Atom] = []
     position = 0
     while position < len(spelt):
-        match = _best(found[position], lexicon)
+        match = _clear_of(found, position, lexicon)
         if match is None:
             word = spelt[position]
             mark = "" if word.form[0].isalnum() or word.form[0] == "?" else word.form
@@ -141,6 +143,49 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
     corrections = [c for c in corrections if _of_use(c, atoms, words)]
     return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics), cue_words)
+
+
+def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words with every name whole of which a joined pair shares a part: *red and white wine*, *chess club or team*."""
+    result: list[Word] = []
+    skip = 0
+    for i, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        result.append(word)
+        if not 0 < i < len(words) - 1 or not _joins(word.form, lexicon):
+            continue
+        before, behind = words[i - 1], words[i + 1]
+        end = _name_end(words, i + 1, lexicon)
+        shared = words[i + 2 : end]
+        if shared and _is_name([before, *shared], lexicon):
+            result[-1:-1] = [w._replace(typed=before.typed, start=before.start, end=before.end) for w in shared]
+            continue
+        for start in range(max(0, i - LONGEST_SHARED), i - 1):
+            if _is_name(words[start:i], lexicon) and _is_name([*words[start : i - 1], behind], lexicon):
+                result += [w._replace(typed=behind.typed, start=behind.start, end=behind.end) for w in words[start : i - 1]]
+                break
+    return result
+
+
+def _joins(form: str, lexicon: Lexicon) -> bool:
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
+    return any(e.kind == WORD and e.value in ("AND", "OR", "VS") for e in entries)
+
+
+def _name_end(words: Sequence[Word], start: int, lexicon: Lexicon) -> int:
+    """Where the longest name that begins at a word ends; the word itself where none does."""
+    longest = min(lexicon.heads.get(words[start].form, 0), len(words) - start, LONGEST_SHARED)
+    for length in range(longest, 1, -1):
+        if _is_name(words[start : start + length], lexicon):
+            return start + length
+    return start
+
+
+def _is_name(words: Sequence[Word], lexicon: Lexicon) -> bool:
+    numbers = lexicon.phrases.get(" ".join(w.form for w in words), ())
+    return len(words) > 1 and any(lexicon.entries[n].kind == THING for n in numbers)
 
 
 def _with_particles(words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -214,6 +259,18 @@ def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
         if other.end == best.end and other.weight == best.weight:
             entries.update(dict.fromkeys(other.entries))
     return best._replace(entries=tuple(entries))
+
+
+def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon) -> Match | None:
+    """The best match at a word; small words yield what belongs to a name that begins among them."""
+    best = _best(found[position], lexicon)
+    if best is None or best.end - position < 2 or any(lexicon.entries[n].kind != WORD for n in best.entries):
+        return best
+    for start in range(position + 1, best.end):
+        name = _best(found[start], lexicon)
+        if name is not None and name.end > best.end and name.weight >= best.weight + 1 and _has(name, THING, lexicon):
+            return _best([m for m in found[position] if m.end <= start], lexicon)
+    return best
 
 
 def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, text: str) -> Atom:

@@ -76,13 +76,14 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
     passable = [_is_passable(form, lexicon) for form in forms]
     sides = [_names_side(form, lexicon) for form in forms]
     empty = [_says_nothing(form, lexicon) for form in forms]
+    denied = {i for i, form in enumerate(forms) if _denies(form, lexicon)}
     present: _Bases = frozenset().union(*bases)
     # a wording of which some word does not occur at all need not be tried
     possible = {
         base: [p for p in _patterns(base, lexicon) if not any(i is not None and present.isdisjoint(i) for i in p.items)]
         for base in present
     }
-    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, empty, i, possible) for i in range(len(words))]
+    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, empty, denied, i, possible) for i in range(len(words))]
 
 
 def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
@@ -105,13 +106,14 @@ def _loose(
     passable: Sequence[bool],
     sides: Sequence[bool],
     says_nothing: Sequence[bool],
+    denied: set[int],
     position: int,
     possible: Mapping[str, list[_Pattern]],
 ) -> list[Match]:
     found = []
     for base in sorted(bases[position]):
         for pattern in possible[base]:
-            end = _reach(pattern.items, 0, bases, passable, position + 1, set())
+            end = _reach(pattern.items, 0, bases, passable, denied, position + 1, set())
             if end >= 0:
                 inner = tuple(i for i in range(position + 1, end) if sides[i])
                 within = [i for i in range(position + 1, end) if not passable[i] and not says_nothing[i]]
@@ -129,6 +131,7 @@ def _reach(
     item: int,
     bases: Sequence[_Bases],
     passable: Sequence[bool],
+    denied: set[int],
     position: int,
     failed: set[tuple[int, int]],
 ) -> int:
@@ -138,10 +141,13 @@ def _reach(
         if wanted is None:
             for there in range(position, min(position + WIDEST_GAP + 1, len(bases))):
                 if (item, there) not in failed:
-                    end = _reach(items, item + 1, bases, passable, there, failed)
+                    end = _reach(items, item + 1, bases, passable, denied, there, failed)
                     if end >= 0:
                         return end
                     failed.add((item, there))
+                if there in denied:
+                    # what is denied does not belong to what is said before
+                    break
             return -1
         if position >= len(bases):
             return -1
@@ -183,6 +189,12 @@ def _says_nothing(form: str, lexicon: Lexicon) -> bool:
     """Whether a word alone is a mark, or only a small word."""
     numbers = lexicon.phrases.get(form, ())
     return not form[0].isalnum() or (bool(numbers) and all(lexicon.entries[n].kind == WORD for n in numbers))
+
+
+def _denies(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word alone takes something away (*not*, *without*)."""
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
+    return any(e.kind == WORD and e.value in ("NOT", "WITHOUT") for e in entries)
 
 
 def _names_side(form: str, lexicon: Lexicon) -> bool:

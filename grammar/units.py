@@ -20,7 +20,7 @@ NEAR = 3
 
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
 _WITHIN = ("FIGURE", "CHANGE")
-_MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON")
+_MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON", "COUNTED")
 
 
 @dataclass(slots=True)
@@ -50,6 +50,8 @@ class Reading:
     tag: bool = False
     vague: bool = False
     subject: bool = False
+    personal: bool = False
+    picks: bool = False
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     loose_cues: tuple[str, ...] = ()
@@ -74,7 +76,9 @@ def units_of(
         last = number == len(atoms) - 1
         before = atoms[number - 1] if number else None
         # *…, right?* and *… is right* name no side
-        apart = before is not None and (bool(before.mark) or before.means_word("YESNO") is not None)
+        apart = before is not None and (
+            bool(before.mark) or before.means_word("YESNO") is not None or before.of_kind(STATE) is not None or before.of_kind(REL) is not None
+        )
         hung_on = last and apart and atom.means_word("TAG")
         if entry is None or entry.kind == WORD or hung_on:
             _word(atom, units, reading, last=last)
@@ -100,7 +104,12 @@ def _thing(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexico
     named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
     reading.named.append(named)
     units.append(Unit("MENTION", len(reading.named) - 1, atom, named))
-    units += [Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
+    if entry.value in lexicon.part_decides and atom.inner:
+        # *x drops when she stands on the left leg*: the side within is that of the part
+        sides = {e.value for e in atom.inner}
+        named.side = sides.pop() if len(sides) == 1 else None
+    else:
+        units += [Unit("SIDE", e.value, atom) for e in atom.inner[:1]]
 
 
 def _cue(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
@@ -142,6 +151,7 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
         # *does anything …* asks for what does
         units[0].kind = "WH"
     reading.subject = reading.subject or "WHO" in words
+    reading.personal = reading.personal or bool(words.keys() & {"DOER", "OWN"})
     reading.vague = reading.vague or "VAGUE" in words
     if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT"):
         reading.denied = True
