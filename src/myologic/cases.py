@@ -124,6 +124,14 @@ class Case:
         ------
         QuestionError
             If an id or a value is unknown.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> case = kb_case(load(), findings=["forward_head"])
+        >>> more = case.add(habits=["prolonged_sitting"], age=40)
+        >>> len(more.verdicts()) > len(case.verdicts()), case.data.age
+        (True, None)
         """
         more = kb_case(
             self._kb,
@@ -192,7 +200,17 @@ class Case:
         return self._result
 
     def verdicts(self) -> tuple[Verdict, ...]:
-        """What is likely of which muscle, surest first; empty while a warning sign comes before everything else."""
+        """What is likely of which muscle, surest first; empty while a warning sign comes before everything else.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> row = kb_case(load(), findings=["rounded_shoulder_one_side@right"]).verdicts()[0]
+        >>> row.label, row.side, row.verdict, row.certainty
+        ('pectoralis minor', 'right', 'tight', 'low')
+        >>> kb_case(load(), findings=["forward_head"], red_flags=["rf_chest"]).verdicts()
+        ()
+        """
         if self._verdicts is None:
             self._verdicts = verdicts_alone(self._kb, self.derived) if self._result is None else self._result.verdicts
         return self._verdicts
@@ -253,6 +271,13 @@ class Case:
         ------
         QuestionError
             If a level or a piece of equipment is unknown, or the minutes are out of range.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> plan = kb_case(load(), findings=["forward_head"]).plan(minutes=10, equipment=["none"])
+        >>> plan.status, plan.minutes, plan.equipment
+        ('planned', 10, ())
         """
         from myologic.planning.make import make_plan
         from myologic.planning.wishes import read_wishes
@@ -339,6 +364,14 @@ class Case:
         ------
         QuestionError
             If the muscle is unknown.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> case = kb_case(load(), findings=["rounded_shoulder_one_side@right"])
+        >>> why = case.why("pectoralis_minor@right")
+        >>> len(why), why.text().splitlines()[0].startswith("1. the person presents")
+        (1, True)
         """
         from myologic.why import Why
 
@@ -366,6 +399,13 @@ class Case:
         ------
         QuestionError
             If the muscle or the verdict is unknown.
+
+        Examples
+        --------
+        >>> from myologic.kb.load import load
+        >>> case = kb_case(load(), findings=["rounded_shoulder_one_side@right"])
+        >>> len(case.why_not("pectoralis_minor@left", "tight")) > 0
+        True
         """
         predicates = [each for each in self._predicates() if self._code(each) == verdict]
         if not predicates:

@@ -81,7 +81,15 @@ class Graph:
         return write_ntriples(self.triples)
 
     def to_turtle(self) -> str:
-        """The graph as Turtle 1.2."""
+        """The graph as Turtle 1.2.
+
+        Examples
+        --------
+        >>> print(Graph.from_text("PREFIX : <http://e/> :a :p 1 , 2 .").to_turtle(), end="")
+        PREFIX : <http://e/>
+        <BLANKLINE>
+        :a :p 1, 2 .
+        """
         from myologic.grammar.write_turtle import write_turtle
 
         return write_turtle(self.triples, dict(self.prefixes))

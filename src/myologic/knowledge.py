@@ -59,9 +59,10 @@ def load(*packs: str | PathLike[str] | Graph | rdflib.Graph, use_cache: bool = T
     ... @prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <http://example.org/> .
     ... @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
     ... my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
-    ... my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; dct:source my:leaflet .''')
-    >>> load(graph).ask("what is a towel curl").status
-    'answered'
+    ... my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; dct:source my:leaflet ;
+    ...     kb:strengthens <https://w3id.org/myologic/id/piriformis> .''')
+    >>> "towel curl" in [item.label for item in load(graph).ask("what strengthens the piriformis").answers]
+    True
     """
     if not packs:
         from myologic.kb.load import load as load_base
@@ -147,6 +148,17 @@ class KnowledgeBase:
         -------
         Answer
             With a status, a text, and everything behind it; `to_dict()` is plain data.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> kb = myologic.load()
+        >>> kb.ask("what strengthens the glutes").answers[0].kind
+        'exercise'
+        >>> kb.ask("and without equipment", after=["what strengthens the glutes"]).paraphrase
+        'which exercises for gluteal muscles with no equipment'
+        >>> kb.ask("what is the airspeed of a swallow").status
+        'refused'
         """
         if self._session is None:
             from myologic.session import Session
@@ -186,6 +198,18 @@ class KnowledgeBase:
         ------
         QuestionError
             If an id or a value is unknown; the message names the nearest known one.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> kb = myologic.load()
+        >>> case = kb.case(findings=["rounded_shoulder_one_side@right"], habits=[{"id": "prolonged_sitting"}], pain="chronic")
+        >>> {row.side for row in case.verdicts() if row.label == "pectoralis minor"}
+        {'right'}
+        >>> kb.case(findings=["rounded_sholders"])
+        Traceback (most recent call last):
+        ...
+        myologic.engine.errors.QuestionError: findings, entry 1: unknown id `rounded_sholders`; did you mean `rounded_shoulders`?
         """
         from myologic.cases import kb_case
 
@@ -213,6 +237,15 @@ class KnowledgeBase:
         ------
         QuestionError
             If it is missing, or is no case; the message names the entry.
+
+        Examples
+        --------
+        >>> import myologic, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = pathlib.Path(folder, "me.yaml")
+        ...     _ = file.write_text("findings: [forward_head]")
+        ...     myologic.load().read_case(file).result()["status"]
+        'inferred'
         """
         from pathlib import Path
 
@@ -293,6 +326,13 @@ class KnowledgeBase:
         ------
         QuestionError
             If an earlier answer answers no question.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> kb = myologic.load()
+        >>> kb.interview(answers={"rf_chest": "yes"}).question is None  # a warning sign ends it
+        True
         """
         from myologic.assessing.interview import Interview
 
@@ -300,7 +340,15 @@ class KnowledgeBase:
 
     @property
     def graph(self) -> Graph:
-        """Everything written and inferred, as one graph."""
+        """Everything written and inferred, as one graph.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> graph = myologic.load().graph
+        >>> len(graph) > 10_000
+        True
+        """
         from myologic.graph import Graph
         from myologic.kb.vocabulary import PREFIXES
 
@@ -344,6 +392,12 @@ class KnowledgeBase:
         ------
         QuestionError
             If pyarrow is not installed, or nothing has that name.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> myologic.load().to_arrow(about="piriformis").column_names[:3]
+        ['subject', 'predicate', 'object']
         """
         from myologic.borders.tables import fact_table
 
@@ -398,9 +452,25 @@ class KnowledgeBase:
         return run_sparql(self._asked, sparql, PREFIXES, seconds=seconds, rows=rows)
 
     def to_rdflib(self) -> rdflib.Graph:
-        """Everything written and inferred, as a new rdflib Graph."""
+        """Everything written and inferred, as a new rdflib Graph.
+
+        Examples
+        --------
+        >>> import myologic, rdflib
+        >>> graph = myologic.load().to_rdflib()
+        >>> str(graph.value(rdflib.URIRef("https://w3id.org/myologic/id/piriformis"), rdflib.SKOS.prefLabel))
+        'piriformis'
+        """
         return self.graph.to_rdflib()
 
     def to_networkx(self) -> Any:  # networkx is typed loosely, and only imported when asked for
-        """Everything written and inferred, as a new networkx MultiDiGraph; see `Graph.to_networkx`."""
+        """Everything written and inferred, as a new networkx MultiDiGraph; see `Graph.to_networkx`.
+
+        Examples
+        --------
+        >>> import myologic
+        >>> from myologic.engine.terms import IRI
+        >>> IRI("https://w3id.org/myologic/id/piriformis") in myologic.load().to_networkx()
+        True
+        """
         return self.graph.to_networkx()

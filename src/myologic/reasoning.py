@@ -34,6 +34,12 @@ class Rules:
         What stands in the text.
     program
         What the engine runs.
+
+    Examples
+    --------
+    >>> both = rules("RULE { ?x <a:q> ?y } WHERE { ?y <a:p> ?x }", "RULE { ?x <a:r> ?y } WHERE { ?x <a:q> ?y }")
+    >>> len(both), len(infer(both, Graph.from_text("<a:a> <a:p> <a:b> .")))
+    (2, 2)
     """
 
     ruleset: RuleSet
@@ -75,6 +81,13 @@ class Inferred(Graph):
         ------
         QuestionError
             If the text is not one triple.
+
+        Examples
+        --------
+        >>> found = infer("RULE <a:flip> { ?x <a:q> ?y } WHERE { ?y <a:p> ?x }", Graph.from_text("<a:a> <a:p> <a:b> ."))
+        >>> print(found.proof_text("<a:b> <a:q> <a:a>"))
+        1. <a:a> <a:p> <a:b> .  given at <text>:1:1
+        2. <a:b> <a:q> <a:a> .  by rule <a:flip> (<text>:1:1) from 1
         """
         from myologic.proofs import proof_text
 

@@ -176,6 +176,15 @@ class Answer:
         The question as a query, where it is a plain look-up in the graph.
     kb_name, kb_hash
         Which knowledge base answered.
+
+    Examples
+    --------
+    >>> import myologic
+    >>> answer = myologic.load().ask("does prolonged sitting tighten the hip flexors")
+    >>> answer.status, answer.boolean, answer.exit_code
+    ('answered', True, 0)
+    >>> answer.to_dict()["version"]
+    1
     """
 
     question: str

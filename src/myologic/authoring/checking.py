@@ -36,6 +36,14 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     tuple of Problem
         All that were found, by file and place. Test questions are run where nothing else is an error.
 
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "a.srl").write_text("RULE { ?x <a:p> ?y } WHERE { ?x <a:q> 1 }")
+    ...     [(each.kind, each.line) for each in check(pathlib.Path(folder, "a.srl"))]
+    [('well-formedness', 1)]
+
     Raises
     ------
     FileNotFoundError

@@ -184,6 +184,15 @@ class Plan:
         What has to be known first, or would help.
     purpose
         What the plan is and is not.
+
+    Examples
+    --------
+    >>> import myologic
+    >>> plan = myologic.load().case(findings=["forward_head"]).plan(minutes=10)
+    >>> [phase.from_week for phase in plan.phases][:2], all(plan.minutes_of(s, p) <= 10 for s in plan.sessions for p in plan.phases)
+    ([1, 3], True)
+    >>> plan.to_ics("2027-01-04").splitlines()[0]
+    'BEGIN:VCALENDAR'
     """
 
     status: str
