@@ -332,7 +332,7 @@ class Inference:
             now = self.moment.text() if self.moment.taken else None
             return infer(self.program, [*self.given(), *facts], limit_facts=self.limit_facts, now=now)
         layer = Inference(self.program, store, dictionary, self.moment, upkeep.run.round, self.limit_facts, self)
-        layer.search.whole_instances = layer.took_away = True
+        layer.search.whole_instances = layer.search.short_lived = layer.took_away = True
         return layer
 
     def taken_away(self) -> Iterator[Triple]:
@@ -399,6 +399,7 @@ class Inference:
         self._derivations = None
         below = None if self.below is None else self.below.search
         self.search = Search(self.program, self.store, self.dictionary, self.functions, below)
+        self.search.short_lived = True
 
     # ------------------------------------------------------------------ explaining
 

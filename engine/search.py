@@ -58,6 +58,8 @@ class Search:
         self.below = below
         # Whether instances of rules are looked for in all facts, and not in those of a layer and those below apart.
         self.whole_instances = below is None
+        # Whether facts are likely to change soon, so that a list of all instances is not made where a search will do.
+        self.short_lived = False
         self._instances: dict[int, dict[Parts, list[tuple[Parts, ...]]]] = {}
         self.program = program
         self.store = store
@@ -73,7 +75,7 @@ class Search:
         functions = Functions(self.program, dictionary, self.functions.moment)
         search = Search(self.program, self.store, dictionary, functions, self.below)
         search._instances = self._instances
-        search.whole_instances = self.whole_instances
+        search.whole_instances, search.short_lived = self.whole_instances, self.short_lived
         return search
 
     # ------------------------------------------------------------------ facts
@@ -313,7 +315,7 @@ class Search:
         """
         body = self.program.body(rule)
         targets = {assign.target for assign in body.assigns if assign.target in bindings}
-        if (not makes_nodes and not targets) or self._narrow(rule, bindings, targets):
+        if (not makes_nodes and not targets) or (self.short_lived and self._narrow(rule, bindings, targets)):
             yield from self.solutions(rule, bindings, below)
             return
         for premises in sorted(self.instances(rule, fact), key=lambda found: [*map(self.dictionary.triple_key, found)]):
@@ -321,8 +323,18 @@ class Search:
                 known: Bindings | None = {}
                 for atom, premise in zip(body.atoms, premises, strict=True):
                     known = self.extend(known, atom.operands(), premise) if known is not None else None
-                if known is not None:
-                    yield from self.solutions(rule, known | bindings, below)
+                if known is None:
+                    continue
+                known |= bindings
+                for split in body.splits:
+                    parts = self.dictionary.parts(known[split.whole]) if split.whole in known else None
+                    if parts is not None:
+                        known = self.extend(known, (split.subject, split.predicate, split.object), parts) or known
+                if self.whole_instances and all(name in known for name in body.names.values()):
+                    # The instance was made over these very facts: nothing is to be looked at again.
+                    yield known
+                else:
+                    yield from self.solutions(rule, known, below)
 
     def _narrow(self, rule: int, bindings: Bindings, targets: set[str]) -> bool:
         """Whether what a head says of a rule leaves few facts to start from, beside the values that SET makes."""

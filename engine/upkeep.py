@@ -306,7 +306,7 @@ class Upkeep:
         members = set(self.program.order.groups[group])
         taken = self._overdelete(members, change)
         search = Search(self.program, self.store, self.dictionary, self.functions)
-        search.whole_instances = True
+        search.whole_instances = search.short_lived = True
         back: dict[int, list[Pair]] = {}
         makers = {p for p in {*change.went, *(fact[1] for fact in taken)} if group in self._makers(p)}
         gone = ((s, p, o) for p, pairs in change.went.items() if p in makers for s, o in pairs)
