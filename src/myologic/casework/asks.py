@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from myologic.casework.deciding import most_telling
-from myologic.casework.entries import CaseData
-from myologic.casework.evidence import HEEDS, Evidence
+from myologic.casework.areas import areas_of
+from myologic.casework.deciding import most_telling, tells
+from myologic.casework.entries import ABSENT, PRESENT, UNKNOWN, CaseData
+from myologic.casework.evidence import Evidence
 from myologic.casework.facts import CASE, CONTROLLED, NEEDS_SIDE, PRESENTS
 from myologic.casework.lookups import lookups
 from myologic.casework.verdicts import DISPUTED, OPEN, Inferred, Verdict
@@ -19,6 +20,12 @@ HOW_TO_CHECK, FINDING, TARGET, LENGTH = kb_("howToCheck"), kb_("finding"), kb_("
 INCLUDES, CODE, NEEDS_CONTROL = kb_("includes"), kb_("code"), kb_("needsControl")
 CONTROL_QUESTION, DURATION_QUESTION, ASK_FIRST = kb_("controlQuestion"), kb_("durationQuestion"), kb_("askFirst")
 TEST, SIGN = kb_("ClinicalTest"), kb_("PostureSign")
+RANK, URGENCY, QUESTION, YES_NO = kb_("rank"), kb_("urgency"), kb_("question"), kb_("asksYesNo")
+VALUE_UNIT, POSITIVE_ABOVE, POSITIVE_BELOW = kb_("valueUnit"), kb_("positiveAbove"), kb_("positiveBelow")
+IS_PAIN = kb_("isPain")
+STOPPING = 2
+"""The rank of an urgency from which a warning sign stops everything (`kb:rank` of urgent)."""
+
 MOST = 3
 
 
@@ -52,17 +59,78 @@ def named(kb: Reading, sign: Term) -> str:
     return kb.label(thing or sign) + (f" ({code})" if code else "")
 
 
-def follow_ups(kb: Reading, case: Inferred, data: CaseData, verdicts: Sequence[Verdict]) -> list[str]:
-    """What would make the result surer: a length test, the condition of a test, how long it has hurt, another look."""
+def follow_ups(
+    kb: Reading,
+    case: Inferred,
+    data: CaseData,
+    verdicts: Sequence[Verdict],
+    decides: Mapping[str, int],
+    evidence: Evidence,
+) -> list[str]:
+    """What would make the result surer: what contradicts itself, a length test, its condition, how long it has hurt, a look.
+
+    Parameters
+    ----------
+    kb, case, data, verdicts
+        The knowledge base, what was inferred, what is known, and what is reported.
+    decides
+        How many verdicts each thing that is not known could turn.
+    evidence
+        The rows that the case takes into account.
+    """
     known = {each.id for each in (*data.findings, *data.causes)}
     found = [
+        *_open_warnings(kb, data),
+        *_values_beside_results(kb, data),
+        *_pain_beside_none(kb, data),
         *_tests(kb, verdicts, known),
         *_controls(kb, case),
-        *_durations(kb, case, data),
+        *_durations(kb, data, evidence),
         *_first_looks(kb, known),
-        *_next_best(kb, verdicts, known),
+        *_next_best(kb, verdicts, known, decides),
     ]
     return list(dict.fromkeys(found))
+
+
+def _open_warnings(kb: Reading, data: CaseData) -> Iterator[str]:
+    """Warning signs of which nobody knows whether they are there: the most urgent come first, and before all else."""
+
+    def rank(flag: IRI) -> int:
+        return max((int(kb.text(each, RANK) or 0) for each in kb.objects(flag, URGENCY)), default=0)
+
+    present = {each.id for each in data.red_flags if each.presence == PRESENT}
+    unsure = {each.id for each in data.red_flags if each.presence == UNKNOWN} - present
+    for flag in sorted(unsure, key=lambda each: (-rank(each), each.value)):
+        if rank(flag) >= STOPPING:
+            question = kb.text(flag, YES_NO) or kb.text(flag, QUESTION) or f"is it there: {kb.label(flag)}?"
+            yield f"to be found out before anything is done: {question}"
+
+
+def _values_beside_results(kb: Reading, data: CaseData) -> Iterator[str]:
+    """A measured value that does not go with the result that was told."""
+    for each in data.findings:
+        if each.value is None or each.presence == UNKNOWN:
+            continue
+        unit = kb.text(each.id, VALUE_UNIT)
+        if unit is None or (each.unit or unit).strip().lower().rstrip("s") not in (unit, "deg", "°"):
+            continue
+        above, below = kb.text(each.id, POSITIVE_ABOVE), kb.text(each.id, POSITIVE_BELOW)
+        over, under = above is not None and each.value > float(above), below is not None and each.value < float(below)
+        positive = each.presence == PRESENT
+        if (over or under) != positive:
+            told, cut = "positive" if positive else "negative", f"above {above}" if above is not None else f"below {below}"
+            side = f" ({each.side})" if each.side else ""
+            yield (
+                f"{kb.label(each.id)}{side} was told as {told} with {each.value:g} {unit}, and counts as positive {cut}: "
+                f"which of the two holds? It was taken as {told}"
+            )
+
+
+def _pain_beside_none(kb: Reading, data: CaseData) -> Iterator[str]:
+    if data.pain == "none":
+        pains = sorted({kb.label(each.id) for each in data.findings if each.presence == PRESENT and kb.has(each.id, IS_PAIN, _TRUE)})
+        for name in pains:
+            yield f"pain was told as none, and beside it {name}: which of the two holds?"
 
 
 def _tests(kb: Reading, verdicts: Sequence[Verdict], known: set[IRI]) -> Iterator[str]:
@@ -104,14 +172,11 @@ def _controls(kb: Reading, case: Inferred) -> Iterator[str]:
                 yield f"{kb.label(thing)}: {question}"
 
 
-def _durations(kb: Reading, case: Inferred, data: CaseData) -> Iterator[str]:
+def _durations(kb: Reading, data: CaseData, evidence: Evidence) -> Iterator[str]:
     if data.pain in ("acute", "chronic"):
         return
-    heeded = (lookups(kb).row(each) for each in case.objects(CASE, HEEDS))
-    if not any(each is not None and kb.objects(each.claim, DURATION_QUESTION) for each in heeded):
-        return
-    for row in Evidence(kb, case).rows:
-        question = kb.text(row.claim, DURATION_QUESTION)
+    for row in evidence.rows:
+        question = lookups(kb).words_of(row.claim, DURATION_QUESTION)
         if question:
             yield f"{kb.label(row.sign)}: {question}"
 
@@ -123,25 +188,40 @@ def _first_looks(kb: Reading, known: set[IRI]) -> Iterator[str]:
                 yield f"{kb.label(thing)} says little alone; look also at: {_check(kb, other)}"
 
 
-def _next_best(kb: Reading, verdicts: Sequence[Verdict], known: set[IRI]) -> Iterator[str]:
-    """The look or test that could tell most of what is not known yet."""
-    open_looks = [each for cls in (SIGN, TEST) for each in kb.instances(cls) if each not in known]
-    for each in most_telling(kb, open_looks, verdicts, known)[:1]:
-        yield f"this could tell most of what is not known yet: {_check(kb, each)}"
+def _next_best(
+    kb: Reading, verdicts: Sequence[Verdict], known: set[IRI], decides: Mapping[str, int]
+) -> Iterator[str]:
+    """The look or test that could turn most of the verdicts; where none could turn any, the one that could tell most."""
+    open_looks = [each for each in _looks(kb) if each not in known]
+    for each in most_telling(kb, open_looks, verdicts, known, decides)[:1]:
+        turns = decides.get(each.value, 0)
+        what = f"this could decide most next, {turns} of {len(verdicts)} lines" if turns else "this could tell most of what is not known yet"
+        yield f"{what}: {_check(kb, each)}"
+
+
+def _looks(kb: Reading) -> tuple[IRI, ...]:
+    """What can be looked at or tested."""
+    return tuple(dict.fromkeys(each for cls in (SIGN, TEST) for each in lookups(kb).instances(cls)))
 
 
 def openings(kb: Reading, data: CaseData) -> list[str]:
-    """Where nothing follows: the looks and tests that could decide most, by the number of rows that rest on them."""
-    known = {each.id for each in data.findings}
-    rows = {
-        finding: len(kb.subjects(FINDING, finding))
-        for cls in (SIGN, TEST)
-        for finding in kb.instances(cls)
-        if finding not in known
-    }
-    best = sorted((each for each in rows if rows[each]), key=lambda each: (-rows[each], each.value))[:MOST]
-    told = "what was told supports no muscle by itself" if data.findings or data.causes else "nothing was told yet"
-    return [told, *(f"this would help: {_check(kb, each)}" for each in best)]
+    """Where nothing follows: the looks and tests that could decide most in the areas that were spoken of, else anywhere."""
+    findings = {each.id for each in data.findings}
+    told = {each.id for each in (*data.findings, *data.causes) if each.presence != ABSENT}
+    near = areas_of(kb, told)
+    rows = tells(kb)
+    best = sorted(
+        (each for each in _looks(kb) if each not in findings and each in rows),
+        key=lambda each: (near.isdisjoint(areas_of(kb, [each])), -_share(kb, each, near), -len(rows[each]), each.value),
+    )[:MOST]
+    said = "what was told supports no muscle by itself" if data.findings or data.causes else "nothing was told yet"
+    return [said, *(f"this would help: {_check(kb, each)}" for each in best)]
+
+
+def _share(kb: Reading, thing: IRI, near: frozenset[Term]) -> float:
+    """How much of what a thing concerns lies in some areas, 0 to 1."""
+    own = areas_of(kb, [thing])
+    return len(own & near) / len(own) if own else 0.0
 
 
 _TRUE = Literal("true", "http://www.w3.org/2001/XMLSchema#boolean")

@@ -31,12 +31,17 @@ def tells(kb: Reading) -> Mapping[Term, frozenset[Term]]:
 
 
 def most_telling(
-    kb: Reading, things: Collection[IRI], verdicts: Sequence[Verdict], present: Collection[IRI]
+    kb: Reading,
+    things: Collection[IRI],
+    verdicts: Sequence[Verdict],
+    present: Collection[IRI],
+    decides: Mapping[str, int] | None = None,
 ) -> tuple[IRI, ...]:
     """The things that could decide something, those that could decide most first.
 
-    A thing counts for each muscle that nothing is known of, twice for each that is open or disputed, and half for each
-    of which little is known. What an observed thing excludes cannot be there and is left out.
+    First those that could turn most verdicts. Then a thing counts for each muscle that nothing is known of, twice for
+    each that is open or disputed, and half for each of which little is known. What an observed thing excludes cannot be
+    there and is left out.
 
     Parameters
     ----------
@@ -48,13 +53,15 @@ def most_telling(
         What is reported so far.
     present
         What is known to be there.
+    decides
+        How many verdicts each thing could turn, by its address.
     """
-    told = tells(kb)
+    told, turns = tells(kb), decides or {}
     worth: dict[Term, int] = {row.muscle: 4 if row.verdict in (OPEN, DISPUTED) else 1 for row in verdicts}
     excluded = {other for each in present for other in kb.objects(each, EXCLUDES)}
     ranked = sorted(
-        (-sum(worth.get(muscle, 2) for muscle in told[each]), each.value, each)
+        (-turns.get(each.value, 0), -sum(worth.get(muscle, 2) for muscle in told[each]), each.value, each)
         for each in things
         if each in told and each not in excluded
     )
-    return tuple(each for _, _, each in ranked)
+    return tuple(each for *_, each in ranked)

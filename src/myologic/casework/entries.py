@@ -30,6 +30,8 @@ class Entry:
         Whether the thing has a left and a right.
     value, unit
         A measured value of a test, kept for reports.
+    told_side
+        The side that was told of a thing without sides, and is not taken into account.
     """
 
     id: IRI
@@ -39,6 +41,7 @@ class Entry:
     sided: bool = False
     value: float | None = None
     unit: str | None = None
+    told_side: str | None = None
 
     @property
     def nodes(self) -> tuple[IRI, ...]:

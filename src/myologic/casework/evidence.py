@@ -99,7 +99,7 @@ def _reach(row: RowFacts, holding: set[str] | None) -> Iterable[str]:
     """The sites that a row bears on: those of which it shows a state that holds; all it covers where it gave way."""
     if not row.states:
         return (row.at,)
-    return [where for state, where in row.states if holding is None or state in holding]
+    return [where for state, where, _ in row.states if holding is None or state in holding]
 
 
 def brought_by(kb: Reading, case: Facts, sign: Term | None) -> Term | None:

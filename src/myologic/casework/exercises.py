@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from myologic.casework.facts import CASE, HAS_CONDITION
 from myologic.casework.lookups import Lookups, lookups

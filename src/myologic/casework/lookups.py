@@ -11,12 +11,13 @@ from weakref import WeakKeyDictionary
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term
 from myologic.kb.reading import Reading, Source
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import kb_, local_name
 
 SITE_OF, SITE_SIDE, LIMITED_TO, CODE = kb_("siteOf"), kb_("siteSide"), kb_("limitedTo"), kb_("code")
 ROW_OF, AT_SITE, SPEAKS_OF, SHOWS, STATE_OF = (kb_(each) for each in ("rowOf", "atSite", "speaksOf", "shows", "stateOf"))
 DRILL_OF, REACHES_SIDE, INCLUDES = kb_("drillOf"), kb_("reachesSide"), kb_("includes")
 INCLUDES_PATTERN, FINDING = kb_("includesPattern"), kb_("finding")
+EVIDENCE_FROM, IN_STATE = kb_("evidenceFrom"), kb_("inState")
 GIVES_VERDICT, WANTED_AS, THROUGH, RANK, CERTAINTY, LEVEL = (
     kb_(each) for each in ("givesVerdict", "wantedAs", "through", "rank", "certainty", "level")
 )
@@ -46,7 +47,8 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """A row on one side: its claim, what it speaks of, its site, and the states that it shows with the site of each.
+    """A row on one side: its claim, what it speaks of, its site, the states that it shows, each with its site and the end
+    of the axis, and what kind of evidence it is.
 
     States and sites are the texts of their addresses: the text of an address is found in a set three times as fast.
     """
@@ -54,7 +56,8 @@ class RowFacts:
     claim: IRI
     sign: Term | None
     at: str
-    states: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str, str], ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ class Lookups:
     """
 
     __slots__ = (
-        "_addresses", "_carriers", "_claims", "_drills", "_kb", "_levels", "_ranks", "_rows", "_sets", "_sites",
-        "_texts", "_touched", "_verdicts", "_ways",
+        "_addresses", "_carriers", "_claims", "_classes", "_drills", "_kb", "_levels", "_literals", "_ranks", "_rows", "_sets",
+        "_sites", "_states", "_texts", "_touched", "_verdicts", "_ways",
     )  # fmt: skip
 
     def __init__(self, kb: Reading) -> None:
@@ -101,6 +104,9 @@ class Lookups:
         self._addresses: dict[tuple[Term, Term], frozenset[str]] = {}
         self._touched: dict[tuple[Term, Term], frozenset[str]] = {}
         self._levels: dict[Term, int] = {}
+        self._literals: dict[tuple[Term, Term], str | None] = {}
+        self._classes: dict[IRI, tuple[IRI, ...]] = {}
+        self._states: dict[Term, tuple[str, str, str] | None] = {}
         self._texts: dict[Term, str] = {}
         self._ranks: dict[Term, int] = {}
         self._verdicts: tuple[tuple[IRI, str], ...] | None = None
@@ -126,12 +132,20 @@ class Lookups:
             claim, at = kb.value(node, ROW_OF), kb.value(node, AT_SITE)
             if not isinstance(claim, IRI) or not isinstance(at, IRI):
                 return None
-            shown = ((state, kb.value(state, STATE_OF)) for state in kb.objects(node, SHOWS))
-            states = tuple(
-                (state.value, where.value) for state, where in shown if isinstance(state, IRI) and isinstance(where, IRI)
+            states = tuple(found for state in kb.objects(node, SHOWS) if (found := self._state(state)) is not None)
+            kind = kb.value(claim, EVIDENCE_FROM)
+            self._rows[node] = RowFacts(
+                claim, kb.value(claim, SPEAKS_OF), at.value, states, local_name(kind) if isinstance(kind, IRI) else ""
             )
-            self._rows[node] = RowFacts(claim, kb.value(claim, SPEAKS_OF), at.value, states)
         return self._rows[node]
+
+    def _state(self, state: Term) -> tuple[str, str, str] | None:
+        """The address of a state, that of its site, and the end of the axis."""
+        if state not in self._states:
+            where, value = self._kb.value(state, STATE_OF), self._kb.value(state, IN_STATE)
+            known = isinstance(state, IRI) and isinstance(where, IRI) and isinstance(value, IRI)
+            self._states[state] = (state.value, where.value, local_name(value)) if known else None  # type: ignore[union-attr,arg-type]
+        return self._states[state]
 
     def drill(self, node: Term) -> tuple[IRI | None, frozenset[str]]:
         """The exercise that a way of doing it belongs to, and the sides that it reaches."""
@@ -192,6 +206,20 @@ class Lookups:
         if found is None:
             level = self._kb.text(thing, CERTAINTY)
             found = self._ranks[thing] = levels.index(level) if level in levels else 0
+        return found
+
+    def words_of(self, thing: Term, predicate: Term) -> str | None:
+        """The text of the first literal object of a thing that the content says, or None."""
+        key = (thing, predicate)
+        if key not in self._literals:
+            self._literals[key] = self._kb.text(thing, predicate)
+        return self._literals[key]
+
+    def instances(self, cls: IRI) -> tuple[IRI, ...]:
+        """All things of a class, sorted by address."""
+        found = self._classes.get(cls)
+        if found is None:
+            found = self._classes[cls] = self._kb.instances(cls)
         return found
 
     def words(self, thing: Term, make: Callable[[], str]) -> str:

@@ -118,7 +118,8 @@ class _Reader:
             if wrong and known:
                 self.mistakes.append(f"{where}: {text}")
         sided = self.catalogue.is_sided(thing)
-        return Entry(thing, side if sided else None, presence, controlled, sided, measured, unit)
+        told = None if sided else side
+        return Entry(thing, side if sided else None, presence, controlled, sided, measured, unit, told)
 
     def fields(self, data: Mapping[Any, Any], known: tuple[str, ...], where: str) -> bool:
         unknown = [each for each in data if each not in known]

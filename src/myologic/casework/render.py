@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from myologic.casework.changing import change_text
 from myologic.casework.evidence import written
 from myologic.casework.exercises import Offer
 from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result
@@ -74,12 +75,14 @@ def _verdicts(result: Result, kb: KnowledgeBase, sources: bool) -> Iterator[str]
             yield "Nothing can be inferred from this."
         return
     yield "What is likely, surest first (a likelihood from signs, never a finding of an examination):"
-    for row in result.verdicts:
+    for row, changes in result.told():
         part = f", {row.part}" if row.part else ""
         yield f"  {row.label}{part} - {_SIDE_WORDS[row.side]}: {_state(row, kb)}; {_certainty(row, kb)}"
         yield from (f"      {written(kb, each)}" for each in row.rows)
         if row.against:
             yield f"      gave way: {_names(row.against, kb)}"
+        if changes:
+            yield f"      would change it: {'; '.join(change_text(kb, each) for each in changes)}"
         if sources:
             yield from (f"      source: {each.citation}" for each in row.sources)
 

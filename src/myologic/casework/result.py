@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from myologic.casework.asks import contradictions, follow_ups, named, openings, side_questions
-from myologic.casework.entries import CaseData
-from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF, written
+from myologic.casework.changing import Change, Changes
+from myologic.casework.entries import LEFT, RIGHT, CaseData
+from myologic.casework.evidence import OVERRULES, ROW_OF, SPEAKS_OF, Evidence, written
 from myologic.casework.exercises import Avoidance, Offer, case_avoidances, case_offers
 from myologic.casework.facts import CASE
 from myologic.casework.safety import REFERS_FOR, Safety, case_safety
@@ -19,6 +19,10 @@ from myologic.exits import OF_CASE
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import ID, kb_, local_name
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import CaseResultData, VerdictData
 
 INFERRED, NOTHING, NEEDS_SIDE, CONFLICT, SAFETY = "inferred", "nothing", "needs_side", "conflict", "safety"
 SUITS_HABIT, EXPLAINED, AT_SITE = kb_("suitsHabit"), kb_("explained"), kb_("atSite")
@@ -42,6 +46,8 @@ class Result:
         What to ask or to test next.
     notes
         What was set aside, and why.
+    changes
+        For each verdict what would change it.
     """
 
     status: str
@@ -52,6 +58,11 @@ class Result:
     safety: Safety
     asks: tuple[str, ...]
     notes: tuple[str, ...]
+    changes: tuple[tuple[Change, ...], ...] = ()
+
+    def told(self) -> tuple[tuple[Verdict, tuple[Change, ...]], ...]:
+        """Each verdict with what would change it."""
+        return tuple(zip(self.verdicts, self.changes or ((),) * len(self.verdicts), strict=True))
 
     @property
     def exit_code(self) -> int:
@@ -75,11 +86,14 @@ def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
     if safety.stops:
         return Result(SAFETY, (), (), (), (), safety, (), ())
     sides, conflicts = side_questions(kb, case), contradictions(kb, case)
-    verdicts = case_verdicts(kb, case)
+    evidence = Evidence(kb, case)
+    verdicts = case_verdicts(kb, case, evidence)
     offers, avoid = case_offers(kb, case, verdicts), case_avoidances(kb, case, verdicts)
     if sides:
         verdicts, offers, avoid = _without_sides(verdicts, offers, avoid)
-    asks = [*sides, *conflicts, *follow_ups(kb, case, data, verdicts)]
+    changes = Changes(kb, case, evidence)
+    would_change = tuple(changes.of(row) for row in verdicts)
+    asks = [*sides, *conflicts, *follow_ups(kb, case, data, verdicts, changes.decides, evidence)]
     if sides:
         status = NEEDS_SIDE
     elif conflicts:
@@ -90,7 +104,8 @@ def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
         status = NOTHING
         asks += openings(kb, data)
     habits = tuple(each for each in case.objects(CASE, SUITS_HABIT) if isinstance(each, IRI))
-    return Result(status, verdicts, offers, avoid, habits, safety, tuple(asks), tuple(_notes(kb, case)))
+    notes = tuple(_notes(kb, case, data))
+    return Result(status, verdicts, offers, avoid, habits, safety, tuple(asks), notes, would_change)
 
 
 def verdicts_alone(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
@@ -114,7 +129,7 @@ def _without_sides(
     )
 
 
-def _notes(kb: Reading, case: Inferred) -> list[str]:
+def _notes(kb: Reading, case: Inferred, data: CaseData) -> list[str]:
     explained = case.objects(CASE, EXPLAINED)
     found = [f"{named(kb, each)} is explained otherwise, so no muscle is named for it" for each in explained]
     flags = ", ".join(sorted(kb.label(each) for each in case.objects(CASE, REFERS_FOR)))
@@ -127,6 +142,11 @@ def _notes(kb: Reading, case: Inferred) -> list[str]:
         if where is not None and thing is not None:
             muscle = kb.label(where.muscle)
             found.append(f"{kb.label(thing)} speaks otherwise of {muscle} and gives way to what was seen")
+    found += [
+        f"{kb.label(each.id)} has no left and right, so the side that was told ({each.told_side}) is not taken into account"
+        for each in (*data.findings, *data.causes)
+        if each.told_side in (LEFT, RIGHT)
+    ]
     return sorted(set(found))
 
 
@@ -135,8 +155,8 @@ def key(iri: IRI) -> str:
     return local_name(iri).replace("-", "_") if iri.value.startswith(ID) else iri.value
 
 
-def result_dict(result: Result, kb: KnowledgeBase) -> dict[str, Any]:
-    """The result as plain data, with every field of version 1.
+def result_dict(result: Result, kb: KnowledgeBase) -> CaseResultData:
+    """The result as plain data, version 1 of the schema `case`.
 
     Parameters
     ----------
@@ -148,7 +168,7 @@ def result_dict(result: Result, kb: KnowledgeBase) -> dict[str, Any]:
     return {
         "version": 1,
         "status": result.status,
-        "verdicts": [_verdict(row, kb) for row in result.verdicts],
+        "verdicts": [_verdict(row, kb, found) for row, found in result.told()],
         "exercises": [
             {
                 "id": key(each.id),
@@ -173,7 +193,7 @@ def result_dict(result: Result, kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def _verdict(row: Verdict, kb: KnowledgeBase) -> dict[str, Any]:
+def _verdict(row: Verdict, kb: KnowledgeBase, changes: Sequence[Change]) -> VerdictData:
     return {
         "muscle": key(row.muscle),
         "label": row.label,
@@ -189,6 +209,19 @@ def _verdict(row: Verdict, kb: KnowledgeBase) -> dict[str, Any]:
         "sources": [{"id": local_id(each.id), "citation": each.citation} for each in row.sources],
         "disputed": row.disputed,
         "why": [written(kb, each) for each in row.rows],
+        "would_change": [
+            {
+                "id": key(each.thing),
+                "label": each.label,
+                "kind": each.home,
+                "side": each.side,
+                "answer": each.answer,
+                "told": each.told,
+                "effect": each.effect,
+                "becomes": each.becomes,
+            }
+            for each in changes
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from myologic.casework.evidence import Evidence, Found, evidence_at
 from myologic.casework.facts import CASE
-from myologic.casework.lookups import GIVES_VERDICT, lookups
+from myologic.casework.lookups import lookups
 from myologic.casework.sites import Site, sites
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term, Triple
@@ -146,7 +146,7 @@ def _values(case: Inferred, predicate: IRI) -> frozenset[str]:
     return frozenset(each.value for each in case.objects(CASE, predicate) if isinstance(each, IRI))
 
 
-def case_verdicts(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
+def case_verdicts(kb: Reading, case: Inferred, evidence: Evidence | None = None) -> tuple[Verdict, ...]:
     """The verdicts of a case: surest first, then those with most signs, then by name.
 
     Parameters
@@ -155,8 +155,10 @@ def case_verdicts(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
         The knowledge base.
     case
         What was inferred for the case.
+    evidence
+        The rows that it takes into account, where they were looked up already.
     """
-    states, evidence = States(kb, case), Evidence(kb, case)
+    states, evidence = States(kb, case), evidence or Evidence(kb, case)
     groups: dict[tuple[object, ...], list[_Part]] = {}
     for where in sites(kb, case.objects(CASE, REPORTS)):
         state = states.at(where.node)

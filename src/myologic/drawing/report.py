@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from myologic.answering.explain import why_lines
 from myologic.cases import Case
+from myologic.casework.changing import Change, change_text
 from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result, local_id
 from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.casework.verdicts import Verdict
@@ -75,7 +76,7 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
                 "On the body", f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>'
             ),
             section("In a table", _table(result, kb)),
-            section("Why", *(_why(case, row) for row in result.verdicts)),
+            section("Why", *(_why(case, row, changes) for row, changes in result.told())),
             section("Set aside", bullets(result.notes)),
             section("A plan", plan_part(plan)),
             section("What suits, in this order", _exercises(result, kb)),
@@ -109,7 +110,7 @@ def _table(result: Result, kb: KnowledgeBase) -> str:
     return f'<div class="table">{table_html(result.verdicts, kb, body_map())}</div>' if result.verdicts else ""
 
 
-def _why(case: Case, row: Verdict) -> str:
+def _why(case: Case, row: Verdict, changes: tuple[Change, ...]) -> str:
     """One verdict that unfolds: the rows behind it, what gave way, the proof in sentences, the sources."""
     kb = case.kb
     # Both sides have the same proof with the sides changed: it is told for one of them.
@@ -118,6 +119,10 @@ def _why(case: Case, row: Verdict) -> str:
         element("p", shown("The rows behind it:"), class_="soft") + bullets(reasons(kb, row)) if row.rows else "",
         element("p", shown("What gave way:"), class_="soft") + bullets(tuple(kb.label(each) for each in row.against))
         if row.against
+        else "",
+        element("p", shown("What would change it:"), class_="soft")
+        + bullets(tuple(change_text(kb, each) for each in changes))
+        if changes
         else "",
         element(
             "p",
