@@ -40,7 +40,7 @@ def find_habits(task: Task) -> Outcome:
     """Answer with the habits for the things named: of that part of life, against that cause, for that state."""
     graph = task.graph
     named = task.named()
-    habits = list(dict.fromkeys(h for m in named for h in habits_for(graph, m)))
+    habits = _fitting(graph, named)
     if not habits:
         stated = statements_about(graph, [m.id for m in named], ("Principle",))
         if stated:
@@ -52,6 +52,20 @@ def find_habits(task: Task) -> Outcome:
     return Outcome(
         lead=(f"{counted(len(habits), 'habit')} on record{aim}",), items=tuple(habit_item(graph, h) for h in shown)
     )
+
+
+def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
+    """The habits for some things, those for most of them first, then the surer; of a part of life that is named only its own."""
+    found = {m: dict.fromkeys(habits_for(graph, m)) for m in dict.fromkeys(named)}
+    areas = [m for m in found if HABIT in graph.types(m.id)]
+    wanted = dict.fromkeys(h for m in (areas or found) for h in found[m])
+
+    def rank(habit: IRI) -> tuple[int, int]:
+        return -sum(habit in habits for habits in found.values()), -RANK.get(
+            graph.text(habit, kb_("certainty")) or "", -1
+        )
+
+    return sorted(wanted, key=rank)
 
 
 def habits_for(graph: Graph, mention: Mention) -> Iterable[IRI]:

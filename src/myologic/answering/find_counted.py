@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
 from myologic.answering.find_linked import find_causes, find_effects, find_signs
-from myologic.answering.find_related import ACTS, GROUP, filters, plain_item, related
-from myologic.answering.graph import Graph, parts
+from myologic.answering.find_related import ACTS, GROUP, MEANS, filters, plain_item, related
+from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
+from myologic.answering.statements import DISAGREEMENT, STATEMENT, dispute_item, is_about_both, statement_item
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted
 from myologic.engine.records import replace
@@ -42,6 +44,8 @@ def find_count(task: Task) -> Outcome:
         if found.status == "not_on_record" and task.question.slots.negation:
             return Outcome(lead=("none",), number=0)
         return found
+    if not any(str(len(found.items)) in line for line in found.lead):
+        found = replace(found, lead=(f"{len(found.items)} on record", *found.lead))
     taken = question.inherited and question.answer_kind is None and question.relation is None
     assumed = (f"the number of what is on record for {task.words(task.named())} is asked",) if taken else ()
     return replace(found, number=len(found.items), assumed=(*found.assumed, *assumed))
@@ -86,8 +90,23 @@ def _of_class(task: Task, kind: IRI) -> Outcome:
     if not things:
         return nothing(task, f"of the kind {graph.label(kind)}{filters(task)}")
     things.sort(key=lambda t: (graph.label(t).casefold(), t.value))
-    items = tuple(plain_item(graph, thing) for thing in things)
-    return Outcome(lead=(f"{counted(len(items), graph.label(kind))} on record{filters(task)}",), items=items)
+    items = tuple(said_item(graph, thing) for thing in things)
+    noun = _noun(graph, things, kind)
+    return Outcome(lead=(f"{counted(len(items), noun)} on record{filters(task)}",), items=items)
+
+
+def said_item(graph: Graph, thing: IRI) -> AnswerItem:
+    """A thing of a list: a statement with what it says, anything else with how it is done and what it needs."""
+    types = graph.types(thing)
+    if DISAGREEMENT in types:
+        return dispute_item(graph, thing)
+    return statement_item(graph, thing) if STATEMENT in types else plain_item(graph, thing)
+
+
+def _noun(graph: Graph, things: Sequence[IRI], kind: IRI) -> str:
+    """The word for the things of a list: that of all of them where there is one, else that of the class asked for."""
+    kinds = {graph.kind(thing) for thing in things}
+    return kinds.pop() if len(kinds) == 1 and kind == MEANS else graph.label(kind)
 
 
 def _in_relation(task: Task, relation: IRI) -> Outcome:
@@ -111,6 +130,9 @@ def _in_relation(task: Task, relation: IRI) -> Outcome:
 def _of_class_for(task: Task, kind: IRI) -> Outcome:
     """Things of a class that have any relation to the topics that is asked about."""
     graph = task.graph
+    told = [s for t in task.topics for s in subjects(graph, t.id, "about") if kind in graph.types(s)]
+    if told or kind == DISAGREEMENT:
+        return _told(task, kind, tuple(dict.fromkeys(told)))
     relations = [p for p in spoken_relations(graph)]
     whole = [t for t in task.topics if any(kind in graph.types(p) for p in parts(graph, t.id))]
     if whole:
@@ -118,7 +140,21 @@ def _of_class_for(task: Task, kind: IRI) -> Outcome:
     found = related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=False)
     if found.status == "answered":
         return found
-    return related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=True)
+    turned = related(replace(task, question=replace(task.question, answer_kind=kind)), relations, forward=True)
+    of_kind = tuple(item for item in turned.items if kind in graph.types(IRI(item.id)))
+    if turned.status == "answered" and not of_kind:
+        return nothing(task, f"of the kind {graph.label(kind)} for {task.words(task.topics)}")
+    return turned
+
+
+def _told(task: Task, kind: IRI, told: Sequence[IRI]) -> Outcome:
+    """Statements or disagreements of a class about the topics."""
+    graph, aim = task.graph, task.words(task.topics)
+    if not told:
+        return nothing(task, f"of the kind {graph.label(kind)} about {aim}", f"what is {aim}")
+    things = sorted(told, key=lambda s: (not is_about_both(graph, s, [t.id for t in task.topics]), graph.label(s)))
+    items = tuple(said_item(graph, thing) for thing in things)
+    return Outcome(lead=(f"{counted(len(items), graph.label(kind))} about {aim} on record",), items=items)
 
 
 def spoken_relations(graph: Graph) -> tuple[IRI, ...]:

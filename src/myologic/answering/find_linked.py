@@ -83,8 +83,14 @@ def _in_asked_state(task: Task) -> Task:
 
 
 def find_signs(task: Task) -> Outcome:
-    """Answer with the signs that go with the topics."""
-    return _linked(task, _signs, "on record as going with {aim}", "about signs of {aim}", (SUGGESTS,), forward=False)
+    """Answer with the signs that go with the topics; of a sign that has none, with how to look for it."""
+    found = _linked(task, _signs, "on record as going with {aim}", "about signs of {aim}", (SUGGESTS,), forward=False)
+    if found.status != "answered" and any(FINDING in task.graph.types(m.id) for m in task.topics):
+        from myologic.answering.find_described import find_checks
+
+        shown = find_checks(task)
+        return replace(shown, lead=(f"how {task.words(task.topics)} shows:",)) if not shown.lead else found
+    return found
 
 
 def find_suggested(task: Task) -> Outcome:
@@ -182,15 +188,58 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     aim = task.words(topics)
     if not hits:
         return nothing(task, missing.format(aim=aim))
+    lines = [lead.format(aim=aim) + ":"]
+    if walk in (_causes, _causes_behind) and (signs := [h for h in hits if _only_goes_with(graph, h)]):
+        hits = [*(h for h in hits if h not in signs), *signs]
+        lines = _of_causes(aim, len(hits) - len(signs), len(signs))
+        assumed += [f"no cause of {aim} is on record, so what goes with it is shown"] if len(signs) == len(hits) else []
     shown = hits[: question.slots.limit] if question.slots.limit else hits
-    items = tuple(linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown))
+    items = _merged(graph, [linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown)])
     nodes = [node for t in topics for node in meanings(graph, t)]
     return Outcome(
-        lead=(lead.format(aim=aim) + ":",),
+        lead=tuple(lines),
         items=items,
         sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
         assumed=tuple(dict.fromkeys(assumed)),
     )
+
+
+def _only_goes_with(graph: Graph, hit: Hit) -> bool:
+    """Whether a hit is a sign that goes with the state asked about, and not what brings it about."""
+    return hit.hop.verdict is not None and FINDING in graph.types(hit.thing)
+
+
+def _of_causes(aim: str, causes: int, signs: int) -> list[str]:
+    """The lead of an answer on causes in which some only go with what was asked."""
+    if not causes:
+        return [f"no cause of {aim} is on record; on record as going with it:"]
+    one = signs == 1
+    told = f"{'the last one is a sign that goes' if one else f'the last {signs} are signs that go'} with it"
+    return [f"on record as leading to {aim}: {causes}", f"{told} and {'is' if one else 'are'} not said to bring it about"]
+
+
+def _merged(graph: Graph, items: Sequence[AnswerItem]) -> tuple[AnswerItem, ...]:
+    """Items without the nodes of states that stand beside the muscle in that state; their names go to it."""
+    places = {(item.id, item.verdict): n for n, item in enumerate(items) if item.verdict is not None}
+    names: dict[int, list[str]] = {}
+    gone = set()
+    for number, item in enumerate(items):
+        place = next((places[held] for held in _held(graph, IRI(item.id)) if held in places), None)
+        if place is not None:
+            names.setdefault(place, []).extend(item.names)
+            gone.add(number)
+    return tuple(
+        replace(item, names=tuple(dict.fromkeys((*item.names, *names.get(number, ())))))
+        for number, item in enumerate(items)
+        if number not in gone
+    )
+
+
+def _held(graph: Graph, node: IRI) -> Iterable[tuple[str, str]]:
+    """The muscle and the verdict that a node of a state stands for."""
+    for muscle in objects(graph, node, "ofMuscle"):
+        for verdict in objects(graph, node, "verdict"):
+            yield muscle.value, graph.label(verdict)
 
 
 def _stands_in(task: Task, topic: Mention, hits: Sequence[Hit]) -> str:

@@ -11,7 +11,7 @@ from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import opposing_states, state_lines
-from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.graph import Graph, subjects
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
@@ -28,9 +28,9 @@ from myologic.answering.relations import (
     shortest_chain,
     widened,
 )
-from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.statements import DISAGREEMENT, dispute_item, statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import certainty_words, listed, sentence
+from myologic.answering.words import certainty_words, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention, Question
@@ -52,7 +52,6 @@ REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 MORE_WAYS: Final = 3
 FACTOR: Final = kb_("Factor")
-DISAGREEMENT: Final = kb_("Disagreement")
 MECHANISM: Final = kb_("Mechanism")
 
 
@@ -291,19 +290,7 @@ def _reserved(graph: Graph, mention: Mention) -> tuple[AnswerItem, ...]:
     state = "" if mention.state is None else graph.label(mention.state)
     kinds = [k for k in graph.instances(kb_("Concept")) if state and state in graph.label(k)]
     stated = [s for s in statements_about(graph, kinds, ("Mechanism", "Caveat")) if MECHANISM in graph.types(s)]
-    return (*(_dispute(graph, d) for d in disputes[:SHOWN]), *(statement_item(graph, s) for s in stated[:2]))
-
-
-def _dispute(graph: Graph, dispute: IRI) -> AnswerItem:
-    """A disagreement of sources with what each side says and what follows from it here."""
-    said = [text for p in objects(graph, dispute, "position") if (text := graph.text(p, kb_("says")))]
-    follows = graph.text(dispute, kb_("ruleDesign"))
-    return make_item(
-        graph,
-        dispute,
-        certainty=graph.text(dispute, kb_("certainty")),
-        why=[*(sentence(text) for text in said), *((sentence(f"what follows here: {follows}"),) if follows else ())],
-    )
+    return (*(dispute_item(graph, d) for d in disputes[:SHOWN]), *(statement_item(graph, s) for s in stated[:2]))
 
 
 def _asks_to_act(question: Question) -> bool:

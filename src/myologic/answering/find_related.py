@@ -261,8 +261,9 @@ def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found]) -> tuple[
     kinds = {task.graph.kind(f.hit.thing) for f in passed}
     noun = kinds.pop() if len(kinds) == 1 else "answer"
     are = "is" if len(passed) == 1 else "are"
+    ranked = len(passed) > 1 and all(MEANS in task.graph.types(f.hit.thing) for f in passed)
     lines = [
-        f"{counted(len(passed), noun)} {are} on record{filters(task)}{', the best documented first' if len(passed) > 1 else ''}"
+        f"{counted(len(passed), noun)} {are} on record{filters(task)}{', the best documented first' if ranked else ''}"
     ]
     limit = task.question.slots.limit
     if len(shown) < len(passed):

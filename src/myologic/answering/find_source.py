@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
 from myologic.answering.graph import Graph, parts, subjects
@@ -12,11 +13,14 @@ from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
+from myologic.answering.words import listed, sentence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import kb_
 
 CLAIM: Final = kb_("Claim")
+CITED: Final = 6
+"""How many sources are told of one thing; all are among its sources."""
 
 Again = Callable[[Task], Outcome]
 
@@ -63,16 +67,29 @@ def find_source(task: Task, again: Again) -> Outcome:
                 if isinstance(fact.object, IRI)
             ]
             return Outcome(
-                lead=tuple(claim_sentence(graph, fact) for fact in facts[:SHOWN]), items=tuple(items), style="proof"
+                lead=tuple(
+                    f"{claim_sentence(graph, fact)}: {listed([s.citation.rstrip('.') for s in item.sources[:CITED]])}"
+                    for fact, item in zip(facts[:SHOWN], items, strict=False)
+                ),
+                items=tuple(items),
+                style="proof",
             )
     things = [m.id for m in named]
-    found = statements_about(graph, things) or statements_about(graph, [near for t in things for near in _within(graph, t)])
+    found = statements_about(graph, things) or statements_about(
+        graph, [near for t in things for near in _within(graph, t)]
+    )
     stated = [statement_item(graph, s) for s in found[:SHOWN]]
-    own = [make_item(graph, m.id, sources=sources_of(graph, (m.id,))) for m in named]
+    own = [_cited(graph, m.id) for m in named]
     items = [item for item in (*own, *stated) if item.sources]
     if not items:
         return nothing(task, f"of a source for {task.words(named)}" if named else "to name a source for")
     return Outcome(lead=(f"the sources for {task.words(named)}",), items=tuple(items))
+
+
+def _cited(graph: Graph, thing: IRI) -> AnswerItem:
+    """A thing with its sources as what is told of it."""
+    sources = sources_of(graph, (thing,))
+    return make_item(graph, thing, sources=sources, why=[sentence(s.citation) for s in sources[:CITED]])
 
 
 def _within(graph: Graph, thing: IRI) -> tuple[IRI, ...]:

@@ -52,7 +52,7 @@ def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestion
     blocks.append([sentence(line) for line in outcome.warnings if line])
     if outcome.care:
         blocks.append([*_announced(understood)])
-    blocks.append(_sources(outcome.items))
+    blocks.append(_sources(outcome.items, " ".join(line for block in blocks for line in block)))
     if suggestions:
         head = "Which of these is meant?" if outcome.status == "clarify" else "Questions near this one:"
         blocks.append([head, *(f"  {line}" for line in suggestions)])
@@ -186,8 +186,9 @@ def _verdict(item: AnswerItem) -> str:
     return "leave out" if item.verdict == "avoid" else item.verdict.replace("-", " ")
 
 
-def _sources(items: Sequence[AnswerItem]) -> list[str]:
-    cited = list(dict.fromkeys(s.citation for item in items for s in item.sources))
+def _sources(items: Sequence[AnswerItem], told: str) -> list[str]:
+    """The sources of the items in one line, those left out that are told already."""
+    cited = list(dict.fromkeys(s.citation for item in items for s in item.sources if s.citation.rstrip(".") not in told))
     if not cited:
         return []
     more = f"; and {len(cited) - SHOWN_SOURCES} more" if len(cited) > SHOWN_SOURCES else ""

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from myologic.answering.answer import AnswerItem
-from myologic.answering.graph import Graph, subjects
+from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import make_item
+from myologic.answering.words import sentence
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import kb_
 
 STATEMENT: Final = kb_("Statement")
+DISAGREEMENT: Final = kb_("Disagreement")
 
 
 def statements_about(graph: Graph, things: Iterable[IRI], prefer: Sequence[str] = ()) -> tuple[IRI, ...]:
@@ -63,3 +65,15 @@ def is_about_both(graph: Graph, statement: IRI, about: Sequence[IRI]) -> bool:
     things = dict.fromkeys(about)
     spoken = sum(statement == thing or graph.has(statement, kb_("about"), thing) for thing in things)
     return spoken >= min(2, len(things))
+
+
+def dispute_item(graph: Graph, dispute: IRI) -> AnswerItem:
+    """A disagreement of sources with what each side says and what follows from it here."""
+    said = [text for p in objects(graph, dispute, "position") if (text := graph.text(p, kb_("says")))]
+    follows = graph.text(dispute, kb_("ruleDesign"))
+    return make_item(
+        graph,
+        dispute,
+        certainty=graph.text(dispute, kb_("certainty")),
+        why=[*(sentence(text) for text in said), *((sentence(f"what follows here: {follows}"),) if follows else ())],
+    )

@@ -99,7 +99,9 @@ def is_or_are(label: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """A regular plural."""
+    """A regular plural; a noun that has none stays."""
+    if noun in ("means", "series"):
+        return noun
     if noun.endswith(("s", "x", "ch", "sh")):
         return noun + "es"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
