@@ -194,3 +194,44 @@ def test_any_history_of_edits_equals_inferring_anew(number: int, program_of: Com
         max_examples=10, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
     )
     made("runTest").runTest()
+
+
+def test_a_layer_that_takes_away_costs_what_it_touches(
+    program_of: Compile, graph_of: Grapher, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    """Ten times as many facts that have nothing to do with it make it no dearer, and what went is told."""
+    rules = (
+        "RULE { ?x :far ?y } WHERE { ?x :next ?y NOT { ?y :shut true } } "
+        "RULE { ?x :far ?z } WHERE { ?x :far ?y . ?y :far ?z } RULE { ?x :end true } WHERE { ?x :is ?y NOT { ?x :far ?z } }"
+    )
+    program, cost = program_of(rules), []
+    for many in (20, 200):
+        chains = " ".join(f":c{n}_{i} :next :c{n}_{i + 1} ; :is :node ." for n in range(many) for i in range(5))
+        below, more = infer(program, graph_of(chains)), graph_of(":c7_3 :shut true .")
+        layer = below.overlay(more)
+        assert layer.took_away and layer.below is below
+        assert len(list(layer.taken_away())) == 3 * 3 and more[0] in list(layer.added())
+        assert {triple.subject for triple in layer.added()} == {more[0].subject, graph_of(":c7_2 :a :b .")[0].subject}
+        cost.append(steps(lambda below=below, more=more: below.overlay(more)))  # type: ignore[misc]
+
+    assert cost[1] < 1.3 * cost[0]
+
+
+def test_an_edit_costs_what_it_touches(
+    program_of: Compile, graph_of: Grapher, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    """The same edits of ten times as many facts."""
+    rules = "RULE { ?x a :Thing } WHERE { ?x :in ?y } RULE { ?x :under ?z } WHERE { ?x :in ?y . ?y :part ?z }"
+    program, cost = program_of(rules), []
+    for many in (100, 1000):
+        facts = ChangingFacts(program, graph_of(" ".join(f":t{n} :in :p{n % 7} . :p{n % 7} :part :w ." for n in range(many))))
+        first, second = graph_of(":t3 :in :p3 .")[0], graph_of(":t50 :in :p1 .")[0]
+
+        def edit(facts: ChangingFacts = facts, each: Triple = first) -> None:
+            facts.retract([each])
+            facts.add([each])
+
+        edit()
+        cost.append(steps(lambda facts=facts, second=second: edit(facts, second)))  # type: ignore[misc]
+
+    assert cost[1] < 1.3 * cost[0]
