@@ -30,6 +30,7 @@ def make_app(kb: myologic.KnowledgeBase | None = None) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's own provider has it: fields stay in their order
     base = myologic.load() if kb is None else kb
 
     @app.get("/ask")

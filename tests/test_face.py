@@ -72,6 +72,15 @@ def test_a_case_from_keywords(kb: myologic.KnowledgeBase) -> None:
     assert case.why("hip_flexors")
 
 
+def test_values_are_frozen(kb: myologic.KnowledgeBase) -> None:
+    """Nothing of a case, a plan, a verdict or a graph can be set from outside."""
+    case = kb.case(findings=["forward_head"])
+    for value, name in ((case, "data"), (case, "kb"), (case.verdicts()[0], "side"), (case.plan(), "status"),
+                        (case.why("suboccipitals"), "proofs"), (kb.graph, "triples"), (kb, "name")):
+        with pytest.raises(AttributeError):
+            setattr(value, name, None)
+
+
 def test_an_unknown_finding_names_the_nearest(kb: myologic.KnowledgeBase) -> None:
     """A spelling is a question error with a suggestion, not a guess."""
     with pytest.raises(myologic.QuestionError, match="rounded_shoulders"):

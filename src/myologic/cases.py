@@ -54,13 +54,11 @@ class Case:
     'inferred'
     """
 
-    __slots__ = ("_derived", "_facts", "_inferred", "_kb", "_result", "_verdicts", "data")
-
-    data: CaseData
+    __slots__ = ("_data", "_derived", "_facts", "_inferred", "_kb", "_result", "_verdicts")
 
     def __init__(self, kb: KnowledgeBase, data: CaseData | None = None) -> None:
         self._kb = kb
-        self.data = CaseData() if data is None else data
+        self._data = CaseData() if data is None else data
         self._facts: tuple[Triple, ...] | None = None
         self._derived: Inferred | None = None
         self._inferred: Overlay | None = None
@@ -163,6 +161,11 @@ class Case:
                 red_flags=kept(data.red_flags),
             ),
         )
+
+    @property
+    def data(self) -> CaseData:
+        """What is known."""
+        return self._data
 
     @property
     def kb(self) -> KnowledgeBase:

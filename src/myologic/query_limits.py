@@ -75,17 +75,27 @@ class Clock:
 
 
 def tame(algebra: Any) -> None:  # rdflib's algebra is untyped
-    """Replace what could take for ever, or all memory, inside one call of a prepared query.
+    """Replace what could take for ever, or all memory, inside one call of a prepared query; refuse what would fetch.
 
     Parameters
     ----------
     algebra
         Of `prepareQuery`; it is changed in place.
+
+    Raises
+    ------
+    QuestionError
+        If it would read anything but the graph that it is run on, however that is written.
     """
     from rdflib.plugins.sparql.algebra import traverse
-    from rdflib.plugins.sparql.parserutils import Expr
+    from rdflib.plugins.sparql.parserutils import CompValue, Expr
 
     def visit(node: Any) -> None:
+        if isinstance(node, CompValue):
+            if node.name == "ServiceGraphPattern":
+                raise refused("SERVICE")
+            if dict.get(node, "datasetClause"):
+                raise refused("FROM")
         if not isinstance(node, Expr):
             return
         if node.name in _PATTERNS:
@@ -94,6 +104,11 @@ def tame(algebra: Any) -> None:  # rdflib's algebra is untyped
             node._evalfn = MethodType(_short(node._evalfn), node)
 
     traverse(algebra, visitPre=visit)
+
+
+def refused(word: str) -> QuestionError:
+    """The error for a word that would fetch or change something."""
+    return QuestionError(f"`{word}` is refused: a query reads this graph and nothing else")
 
 
 def _short(work: Any) -> Callable[[Any, Any], Any]:

@@ -12,7 +12,7 @@ from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 from myologic.graph import Graph
-from myologic.query_limits import LONGEST_TEXT, Clock, tame
+from myologic.query_limits import LONGEST_TEXT, Clock, refused, tame
 
 if TYPE_CHECKING:
     import rdflib
@@ -21,8 +21,8 @@ SECONDS, ROWS = 10.0, 100_000
 """How long a query may take, and how many rows it may give, where nothing else is said."""
 _PARSING = Lock()  # rdflib's parser keeps state between its steps that threads would share
 
-# What leaves the graph or changes it. rdflib parses updates with another function, so these can only be words of a
-# query that fetches; a query is searched without its strings, comments and addresses.
+# What leaves the graph or changes it, for a message that names it; what is written so that it is not found here is found in
+# the parsed query (`query_limits.tame`). A query is searched without its strings, comments and addresses.
 _FETCHES = re.compile(r"\b(SERVICE|LOAD|FROM|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
 _NOT_WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
@@ -105,7 +105,7 @@ def run_sparql(
         raise QuestionError(f"the query has more than {LONGEST_TEXT} characters")
     fetching = _FETCHES.search(_NOT_WORDS.sub(" ", query))
     if fetching is not None:
-        raise QuestionError(f"`{fetching[1].upper()}` is refused: a query reads this graph and nothing else")
+        raise refused(fetching[1].upper())
     from pyparsing.exceptions import ParseException
     from rdflib import Graph as Foreign
     from rdflib.plugins.sparql import prepareQuery

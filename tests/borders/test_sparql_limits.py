@@ -87,6 +87,11 @@ def test_a_text_does_not_grow_without_end() -> None:
         ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
         ("select * { service silent <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
         ("CLEAR ALL", "CLEAR"),
+        ("SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * # \\u000A { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { { SELECT * { OPTIONAL { \\u0053ERVICE ?x { ?s ?p ?o } } } } }", "SERVICE"),
+        ("SELECT * \\u0046ROM <file:///etc/hosts> { ?s ?p ?o }", "FROM"),
+        ("ASK { FILTER EXISTS { \\U00000053ERVICE <http://example.org/> { ?s ?p ?o } } }", "SERVICE"),
     ],
 )
 def test_what_would_fetch_or_change_is_refused_by_name(query: str, word: str) -> None:
