@@ -282,6 +282,8 @@ def draw(
 @click.option("--format", "form", type=GRAPH_FORMATS, help="N-Triples (the default), Turtle or JSON.")
 @click.option("--stats", is_flag=True, help="Counts and times on stderr; the graph only if -o or --format asks for it.")
 @click.option("--proof", metavar="TRIPLE", help="Print why a triple holds (written as in N-Triples) instead.")
+@click.option("--proofs", type=click.IntRange(min=1), metavar="N", help="With --proof: up to N proofs that rest on least.")
+@click.option("--best", is_flag=True, help="With --proof: the surest proof, by what data and rules say of certainty.")
 @click.option("--query", metavar="PATTERN", help="Write the triples that fit, `?x` for any term; derive only what they need.")
 @click.option("--limit-facts", type=click.IntRange(min=1), metavar="N", help="Stop with an error beyond N facts.")
 def infer(
@@ -291,6 +293,8 @@ def infer(
     form: str | None,
     stats: bool,
     proof: str | None,
+    proofs: int | None,
+    best: bool,
     query: str | None,
     limit_facts: int | None,
 ) -> int:
@@ -305,6 +309,10 @@ def infer(
 
     if proof is not None and (output or form or stats or query):
         raise click.UsageError("--proof prints a proof instead of the graph and takes no -o, --format, --stats or --query")
+    if proof is None and (proofs or best):
+        raise click.UsageError("--proofs and --best belong to --proof")
+    if proofs and best:
+        raise click.UsageError("--proofs lists proofs that rest on least, --best the surest one: take one of them")
     return run_rules(
         rules,
         data,
@@ -314,6 +322,8 @@ def infer(
         proof=proof,
         query=query,
         limit_facts=limit_facts,
+        proofs=proofs or 0,
+        best=best,
     )
 
 

@@ -65,6 +65,8 @@ def run_rules(
     proof: str | None = None,
     query: str | None = None,
     limit_facts: int | None = None,
+    proofs: int = 0,
+    best: bool = False,
 ) -> int:
     """Run rules over data and write what they add, what fits a pattern, or why one triple holds.
 
@@ -85,6 +87,9 @@ def run_rules(
         derived, and only what they need is derived.
     limit_facts
         The most facts that may be derived, or None for the engine's own cap.
+    proofs, best
+        With `proof`: up to so many minimal proofs; or the proof that makes the triple surest, by what data and rules say of
+        certainty.
 
     Returns
     -------
@@ -98,7 +103,7 @@ def run_rules(
     """
     from myologic.batch import Asked, run_batch
 
-    asked = Asked.of(proof, query)
+    asked = Asked.of(proof, query, proofs=proofs, best=best)
     progress = Progress()
     batch = run_batch(
         rule_files,
@@ -114,6 +119,9 @@ def run_rules(
         text = batch.proof_text()
         if text is None:
             complain("the triple does not hold: it is neither in the data nor derived from it")
+            nearest = batch.why_not_text()
+            if nearest:
+                complain(nearest)
             return exits.NOTHING
         say(text)
         return exits.ANSWERED

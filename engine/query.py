@@ -14,10 +14,10 @@ from myologic.engine.dictionary import Dictionary
 from myologic.engine.effort import Effort
 from myologic.engine.facts import Store
 from myologic.engine.fixpoint import size_of
-from myologic.engine.inference import DEFAULT_LIMIT_FACTS, infer_loaded, load
+from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference, infer_loaded, load
 from myologic.engine.moment import Moment
 from myologic.engine.program import Program, compile_rules
-from myologic.engine.records import replace
+from myologic.engine.records import dataclass, replace
 from myologic.engine.rules import Apply, Assignment, BodyElement, Expression, Filter, Negation, Rule, RuleSet
 from myologic.engine.rules import TriplePattern as Pattern
 from myologic.engine.strata import may_match, reading_patterns, run_once
@@ -58,10 +58,29 @@ def query(
     wanted = _predicates_read(rules)
     dictionary, store = Dictionary(), Store()
     load(((t for t in base if wanted is None or t[1] in wanted or _fits(goal, t))), dictionary, store)
-    return query_loaded(program, dictionary, store, goal, limit_facts=limit_facts, now=now)
+    return answer(program, dictionary, store, goal, limit_facts=limit_facts, now=now).triples
 
 
-def query_loaded(
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What fits a goal, and how that was found.
+
+    Parameters
+    ----------
+    triples
+        In sorted order.
+    work
+        How many facts were looked at and steps done from above.
+    inference
+        What was derived upwards, or None where that was not needed.
+    """
+
+    triples: list[Triple]
+    work: int
+    inference: Inference | None = None
+
+
+def answer(
     program: Program,
     dictionary: Dictionary,
     store: Store,
@@ -70,8 +89,8 @@ def query_loaded(
     limit_facts: int = DEFAULT_LIMIT_FACTS,
     now: str | None = None,
     effort: Effort | None = None,
-) -> list[Triple]:
-    """As `query`, over facts that are in a store already; from now on the store belongs to the query.
+) -> Answered:
+    """As `query`, over facts that are in a store already; from now on the store belongs to the answer.
 
     Parameters
     ----------
@@ -82,18 +101,19 @@ def query_loaded(
     effort
         As for `infer_loaded`; it notes something only where rules are run upwards.
     """
-    moment = Moment(now)
+    moment, done = Moment(now), 0
     if goal[0] is not None or goal[2] is not None:
         facts = sum(size_of(table) for table in map(store.read, store.predicates()) if table is not None)
         work = min(_LEAST_WORK + facts // _SHARE_OF_FACTS, limit_facts)
+        asking = Tabling(program, store, dictionary, moment, work)
         try:
-            return Tabling(program, store, dictionary, moment, work).ask(goal)
+            return Answered(asking.ask(goal), asking.work)
         except TooMuchWork:
-            pass
+            done = asking.work
     part = relevant_program(program, goal)
     text = moment.text() if moment.taken else now
     found = infer_loaded(part, dictionary, store, limit_facts=limit_facts, now=text, vectors=True, effort=effort)
-    return list(found.match(*goal))
+    return Answered(list(found.match(*goal)), done, found)
 
 
 def relevant_program(program: Program, goal: Goal) -> Program:

@@ -14,9 +14,10 @@ from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from myologic.engine.certainty import Policy
+    from myologic.engine.best import RatedProof
+    from myologic.engine.certainty import Certainty, Policy
     from myologic.engine.inference import Inference
-    from myologic.engine.proof import NearMiss, Proof
+    from myologic.engine.proof import NearMiss, Proof, ProofGraph
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
     from myologic.kb.rule_codec import RuleTable
@@ -220,6 +221,14 @@ class KnowledgeBase(Reading):
             return None
         return self._proofs.proof(index) or self.inference.proof(triple)
 
+    def proof_graph(self, triple: Triple, limit: int = 100) -> ProofGraph:
+        """All minimal proofs of a fact as one graph, at most `limit`."""
+        return self.inference.proof_graph(triple, limit)
+
+    def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
+        """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
+        return self.inference.best_proof(triple, self.policy)
+
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving what does not hold."""
         return self.inference.why_not(triple)
@@ -280,6 +289,17 @@ class Overlay(Reading):
     def proof(self, triple: Triple) -> Proof | None:
         """Why a fact holds, down to what is written and to the facts of the case."""
         return self.inference.proof(triple)
+
+    def proof_graph(self, triple: Triple, limit: int = 100) -> ProofGraph:
+        """All minimal proofs of a fact as one graph, at most `limit`."""
+        return self.inference.proof_graph(triple, limit)
+
+    def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
+        """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
+        from myologic.kb.policy import certainty_of
+
+        base = self.base
+        return self.inference.best_proof(triple, base.policy, lambda fact: certainty_of(base.kept_certainty(fact)))
 
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving what does not hold."""

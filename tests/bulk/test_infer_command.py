@@ -93,3 +93,58 @@ def test_a_proof_names_the_line(files: tuple[str, str], capfd: pytest.CaptureFix
 
     assert code == 0
     assert "d.nt:4:1" in capfd.readouterr().out
+
+
+def test_all_minimal_proofs_share_their_steps(files: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
+    """Each step is written once, and each proof says what it rests on."""
+    Path(files[1]).write_text(
+        "".join(f"<{EX}{s}> <{EX}edge> <{EX}{o}> .\n" for s, o in ("ab", "bd", "ac", "cd", "de")), encoding="utf-8"
+    )
+    code = main(["infer", files[0], "--data", files[1], "--proof", f"<{EX}a> <{EX}path> <{EX}e>", "--proofs", "9"])
+    lines = capfd.readouterr().out.splitlines()
+
+    assert code == 0
+    assert lines[-2:] == ["proof 1 of 2: 6, rests on 3 given", "proof 2 of 2: 11, rests on 3 given"]
+    assert sum("d.nt:5:1" in line for line in lines) == 1
+
+
+def test_the_surest_proof_tells_its_levels(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Levels are read from what data and rules say of certainty."""
+    rules, data = tmp_path / "r.srl", tmp_path / "d.ttl"
+    rules.write_text(f"PREFIX : <{EX}>\nRULE :one {{ ?x :q 1 }} WHERE {{ ?y :p ?x }}\n", encoding="utf-8")
+    data.write_text(
+        f"PREFIX : <{EX}> PREFIX kb: <https://w3id.org/myologic/kb#>\n"
+        ':a :p :c ; kb:certainty "low" . :b :p :c ; kb:certainty "moderate" .\n',
+        encoding="utf-8",
+    )
+    code = main(["infer", str(rules), "--data", str(data), "--best", "--proof", f"<{EX}c> <{EX}q> 1"])
+    wrong = main(["infer", str(rules), "--data", str(data), "--best"])
+    text = capfd.readouterr()
+
+    assert code == 2 and wrong == 2 and "not a triple" in text.err
+    typed = f'<{EX}c> <{EX}q> "1"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert main(["infer", str(rules), "--data", str(data), "--best", "--proof", typed]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[0].startswith("1. :b :p :c .  [moderate]  given at") and "[moderate]  by rule :one" in lines[1]
+
+
+def test_what_does_not_hold_is_told_with_the_nearest_rule(
+    files: tuple[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is missing stands on stderr, and the exit code says that it does not hold."""
+    code = main(["infer", files[0], "--data", files[1], "--proof", f"<{EX}n3> <{EX}path> <{EX}nowhere>"])
+    text = capfd.readouterr()
+
+    assert (code, text.out) == (1, "")
+    assert "nearest rule :more" in text.err and "there is no" in text.err
+
+
+def test_a_bound_pattern_is_answered_without_deriving_everything(
+    files: tuple[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The figures say how much was touched."""
+    code = main(["infer", files[0], "--data", files[1], "--query", f"<{EX}n3> <{EX}path> ?x", "--stats", "--format", "nt"])
+    text = capfd.readouterr()
+
+    assert code == 0 and len(text.out.splitlines()) == 9
+    assert "touched" in text.err and "derived" not in text.err
