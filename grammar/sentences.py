@@ -14,6 +14,10 @@ from myologic.grammar.readings import read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
 from myologic.grammar.units import Reading
 
+MOST_WORDS = 100
+"""Words and marks of one sentence that are read."""
+CUT = "cut"
+"""What ends a sentence whose other words are not read."""
 _ARROWS = ("->", "-->", "=>", "==>", "→", "⇒")
 
 
@@ -35,11 +39,17 @@ class ReadSentence:
 
 
 def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
-    """The sentences of a text; a clause that begins with a question word after a comma is one of its own."""
+    """The sentences of a text; a clause that begins with a question word after a comma is one of its own.
+
+    Of a sentence the first `MOST_WORDS` words and marks are read: nobody asks in a longer one, and what takes more time than
+    its length in proportion would find its place there.
+    """
     words = respelled(_without_gaps(words_of(text)), lexicon.respell)
     result = []
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences_of(words):
+        if len(sentence.words) > MOST_WORDS:
+            sentence = Sentence(sentence.words[:MOST_WORDS], CUT)
         for part in _clauses(sentence, lexicon):
             key = tuple(w.form for w in part.words)
             if key and key not in seen and any(f[0].isalnum() or f[0] == "?" for f in key):

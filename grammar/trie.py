@@ -8,7 +8,7 @@ returned; which of it is meant is decided later.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from myologic.grammar.lexicon import SIDE, WORD, Lexicon
 from myologic.grammar.normalise import Word
@@ -79,10 +79,7 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
     denied = {i for i, form in enumerate(forms) if _denies(form, lexicon)}
     present: _Bases = frozenset().union(*bases)
     # a wording of which some word does not occur at all need not be tried
-    possible = {
-        base: [p for p in _patterns(base, lexicon) if not any(i is not None and present.isdisjoint(i) for i in p.items)]
-        for base in present
-    }
+    possible = {base: _wordings(base, lexicon).among(present) for base in present}
     return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, empty, denied, i, possible) for i in range(len(words))]
 
 
@@ -159,20 +156,45 @@ def _reach(
     return position
 
 
-def _patterns(base: str, lexicon: Lexicon) -> list[_Pattern]:
-    """The loose wordings that begin with a base form, made ready once."""
-    memo = lexicon.memo("patterns")
+class _Wordings:
+    """The loose wordings that begin with a base form, found by the words of their last item, made ready when they are met."""
+
+    __slots__ = ("_by_last", "_made", "_rows", "_see_through")
+
+    def __init__(self, rows: Sequence[Sequence[Any]], see_through: _Bases) -> None:
+        self._rows = rows
+        self._see_through = see_through
+        self._made: dict[int, _Pattern] = {}
+        self._by_last: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            for word in str(row[-2]).split("|") if len(row) > 1 else ("",):
+                self._by_last.setdefault(word, []).append(number)
+
+    def among(self, present: _Bases) -> list[_Pattern]:
+        """The wordings all of whose items occur among some base forms, in their order."""
+        by_last = self._by_last
+        words = present & by_last.keys() if len(present) < len(by_last) else [w for w in by_last if w in present]
+        numbers = {n for word in words for n in by_last[word]}
+        numbers.update(by_last.get("", ()))
+        fitting = (self._pattern(n) for n in sorted(numbers))
+        return [p for p in fitting if not any(item is not None and present.isdisjoint(item) for item in p.items)]
+
+    def _pattern(self, number: int) -> _Pattern:
+        made = self._made.get(number)
+        if made is None:
+            row = self._rows[number]
+            items = tuple(None if item == "*" else frozenset(str(item).split("|")) for item in row[:-1])
+            own = sum(1 for item in items if item is not None and not item <= self._see_through)
+            made = self._made[number] = _Pattern(items, row[-1], 1 + own)
+        return made
+
+
+def _wordings(base: str, lexicon: Lexicon) -> _Wordings:
+    """The loose wordings that begin with a base form."""
+    memo: dict[str, _Wordings] = lexicon.memo("patterns")
     if base not in memo:
-        memo[base] = [
-            _Pattern(
-                tuple(None if item == "*" else frozenset(str(item).split("|")) for item in row[:-1]),
-                row[-1],
-                1 + sum(1 for item in row[:-1] if item != "*" and not set(str(item).split("|")) <= lexicon.see_through),
-            )
-            for row in lexicon.loose.get(base, ())
-        ]
-    patterns: list[_Pattern] = memo[base]
-    return patterns
+        memo[base] = _Wordings(lexicon.loose.get(base, ()), lexicon.see_through)
+    return memo[base]
 
 
 def _bases(form: str, lexicon: Lexicon) -> _Bases:

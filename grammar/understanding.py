@@ -44,7 +44,7 @@ from myologic.grammar.mentions import (
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_code
 from myologic.grammar.question import Mention, Question, Slots
-from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.sentences import CUT, MOST_WORDS, ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
 
 _SPOKEN_OF = ("topic", "object", "option")
@@ -85,6 +85,8 @@ def _understand(
     warnings = _warnings(cleaned)
     plain = without_code(cleaned.text) if cleaned.code else cleaned.text
     sentences = sentences_in(plain, lexicon)
+    if any(sentence.end == CUT for sentence in sentences):
+        warnings = (*warnings, f"only the first {MOST_WORDS} words of a sentence were read")
     base = Question(REFUSED, cleaned.text, warnings=warnings)
     if not sentences:
         kind = "injection" if cleaned.code or (cleaned.marked and cleaned.text.strip()) else "empty"
