@@ -10,14 +10,17 @@ T. J. Green, G. Karvounarakis, V. Tannen, Provenance semirings, PODS 2007.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 from myologic.engine.annotation import annotate as annotate_facts
-from myologic.engine.derivations import Step
+from myologic.engine.best import RatedProof, best_label, proof_of
+from myologic.engine.derivations import Derivations, Step
 from myologic.engine.dictionary import Parts
-from myologic.engine.facts import FIRST_DERIVED
+from myologic.engine.facts import FIRST_DERIVED, NEVER
 from myologic.engine.inference import Inference
+from myologic.engine.lineage import Lineage
+from myologic.engine.proof import Proof
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
 
@@ -162,8 +165,9 @@ def evaluate(
     semiring: Semiring[T],
     of_given: Callable[[Triple], T],
     of_rule: Callable[[Rule], T] | None = None,
+    goals: Iterable[Triple] | None = None,
 ) -> dict[Triple, T]:
-    """The value of every derived fact in a semiring.
+    """The value of every derived fact in a semiring; or of some facts and what they rest on.
 
     Parameters
     ----------
@@ -175,6 +179,8 @@ def evaluate(
         The value of a fact that was given or stands in a DATA block.
     of_rule
         The value of a rule's use; `one` where left out.
+    goals
+        The facts wanted; None for all. Only the derivations below them are looked for then.
 
     Raises
     ------
@@ -183,8 +189,55 @@ def evaluate(
     """
     if inference.below is not None:
         raise ValueError("values are worked out over whole inferences, not over layers")
-    derivations = inference.derivations()
+    if goals is None:
+        derivations = inference.derivations()
+    else:
+        lineage = Lineage(inference.search.apart(), NEVER)
+        found = (inference.dictionary.find_triple(goal) for goal in goals)
+        lineage.close(fact for fact in found if fact is not None and inference.search.round_of(fact) != NEVER)
+        derivations = Derivations({fact: list(steps) for fact, steps in lineage.steps.items() if steps})
     round_of = inference.search.round_of
     algebra = _Values(inference, semiring, of_given, of_rule)
     values = annotate_facts(derivations, algebra, lambda fact: round_of(fact) < FIRST_DERIVED, round_of)
     return {inference.dictionary.triple(fact): values[fact] for fact in derivations.by_conclusion if fact in values}
+
+
+def best_proof(
+    inference: Inference,
+    triple: Triple,
+    semiring: Semiring[T],
+    of_given: Callable[[Triple], T],
+    of_rule: Callable[[Rule], T] | None = None,
+    better: Callable[[T], Any] = lambda value: value,
+) -> RatedProof[T] | None:
+    """The proof of a fact with the best value, the shortest of these; None if the fact does not hold.
+
+    Parameters
+    ----------
+    inference
+        Finished facts; a layer will do.
+    triple
+        The fact.
+    semiring, of_given, of_rule
+        As for `evaluate`; of the semiring `times` alone is used. A step may not be worth more than any of its premises.
+    better
+        What values are compared by, more being better: the value itself for `MaxMin`, its negative for `Tropical`.
+    """
+    search = inference.search.apart()
+    fact = search.dictionary.find_triple(triple)
+    if fact is None or search.round_of(fact) == NEVER:
+        return None
+    lineage = Lineage(search, NEVER)
+    algebra = _Values(inference, semiring, of_given, of_rule)
+    label = best_label(lineage, fact, _Ordered(algebra, better))
+    assert label is not None, "what holds has a proof"
+    values: dict[Proof, T] = {}
+    proof = proof_of(lineage, label, values)
+    return RatedProof(proof, label.value, values)
+
+
+class _Ordered(Generic[T]):
+    """An algebra with an order, for the search of the best proof."""
+
+    def __init__(self, algebra: _Values[T], better: Callable[[T], Any]) -> None:
+        self.given, self.step, self.rank = algebra.given, algebra.step, better
