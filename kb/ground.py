@@ -49,8 +49,8 @@ class GroundProgram:
         for predicate, group in enumerate(self.group_of):
             members.setdefault(group, []).append(predicate)
         self.members = members
-        self._clauses: dict[int, tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = {}
-        self._fires: dict[int, tuple[int, tuple[tuple[int, list[int]], ...]]] = {}
+        self.clauses: dict[int, tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = {}
+        self.known_fires: dict[int, tuple[int, tuple[tuple[int, list[int]], ...]]] = {}
         self._predicate_of: dict[int, int] = {}
         self._known: dict[tuple[Term, Term], int] = {}
 
@@ -77,21 +77,21 @@ class GroundProgram:
 
     def fires(self, atom: int) -> tuple[int, tuple[tuple[int, list[int]], ...]]:
         """The predicate of a fact, and the clauses that it may fire, by the group of what they conclude."""
-        known = self._fires.get(atom)
+        known = self.known_fires.get(atom)
         if known is None:
             groups: dict[int, list[int]] = {}
             for number in self.calls[self.call_offsets[atom] : self.call_offsets[atom + 1]]:
                 groups.setdefault(self.group_at[number], []).append(number)
-            known = self._fires[atom] = (self.predicate_of(atom), tuple(groups.items()))
+            known = self.known_fires[atom] = (self.predicate_of(atom), tuple(groups.items()))
         return known
 
     def clause(self, number: int) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
         """A clause: rule, conclusion, worth of its content, what must hold, what must not."""
-        known = self._clauses.get(number)
+        known = self.clauses.get(number)
         if known is None:
             row = self.body[self.offsets[number] : self.offsets[number + 1]].tolist()
             end = 4 + row[3]
-            known = self._clauses[number] = (row[0], row[1], row[2], tuple(row[4:end]), tuple(row[end:]))
+            known = self.clauses[number] = (row[0], row[1], row[2], tuple(row[4:end]), tuple(row[end:]))
         return known
 
 
@@ -130,12 +130,13 @@ class GroundCase:
         self.complete = True
         self._fired: dict[int, list[int]] = {}
         """For each fact that holds the clauses that gave it, in the order of firing; none for a given fact."""
-        self._pending: dict[int, list[int]] = {}
+        self._pending: list[list[int]] = [[] for _ in program.needs]
         self._done: set[int] = set()
         self._true: dict[int, list[int]] = {}
         self._answers: dict[Term, tuple[Term, ...]] = {}
         self._order: dict[int, int] = {}
         self._levels: dict[int, tuple[int, bool]] = {}
+        self._rests_on: dict[int, frozenset[int]] = {}
         self._missed = False
         for fact in facts:
             self.person = fact.subject
@@ -151,47 +152,59 @@ class GroundCase:
             self._hold(atom)
 
     def _hold(self, atom: int) -> None:
-        """Let a fact hold, and remember the clauses that it may fire."""
+        """Let a given fact hold, and remember the clauses that it may fire."""
         self._order[atom] = len(self._order)
         self._fired[atom] = []
         predicate, fires = self._program.fires(atom)
         self._true.setdefault(predicate, []).append(atom)
-        pending = self._pending
         for group, numbers in fires:
-            waiting = pending.get(group)
-            if waiting is None:
-                pending[group] = numbers.copy()
-            else:
-                waiting += numbers
+            self._pending[group] += numbers
+
+    def _have(self, group: int) -> None:
+        if group not in self._done:
+            self._need(group)
 
     def _need(self, group: int) -> None:
         """Work out a group of predicates and whatever it needs."""
-        if group in self._done:
-            return
-        self._done.add(group)
-        program = self._program
+        done, program, pending = self._done, self._program, self._pending
+        done.add(group)
         for other in program.needs[group]:
-            self._need(other)
-        waiting, fired, order, clause_of = self._pending.pop(group, []), self._fired, self._order, program.clause
-        seen: set[int] = set()
+            if other not in done:
+                self._need(other)
+        waiting = pending[group]
+        if not waiting:
+            return
+        # Most of a case's time is spent here: what is known is looked up without a call.
+        fired, order, true, seen = self._fired, self._order, self._true, set[int]()
+        clause_known, fires_known = program.clauses.get, program.known_fires.get
         while waiting:
+            pending[group] = []
             for number in waiting:
                 if number in seen:
                     continue
-                _, head, _, positive, negative = clause_of(number)
+                _, head, _, positive, negative = clause_known(number) or program.clause(number)
                 for each in positive:
                     if each not in order:
                         break
                 else:
                     for each in negative:
-                        if each in order if each >= 0 else self._true.get(-1 - each):
+                        if each in order if each >= 0 else true.get(-1 - each):
                             break
                     else:
                         seen.add(number)
-                        if head not in order:
-                            self._hold(head)
-                        fired[head].append(number)
-            waiting = self._pending.pop(group, [])
+                        if head in order:
+                            fired[head].append(number)
+                            continue
+                        order[head] = len(order)
+                        fired[head] = [number]
+                        predicate, fires = fires_known(head) or program.fires(head)
+                        if predicate in true:
+                            true[predicate].append(head)
+                        else:
+                            true[predicate] = [head]
+                        for other, numbers in fires:
+                            pending[other] += numbers
+            waiting = pending[group]
 
     # ------------------------------------------------------------------ reading
 
@@ -202,7 +215,7 @@ class GroundCase:
             found = list(self._other.get(predicate, ()))
             place = self._program.predicates.get(predicate.value) if isinstance(predicate, IRI) else None
             if place is not None:
-                self._need(self._program.group_of[place])
+                self._have(self._program.group_of[place])
                 objects, term = self._program.objects, self._program.terms.term
                 found += [term(objects[atom]) for atom in self._true.get(place, ())]
             known = self._answers[predicate] = tuple(sorted(found, key=_written)) if len(found) > 1 else tuple(found)
@@ -213,7 +226,7 @@ class GroundCase:
         atom = self._program.atom(predicate, object_)
         if subject != self.person or atom < 0:
             return subject == self.person and object_ in self._other.get(predicate, ())
-        self._need(self._program.group_of[self._program.predicate_of(atom)])
+        self._have(self._program.group_of[self._program.predicate_of(atom)])
         return atom in self._order
 
     def reasons(self, predicate: Term, object_: Term) -> tuple[tuple[str, Term], ...]:
@@ -266,22 +279,30 @@ class GroundCase:
 
     def _level(self, atom: int) -> tuple[int, bool] | None:
         rank, contested, supports = 0, False, []
+        program, levels = self._program, self._levels
         if atom in self._given:
             rank = SURE
         for number in self._fired[atom]:
-            rule, _, worth, positive, _ = self._program.clause(number)
+            rule, _, worth, positive, _ = program.clauses[number]
             lowest, marked = worth % CONTESTED_MARK, worth >= CONTESTED_MARK
             for each in positive:
-                known = self._levels.get(each)
+                known = levels.get(each)
                 if known is None:
                     self._missed = True
                     break
-                lowest, marked = min(lowest, known[0]), marked or known[1]
+                if known[0] < lowest:
+                    lowest = known[0]
+                marked = marked or known[1]
             else:
-                loss, most, corroborates, own = self._program.rules[rule]
-                lowest, marked = min(lowest, own), marked or own == 1
-                lowest = min(lowest if lowest == 1 else max(2, lowest - loss), most)
-                rank, contested = max(rank, lowest), contested or marked
+                loss, most, corroborates, own = program.rules[rule]
+                lowest, marked = own if own < lowest else lowest, marked or own == 1
+                if lowest != 1:
+                    lowest = max(2, lowest - loss)
+                if lowest > most:
+                    lowest = most
+                if lowest > rank:
+                    rank = lowest
+                contested = contested or marked
                 if corroborates and lowest > 1:
                     supports.append(frozenset().union(*(self._evidence(each) for each in positive)))
         if not rank:
@@ -294,12 +315,18 @@ class GroundCase:
 
     def _evidence(self, atom: int) -> frozenset[int]:
         """The evidence that a fact rests on by its first derivation."""
+        known = self._rests_on.get(atom)
+        if known is None:
+            known = self._rests_on[atom] = self._find_evidence(atom)
+        return known
+
+    def _find_evidence(self, atom: int) -> frozenset[int]:
         if atom in self._given:
             is_evidence = self._program.predicate_of(atom) in self._program.evidence
             return frozenset((atom,)) if is_evidence else frozenset()
         place = self._order[atom]
         for number in self._fired[atom]:
-            positive = self._program.clause(number)[3]
+            positive = self._program.clauses[number][3]
             if all(self._order[each] < place for each in positive):
                 return frozenset().union(*map(self._evidence, positive))
         return frozenset()
