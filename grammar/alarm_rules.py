@@ -12,6 +12,10 @@ from typing import Any, Protocol
 from myologic.grammar.alarms import REACH, SHORTEST_STEM
 from myologic.grammar.normalise import fold
 
+ROLES = ("denial", "affirmed", "carry", "turn", "meaning", "person")
+"""What a concept may be to the reading of all others: a denial, words in which it is none, what carries it on or ends it; a
+question for the meaning of a word; that somebody is spoken of."""
+
 
 class Rows(Protocol):
     """What the builder of a lexicon reads triples with."""
@@ -47,8 +51,8 @@ def build_alarms(rows: Rows) -> dict[str, Any]:
                 wordings.setdefault(text, set()).update(numbers[c] for c in within[concept])
     built = _starts(wordings)
     built["small"] = small
-    built["denial"] = numbers.get(roles.get("denial", ""), -1)
-    built["carry"] = numbers.get(roles.get("carry", ""), -1)
+    for role in ROLES:
+        built[role] = numbers.get(roles.get(role, ""), -1)
     built["rules"] = _rules(rows, needs, numbers)
     excuses = rows.pairs("lex:excusedBy")
     built["excuses"] = [[thing, numbers[concept]] for thing, concept in excuses if concept in numbers]

@@ -30,7 +30,9 @@ SMALL_BETWEEN = 2
 """Small words that may stand between two words of a wording, at most."""
 
 DENIED = 3
-"""Words that a denial reaches."""
+"""Words that a denial reaches; small words do not count, but no more of them lie in its reach than `SMALL_DENIED`."""
+
+SMALL_DENIED = 4
 
 MOST_UNKNOWN = 40
 """Different unknown words of one text whose spelling is tried."""
@@ -57,6 +59,8 @@ class Heard(NamedTuple):
     raised: tuple[Raised, ...]
     excused: frozenset[str]
     denied: frozenset[int]
+    asks_meaning: bool = False
+    """Whether the text only asks what a word means: nothing is said of a person."""
 
 
 NOTHING_HEARD = Heard((), frozenset(), frozenset())
@@ -78,6 +82,21 @@ class _Match(NamedTuple):
     last: int
 
 
+class _Wording(NamedTuple):
+    """What follows the first word of a wording, its ideas, and words of which one must be there (None: any may be)."""
+
+    rest: Sequence[str]
+    ideas: Sequence[int]
+    wanted: frozenset[str] | None
+
+
+class _Found(NamedTuple):
+    """Every idea to where it stands; what every denied word is denied by; all denials as spans of words."""
+
+    ideas: dict[int, list[_Match]]
+    denied: dict[int, list[_Match]]
+
+
 def hear(text: str, lexicon: Lexicon) -> Heard:
     """Everything in a text that raises an alarm.
 
@@ -92,11 +111,12 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     if not alarms:
         return NOTHING_HEARD
     tokens = _tokens(text, lexicon)
-    found, denied = _ideas(tokens, alarms, lexicon)
+    found = _ideas(tokens, alarms, lexicon)
     raised = [r for rule in alarms["rules"] if (r := _raised(rule, found, tokens, text)) is not None]
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
-    excused = frozenset(thing for thing, idea in alarms["excuses"] if found.get(idea))
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in denied))
+    excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
+    meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning)
 
 
 def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
@@ -192,41 +212,59 @@ def _nearest(form: str, alarms: Mapping[str, Any]) -> str:
 # ---------------------------------------------------------------- ideas
 
 
-def _ideas(
-    tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
-) -> tuple[dict[int, list[_Match]], set[int]]:
-    """Every idea to where it stands, denied ones left out; and the words that are denied."""
+def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon) -> _Found:
     respelt = _respelt(tokens, alarms, lexicon)
     forms = [respelt.get(t.form, t.form) for t in tokens]
-    small = frozenset(alarms["small"])
+    small = lexicon.memo("alarms").setdefault("small", frozenset(alarms["small"]))
+    known = frozenset(forms)
     found: dict[int, list[_Match]] = {}
     for first in range(len(tokens)):
-        for rest, ideas in _starting(forms[first], alarms):
-            last = _last(rest, 0, first, forms, tokens, small)
+        for wording in _starting(forms[first], alarms, lexicon):
+            if wording.wanted is not None and wording.wanted.isdisjoint(known):
+                continue
+            last = _last(wording.rest, 0, first, forms, tokens, small)
             if last >= 0:
-                for idea in ideas:
+                for idea in wording.ideas:
                     found.setdefault(idea, []).append(_Match(tokens[first].at, first, last))
-    denials = found.pop(alarms["denial"], [])
-    spoken = {i for matches in found.values() for m in matches if m.last > m.first for i in range(m.first, m.last + 1)}
-    denied = _denied(denials, spoken, tokens, found.pop(alarms["carry"], []))
-    if denied:
-        kept = {idea: [m for m in matches if m.first not in denied] for idea, matches in found.items()}
-        found = {idea: matches for idea, matches in kept.items() if matches}
-    return found, denied
+    carries = {m.first for m in found.pop(alarms.get("carry", -1), [])}
+    turns = {m.first for m in found.pop(alarms.get("turn", -1), [])}
+    affirmed = {i for m in found.pop(alarms.get("affirmed", -1), []) for i in range(m.first, m.last + 1)}
+    denials = [d for d in found.pop(alarms.get("denial", -1), []) if d.first not in affirmed]
+    counts = [form not in small for form in forms]
+    denied: dict[int, list[_Match]] = {}
+    for denial in denials:
+        # what denies in *is not*, *not had any* is the word that is no small one
+        saying = [i for i in range(denial.first, denial.last + 1) if counts[i]] or [denial.first]
+        core = _Match(denial.at, saying[0], saying[-1])
+        for i in _denied(denial, tokens, counts, carries, turns):
+            denied.setdefault(i, []).append(core)
+    return _Found(found, denied)
 
 
-def _starting(form: str, alarms: Mapping[str, Any]) -> Iterator[tuple[list[str], list[int]]]:
-    """The wordings that begin with a word: what follows of each, and its ideas."""
-    yield from alarms["starts"].get(form, ())
-    stems = alarms["stems"]
-    for size in range(SHORTEST_STEM, min(len(form), 24) + 1):
-        rows = stems.get(form[:size])
-        if rows:
-            yield from rows
-    if form[0].isdigit():
-        for low, high, rest, ideas in alarms["numbers"]:
-            if _within(form, low, high):
-                yield rest, ideas
+def _starting(form: str, alarms: Mapping[str, Any], lexicon: Lexicon) -> Sequence[_Wording]:
+    """The wordings that begin with a word."""
+    memo = lexicon.memo("alarm wordings")
+    rows = memo.get(form)
+    if rows is None:
+        starts, stems = alarms["starts"], alarms["stems"]
+        raw = [*starts.get(form, ())]
+        for size in range(SHORTEST_STEM, min(len(form), 24) + 1):
+            raw += stems.get(form[:size], ())
+        if form[0].isdigit():
+            raw += [(rest, ideas) for low, high, rest, ideas in alarms["numbers"] if _within(form, low, high)]
+        rows = tuple(_Wording(rest, ideas, _wanted(rest)) for rest, ideas in raw)
+        if len(memo) < _MOST_KEPT:
+            memo[form] = rows
+    return rows
+
+
+def _wanted(rest: Sequence[str]) -> frozenset[str] | None:
+    """Whole words of which one must follow, None where stems or numbers may."""
+    for item in rest:
+        words = item.split("|")
+        if item != "*" and not any("*" in word or ".." in word for word in words):
+            return frozenset(words)
+    return None
 
 
 def _last(
@@ -274,39 +312,39 @@ def _within(form: str, low: int, high: int) -> bool:
 
 
 def _denied(
-    denials: Sequence[_Match], spoken: set[int], tokens: Sequence[_Token], carries: Sequence[_Match]
-) -> set[int]:
+    denial: _Match, tokens: Sequence[_Token], counts: Sequence[bool], carries: set[int], turns: set[int]
+) -> Iterator[int]:
     """The words that a denial reaches: a few behind it, and again a few behind a word that carries it on."""
-    carrying = {m.first for m in carries}
-    denied: set[int] = set()
-    for denial in denials:
-        if any(i in spoken for i in range(denial.first, denial.last + 1)):
-            continue
-        left, i = DENIED, denial.last + 1
-        while i < len(tokens) and left > 0:
-            if tokens[i].before == "end":
-                break
-            if tokens[i].before == ",":
-                if not any(j in carrying for j in range(i, i + DENIED + 1)):
-                    break
-                left = DENIED
-            denied.add(i)
-            left = DENIED if i in carrying else left - 1
-            i += 1
-    return denied
+    left, small = DENIED, SMALL_DENIED
+    for i in range(denial.last + 1, len(tokens)):
+        if tokens[i].before == "end" or i in turns:
+            return
+        if tokens[i].before == ",":
+            if not any(j in carries for j in range(i, i + DENIED + 1)):
+                return
+            left, small = DENIED, SMALL_DENIED
+        yield i
+        if i in carries:
+            left, small = DENIED, SMALL_DENIED
+        elif counts[i]:
+            left -= 1
+        else:
+            small -= 1
+        if left <= 0 or small < 0:
+            return
 
 
 # ---------------------------------------------------------------- alarms
 
 
-def _raised(
-    rule: Mapping[str, Any], found: Mapping[int, list[_Match]], tokens: Sequence[_Token], text: str
-) -> Raised | None:
-    needs = [found.get(idea) for idea in rule["needs"]]
+def _raised(rule: Mapping[str, Any], found: _Found, tokens: Sequence[_Token], text: str) -> Raised | None:
+    needs = [found.ideas.get(idea) for idea in rule["needs"]]
     if not all(needs):
         return None
     groups: list[list[_Match]] = sorted((n for n in needs if n), key=len)
-    unless = [m.at for idea in rule["unless"] for m in found.get(idea, ())]
+    if found.denied:
+        groups = _undenied(groups, found.denied)
+    unless = [m.at for idea in rule["unless"] for m in found.ideas.get(idea, ())]
     reach = rule["reach"]
     for match in groups[0]:
         near = [_near(match, others, reach) for others in groups[1:]]
@@ -316,6 +354,13 @@ def _raised(
             start, end = tokens[first].start, tokens[last].end
             return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end, rule["warns"])
     return None
+
+
+def _undenied(groups: Sequence[list[_Match]], denied: Mapping[int, list[_Match]]) -> list[list[_Match]]:
+    """The matches that nothing denies but what belongs to one of them itself (*no feeling*, *can not hold*)."""
+    reached = {d for group in groups for m in group for d in denied.get(m.first, ())}
+    own = {d for d in reached if any(m.first <= d.first and d.last <= m.last for group in groups for m in group)}
+    return sorted(([m for m in group if own.issuperset(denied.get(m.first, ()))] for group in groups), key=len)
 
 
 def _near(match: _Match, others: Sequence[_Match], reach: int) -> _Match | None:

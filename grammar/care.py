@@ -8,13 +8,14 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import Heard, Raised
 from myologic.grammar.honesty import dangers_in, refused_topic
-from myologic.grammar.intents import CONDITION, REFUSED
+from myologic.grammar.intents import CONDITION, DEFINE, REFUSED
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
 
 CRISIS = "crisis"
 MEDICAL = "unsafe_medical"
+DANGERS = "safety_red_flag"
 _DANGER = "danger"
 _CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
@@ -58,6 +59,8 @@ def first_heard(
 
 def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Dangers that are named or raised, each once; those that count only with another not alone."""
+    if heard.asks_meaning and not beside.raised:
+        return []
     together = set(lexicon.alarms.get("together", ()))
     found = {m.id.value: m for m in named if m.id.value not in heard.excused and m.start not in heard.denied}
     for raised in (*heard.raised, *beside.raised):
@@ -110,6 +113,9 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         Of the knowledge base.
     """
     question = _without_harmless(question, heard, lexicon)
+    if heard.asks_meaning and question.intent == DANGERS:
+        # what a word means is asked, nothing is said of a person
+        question = replace(question, intent=DEFINE)
     if question.intent == CONDITION or (question.refusal is not None and question.refusal not in _UNREAD):
         return question
     if any(lexicon.role(m.id.value) in (_DANGER, _CONDITION) for m in question.mentions):
