@@ -14,7 +14,11 @@ from jsonschema import Draft202012Validator
 import myologic
 from myologic.answering.answer import INTENTS, VERSION, Status
 from myologic.assessing.files import written_answers
+from myologic.authoring.changes import compare
+from myologic.authoring.coverage import coverage, coverage_dict
+from myologic.authoring.diff_report import difference_dict
 from myologic.authoring.report import problems_dict
+from myologic.authoring.versions import Version
 from myologic.casework.catalogue import LISTS, Catalogue
 from myologic.casework.reading import OLDEST
 from myologic.casework.verdicts import LEVELS
@@ -204,33 +208,38 @@ def test_a_self_check_fits_at_every_step(kb: myologic.KnowledgeBase) -> None:
     assert kb.interview(answers=done["answers"]).question is None
 
 
-def test_problems_differences_and_coverage_fit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """What the commands for authors print, with something wrong and with nothing."""
-    old, new = tmp_path / "old", tmp_path / "new"
-    for folder, label in ((old, "towel curl"), (new, "towel pull")):
-        folder.mkdir()
-        (folder / "a.ttl").write_text(
-            f"""@prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <https://example.org/my/> .
-            @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
-            @prefix id: <https://w3id.org/myologic/id/> .
-            my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
-            my:curl a kb:Exercise ; skos:prefLabel "{label}"@en ; kb:strengthens id:gluteus-{'maximus' if folder == old else 'medius'} ;
-              dct:source my:leaflet .""",
-            encoding="utf-8",
-        )
-    (new / "b.ttl").write_text("@prefix my: <https://example.org/my/> . my:a my:nonsense my:b", encoding="utf-8")
-    main(["check", str(new), "--format", "json"])
+PACK = """@prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <https://example.org/my/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix id: <https://w3id.org/myologic/id/> .
+my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
+my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; kb:strengthens id:gluteus-maximus ; dct:source my:leaflet ."""
+
+
+def test_a_difference_fits(kb: myologic.KnowledgeBase) -> None:
+    """What a pack adds, and no difference at all."""
+    more = myologic.load(myologic.Graph.from_text(PACK))
+    old, new = Version("old", kb.base, False), Version("new", more.base, False)
+    differs, same = difference_dict(compare(old, new)), difference_dict(compare(old, old))
+
+    assert differs["facts"] and differs["conclusions"] and flaws(differs, "diff") == []
+    assert same["facts"] == [] and flaws(same, "diff") == []
+
+
+def test_coverage_fits(kb: myologic.KnowledgeBase) -> None:
+    """Of everything, and of nothing."""
+    assert flaws(coverage_dict(coverage(kb.base)), "stats") == []
+    assert flaws(coverage_dict(coverage(kb.base, frozenset())), "stats") == []
+
+
+def test_problems_fit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What `check` prints of a file that cannot be read, and of nothing wrong."""
+    file = tmp_path / "a.srl"
+    file.write_text("RULE { ?x <a:p> ?y } WHERE { ?x <a:q> 1 }", encoding="utf-8")
+    assert main(["check", str(file), "--format", "json"]) == 1
     wrong = json.loads(capfd.readouterr().out)
-    (new / "b.ttl").unlink()
-    main(["diff", str(old), str(new), "--format", "json"])
-    differs = json.loads(capfd.readouterr().out)
-    main(["stats", str(new), "--format", "json"])
-    counted = json.loads(capfd.readouterr().out)
 
     assert wrong["problems"] and flaws(wrong, "check") == []
     assert flaws(problems_dict(()), "check") == []
-    assert differs["conclusions"] and flaws(differs, "diff") == []
-    assert flaws(counted, "stats") == []
 
 
 def test_shapes_that_are_read_are_closed() -> None:
