@@ -25,7 +25,7 @@ General = Callable[[], tuple[str, ...]]
 MEANT: Final = ("define", "suggests")
 """Intents under which a bare word for a state asks what the word means."""
 
-RECAST: Final = ("side", "dosage", "tight_given", "weak_given", "define")
+RECAST: Final = ("side", "dosage", "tight_given", "weak_given", "define", "boolean_check", "caused_by")
 """Intents that only the finder sees in a question: no wording of the question's own intent asks for them."""
 
 DONE: Final = ("dosage", "how_to")

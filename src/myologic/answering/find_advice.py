@@ -55,10 +55,13 @@ def find_habits(task: Task) -> Outcome:
 
 
 def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
-    """The habits for some things, those for most of them first, then the surer; of a part of life that is named only its own."""
+    """The habits for some things, those for most of them first, then the surer; of a part of life only its own where some are for the rest too."""
     found = {m: dict.fromkeys(habits_for(graph, m)) for m in dict.fromkeys(named)}
     areas = [m for m in found if HABIT in graph.types(m.id)]
-    wanted = dict.fromkeys(h for m in (areas or found) for h in found[m])
+    others = {h for m in found if m not in areas for h in found[m]}
+    shared = any(h in others for m in areas for h in found[m])
+    of = areas if shared else [*areas, *(m for m in found if m not in areas)]
+    wanted = dict.fromkeys(h for m in of for h in found[m])
 
     def rank(habit: IRI) -> tuple[int, int]:
         return -sum(habit in habits for habits in found.values()), -RANK.get(

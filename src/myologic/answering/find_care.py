@@ -10,7 +10,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import why_lines
-from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
@@ -105,27 +105,14 @@ def find_left_out(task: Task) -> Outcome:
     near = conditions or [m for m in task.named() if m not in asked]
     care = care_text(graph, "condition", ASK_FIRST)
     items: list[AnswerItem] = []
-    lines: list[str] = []
+    lines = [_verdict_on(task, mention, conditions) for mention in asked]
     for condition in conditions:
         label = condition.label
         if avoid := graph.text(condition.id, kb_("avoidText")):
             lines.append(f"with {label}, leave out until a professional says otherwise: {avoid}")
         if prefer := graph.text(condition.id, kb_("preferText")):
-            items_note = f"often said to fit better: {prefer}"
-            lines.append(items_note)
+            lines.append(f"often said to fit better: {prefer}")
         items += _to_avoid(graph, condition.id, asked)
-    for mention in asked:
-        unsafe = [c for c in conditions if graph.has(mention.id, kb_("avoidIf"), c.id)]
-        if conditions and not unsafe:
-            lines.append(f"nothing on record about {mention.label} with that; that does not make it safe: ask first")
-        if not conditions:
-            reasons = [graph.label(c) for c in objects(graph, mention.id, "avoidIf")]
-            known = (
-                f"is to be left out with {listed(reasons)}"
-                if reasons
-                else "has no caution on record; that does not make it safe"
-            )
-            lines.append(f"{mention.label} {known}")
     if not conditions and not asked:
         what = task.words(tuple(near)) if near else "that"
         lines.append(f"no list of what to leave out with {what} is on record, and none is made up here")
@@ -137,6 +124,22 @@ def find_left_out(task: Task) -> Outcome:
         intent="contraindicated",
         boolean=None,
     )
+
+
+def _verdict_on(task: Task, asked: Mention, conditions: Sequence[Mention]) -> str:
+    """What is on record of one thing that was asked about, with the conditions named or with any; never that it is safe."""
+    graph = task.graph
+    family = (asked.id, *parts(graph, asked.id), *subjects(graph, asked.id, "exampleOf"))
+    unsafe = [c for c in conditions if any(graph.has(each, kb_("avoidIf"), c.id) for each in family)]
+    if unsafe:
+        return f"{asked.label}: on record as one to leave out with {task.words(tuple(unsafe))}"
+    if conditions:
+        with_ = task.words(tuple(conditions))
+        return f"{asked.label}: nothing on record about it with {with_}; that does not make it safe: ask first"
+    reasons = [graph.label(c) for c in objects(graph, asked.id, "avoidIf")]
+    if reasons:
+        return f"{asked.label}: on record as one to leave out with {listed(reasons)}"
+    return f"{asked.label}: no caution on record; that does not make it safe"
 
 
 def with_care(task: Task, outcome: Outcome) -> Outcome:

@@ -36,6 +36,7 @@ FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 BODY_PART: Final = kb_("BodyPart")
+CAUSE: Final = kb_("Cause")
 
 
 FAR: Final = 2
@@ -189,7 +190,12 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if not hits:
         return nothing(task, missing.format(aim=aim))
     lines = [lead.format(aim=aim) + ":"]
-    if walk in (_causes, _causes_behind) and (signs := [h for h in hits if _only_goes_with(graph, h)]):
+    signs = [h for h in hits if _only_goes_with(graph, h)] if walk is _causes else []
+    if signs and (question.answer_kind == CAUSE or question.intent == "count"):
+        hits, signs = [h for h in hits if h not in signs], []
+        if not hits:
+            return nothing(task, missing.format(aim=aim), f"what are the signs of {aim}")
+    if signs:
         hits = [*(h for h in hits if h not in signs), *signs]
         lines = _of_causes(aim, len(hits) - len(signs), len(signs))
         assumed += [f"no cause of {aim} is on record, so what goes with it is shown"] if len(signs) == len(hits) else []

@@ -339,7 +339,7 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if denied or agrees is False:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"no, not as asked; on record about {about}",), items=items, boolean=False)
-    if task.question.boolean and len(named) > 1:
+    if len(named) > 1:
         both = tuple(text for s in stated if is_about_both(graph, s, things) and (text := graph.text(s, kb_("says"))))
         if not both:
             return None

@@ -12,8 +12,8 @@ from typing import Final
 from myologic.answering.clean import clean_line
 from myologic.answering.filters import not_there
 from myologic.answering.graph import Graph
-from myologic.answering.words import a, is_or_are, listed
-from myologic.engine.terms import IRI, Literal
+from myologic.answering.words import a, is_or_are, listed, plural
+from myologic.engine.terms import IRI, Literal, Term
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RDFS_LABEL, lex_
 
@@ -57,10 +57,17 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "compare": ("compare {options}", "{options_or}, which is better", "difference between {options}", "compare {all}"),
     "count": (
         "how many {class} for {topic}{tail}",
-        "how many {class} are there",
+        "how many {class} are there{tail}",
+        "how many {class} can i do{tail}",
         "how many {relation_subjects} {topic}",
     ),
-    "list": ("list all {class}", "list {class} for {topic}{tail}", "list {topic}", "what can i ask"),
+    "list": (
+        "list all {class}{tail}",
+        "list {class} for {topic}{tail}",
+        "list {topic}{tail}",
+        "list {class}{tail}",
+        "what can i ask",
+    ),
     "define": ("what {is} {topic}", "define {topic}"),
     "contraindicated": (
         "which exercises should i avoid with {given}",
@@ -134,15 +141,31 @@ def signature(question: Question) -> tuple[str, frozenset[tuple[str, str | None]
     return question.intent, frozenset((m.id.value, m.side) for m in question.mentions)
 
 
-CLOSEST: Final = 3
+CLOSEST: Final = 7
+FILTERS: Final = (
+    "equipment_with",
+    "equipment_without",
+    "only_equipment",
+    "no_equipment",
+    "level",
+    "level_change",
+    "laterality",
+    "position",
+    "limit",
+    "minutes",
+    "state",
+    "lacking",
+)
+"""The slots that change which things are answered."""
 
 
 def _closeness(left: Question, right: Question) -> int:
-    """How many of relation, class asked for and yes-or-no form agree, 0 to 3."""
+    """How many of relation, class asked for and yes-or-no form agree; the filters count more than all of them."""
     return (
         (left.relation == right.relation)
         + (left.answer_kind == right.answer_kind)
         + (left.boolean == right.boolean and left.inverse == right.inverse)
+        + 4 * all(getattr(left.slots, name) == getattr(right.slots, name) for name in FILTERS)
     )
 
 
@@ -253,15 +276,22 @@ def _relation_wordings(question: Question, graph: Graph) -> tuple[str, ...]:
         return ()
     label = graph.text(question.relation, RDFS_LABEL) or graph.label(question.relation)
     verb, passive = _form(graph, question.relation, "verb"), _form(graph, question.relation, "inverse")
+    nouns = (_lexical(term) for term in graph.objects(question.relation, lex_("noun")))
+    noun = next((each for each in nouns if label == f"has {each}"), None)
     excluded = question.having("excluded")
     but = f" but not {_phrase(excluded, graph)}" if excluded else ""
     if question.inverse:
-        found = [f"what {{does}} {{topic}} {verb}{but}"] if verb else []
+        found = [f"what are the {plural(noun)} of {{topic}}{but}"] if noun else []
+        found += [f"what {{does}} {{topic}} {verb}{but}"] if verb else []
         return (*found, *([f"what {passive} {{topic}}{but}"] if passive else []))
     given = " given {given}" if question.having("given") else ""
     limit = f"at most {question.slots.limit} that " if question.slots.limit else ""
     head = (f"what {label} {{topic}}{{tail}}{given}{but}", f"which exercises {verb} {{topic}}{{tail}}{given}{but}")
     return (f"list {limit}{verb} {{topic}}{{tail}}", *head) if limit else head
+
+
+def _lexical(term: Term) -> str:
+    return term.lexical if isinstance(term, Literal) else ""
 
 
 def _form(graph: Graph, relation: IRI, name: str) -> str | None:

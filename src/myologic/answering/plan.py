@@ -166,9 +166,34 @@ def _only_asked_about(task: Task) -> bool:
     return task.question.intent in ("define", "source", "count", "list") and all(m.role == "topic" for m in flags)
 
 
+_OF_CAUSES: Final = frozenset({"causes", "caused_by", "symptoms_of", "suggests", "path"})
+"""Intents that ask what a condition comes from or goes with; one that is only asked about is nobody's condition."""
+
+
 def has_condition(task: Task) -> bool:
     """Whether something is named that changes which exercises fit a person."""
-    return any(CONDITION in task.graph.types(m.id) for m in task.named())
+    question = task.question
+    about_causes = question.intent in _OF_CAUSES or (
+        question.intent == "boolean_check"
+        and question.relation is not None
+        and local_name(question.relation) in _CAUSING
+    )
+    said = (m for m in task.named() if m.role == "given") if about_causes else iter(task.named())
+    return any(CONDITION in task.graph.types(m.id) for m in said)
+
+
+_CAUSING: Final = frozenset({"leadsTo", "tightens", "weakens", "suggests", "commonWith"})
+
+
+def _asks_of_a_condition(task: Task) -> bool:
+    """Whether it is asked what a condition brings about or comes from, and not what to do with it."""
+    question = task.question
+    means = any(kb_("Means") in task.graph.types(m.id) for m in task.named())
+    causal = question.answer_kind == kb_("Cause") or (
+        question.relation is not None and local_name(question.relation) in _CAUSING
+    )
+    said = any(CONDITION in task.graph.types(m.id) and m.role == "given" for m in task.named())
+    return question.intent == "contraindicated" and causal and not means and not said and len(task.named()) > 1
 
 
 def needs_care(task: Task) -> bool:
@@ -202,6 +227,8 @@ def _in_state(task: Task, plan: Plan) -> Outcome | None:
     if question.intent == "count" and question.slots.frequency in _DOSES:
         one_side = any(m.side for m in task.named()) or question.slots.side is not None
         return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
+    if question.intent == "habit_for" and question.answer_kind == kb_("Cause"):
+        return replace(find_causes(task), intent="caused_by")
     if plan.intent in _ACTING and question.assumed and any(m.state for m in task.topics):
         from myologic.answering.find_states import find_together
 
@@ -213,6 +240,8 @@ def found(task: Task) -> Outcome:
     """The outcome of a question: care before everything, then its plan."""
     if is_red_flag(task) and not _only_asked_about(task):
         return find_red_flag(task)
+    if _asks_of_a_condition(task):
+        return replace(find_truth(task), intent="boolean_check", care=False)
     plan = plan_for(task.question)
     if _asks_for_objects(task.question) and not task.asks_for_a_change:
         return replace(find_related(task), intent=plan.intent)

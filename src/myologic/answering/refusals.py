@@ -18,9 +18,10 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
 }
 
 MISSING: Final[dict[str, str]] = {
-    "topic": "what is the question about",
-    "side": "which side is it, left or right",
+    "topic": "what is the question about?",
+    "side": "which side is it, left or right?",
     "reading": "this can be read in more than one way",
+    "intent": "what is to be said about {named}?",
 }
 
 
@@ -37,5 +38,5 @@ def refuse(task: Task) -> Outcome:
 
 def ask_back(task: Task, readings: tuple[str, ...]) -> Outcome:
     """The outcome of a question that lacks something or has several readings; the readings become the suggestions."""
-    missing = task.question.missing or "reading"
-    return Outcome(status="clarify", lead=(f"{MISSING.get(missing, MISSING['reading'])}?",), nearby=readings)
+    said = MISSING.get(task.question.missing or "reading", MISSING["reading"])
+    return Outcome(status="clarify", lead=(said.format(named=task.words(task.named()) or "that"),), nearby=readings)
