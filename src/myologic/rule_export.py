@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from myologic.engine.errors import ContentError, Problem
 from myologic.engine.program import Program
 from myologic.engine.rules import Apply, Assignment, BodyElement, Expression, Filter, Negation, Rule, TriplePattern
-from myologic.engine.terms import BlankNode, Literal, TermPattern, TripleTerm, Variable
+from myologic.engine.terms import Literal, TermPattern, TripleTerm, Variable
 from myologic.engine.wellformed import pattern_variables, rule_shown
 from myologic.grammar.ntriples import nt, quote
 
@@ -103,7 +103,23 @@ def _construct(rule: Rule, program: Program) -> str:
 
     head = " ".join(_pattern(template, shown) for template in rule.head)
     body = " ".join(_body(rule.body, shown))
-    return f"CONSTRUCT {{ {head} }} WHERE {{ {body} }}"
+    base = next((text for element in rule.body for text in _bases(element)), "")
+    return f"{f'BASE <{base}> ' if base else ''}CONSTRUCT {{ {head} }} WHERE {{ {body} }}"
+
+
+def _bases(part: BodyElement | Expression) -> Iterator[str]:
+    """The bases against which IRI() resolves inside a rule: they are all the same, for a rule holds no BASE."""
+    if isinstance(part, Negation):
+        for element in part.elements:
+            yield from _bases(element)
+    elif isinstance(part, (Filter, Assignment)):
+        yield from _bases(part.expression)
+    elif isinstance(part, Apply):
+        base = part.arguments[1] if part.operator in ("IRI", "URI") and len(part.arguments) > 1 else None
+        if isinstance(base, Literal) and base.lexical:
+            yield base.lexical
+        for argument in part.arguments:
+            yield from _bases(argument)
 
 
 def _free(name: str, names: Mapping[Variable, str]) -> str:
@@ -171,8 +187,6 @@ def _expression(expression: Expression, shown: Shown) -> str:
     if name == "CALL":
         return f"{parts[0]}({', '.join(parts[1:])})"
     if name in ("IRI", "URI"):
-        base = arguments[1] if len(arguments) > 1 else None
-        # The base in force is resolved when the rule runs; without one a relative address is an error, as here.
-        assert base is None or isinstance(base, (Literal, BlankNode))
+        # The base in force stands before the query.
         return f"IRI({parts[0]})"
     return f"{name}({', '.join(parts)})"

@@ -95,6 +95,20 @@ def test_values_members_and_names_inside_not_are_kept() -> None:
     assert by_rdflib(EXTRA, facts) == by_pyshacl(EXTRA, facts) == ours(EXTRA, facts)
 
 
+def test_the_base_of_iri_goes_with_the_rule() -> None:
+    """IRI() of a relative address is resolved against the base in force where the rule was written."""
+    text = (
+        "PREFIX : <http://e/> BASE <http://base/one/> RULE { ?x :at ?i } WHERE { ?x :p ?y SET (?i := IRI(?y)) } "
+        "BASE <two/> RULE { ?x :under ?i } WHERE { ?x :p ?y SET (?i := IRI(CONCAT(?y, \"/leaf\"))) } "
+        "RULE { ?x :bare ?y } WHERE { ?x :p ?y FILTER (URI(?y) = <here>) }"
+    )
+    facts = 'PREFIX : <http://e/> :a :p "here" . :b :p "../up" .'
+    found = ours(text, facts)
+
+    assert ("http://e/a", "http://e/at", "http://base/one/here") in found and len(found) == 2 + 2 + 2 + 1
+    assert by_rdflib(text, facts) == by_pyshacl(text, facts) == found
+
+
 @pytest.mark.parametrize("body", ["WHERE DATA { ?x :p ?y }", "WHERE { ?x :p ?y NOT DATA { ?x :q ?y } }"])
 def test_what_looks_at_the_base_graph_is_refused(body: str) -> None:
     """There is no other language to say it in."""
