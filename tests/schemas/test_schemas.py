@@ -242,6 +242,28 @@ def test_problems_fit(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None
     assert flaws(problems_dict(()), "check") == []
 
 
+def test_rows_of_many_cases_fit(kb: myologic.KnowledgeBase) -> None:
+    """A verdict, nothing, a missing side, a warning sign, a row that cannot be read; ids as text and as numbers."""
+    table: dict[str, list[Any]] = {
+        "id": ["a", "b", "c", "d", "e"],
+        "knees_in": ["left", None, "present", "nonsense", None],
+        "rf_chest": [None, "present", None, None, None],
+    }
+    rows = kb.population(table).to_pylist()
+    numbered = kb.population({**table, "id": [1, 2, 3, 4, 5]}).to_pylist()
+
+    assert {row["status"] for row in rows} == {"inferred", "safety", "needs_side", "rejected", "nothing"}
+    assert [flaw for row in (*rows, *numbered) for flaw in flaws(row, "population")] == []
+
+
+def test_graphs_fit() -> None:
+    """Every kind of term, a triple inside a triple, and nothing."""
+    text = '<a:a> <a:b> <<( _:x <a:d> "e"@en--ltr )>> , "f"@de , 1 , <a:g> , <<( <a:a> <a:b> <<( <a:c> <a:d> 1 )>> )>> .'
+
+    assert flaws(json.loads(myologic.Graph.from_text(text).to_json()), "graph") == []
+    assert flaws(json.loads(myologic.Graph(()).to_json()), "graph") == []
+
+
 def test_shapes_that_are_read_are_closed() -> None:
     """A field that nobody named is an error in what is read, and allowed in what is written."""
     made = make_schema("case-file")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from myologic.borders.view import View
     from myologic.casework.verdicts import Verdict
+    from myologic.schemas.shapes import TermData
 
 _KINDS = {"uri": "iri", "bnode": "blank", "literal": "literal", "triple": "triple"}
 
@@ -145,7 +146,7 @@ def _table(pa: Any, fields: list[tuple[str, Any]], rows: list[tuple[Any, ...]]) 
     return pa.table(arrays, schema=pa.schema(fields))
 
 
-def _text(term: dict[str, Any]) -> str:
+def _text(term: TermData) -> str:
     value = term["value"]
     if term["type"] == "triple":
         import json

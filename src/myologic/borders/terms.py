@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple, TripleTerm
 
+if TYPE_CHECKING:
+    from myologic.schemas.shapes import TermData
 
-def term_json(term: Term) -> dict[str, Any]:
+
+def term_json(term: Term) -> TermData:
     """A term as in SPARQL 1.2 query results in JSON.
 
     Parameters
@@ -27,9 +30,9 @@ def term_json(term: Term) -> dict[str, Any]:
     if isinstance(term, BlankNode):
         return {"type": "bnode", "value": term.label}
     if isinstance(term, TripleTerm):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: term_json(_ground(part)) for name, part in parts.items()}}
-    written: dict[str, Any] = {"type": "literal", "value": term.lexical}
+        subject, predicate, object_ = (term_json(_ground(part)) for part in (term.subject, term.predicate, term.object))
+        return {"type": "triple", "value": {"subject": subject, "predicate": predicate, "object": object_}}
+    written: TermData = {"type": "literal", "value": term.lexical}
     if term.language is not None:
         written["xml:lang"] = term.language
         if term.direction is not None:

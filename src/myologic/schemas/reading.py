@@ -41,7 +41,8 @@ def schema(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name
-        "answer", "case" (its result), "case-file", "plan", "interview", "answers" (its file), "proof", "check", "diff", "stats".
+        "answer", "case" (its result), "case-file", "plan", "interview", "answers" (its file), "proof", "population" (a row),
+        "graph", "check", "diff", "stats".
 
     Returns
     -------

@@ -472,6 +472,53 @@ class ProofsData(TypedDict):
     kb: BaseData
 
 
+# ---------------------------------------------------------------------- many cases, and graphs
+
+
+class PopulationRowData(TypedDict):
+    """A row of `kb.population(table)` and `myologic population`: a verdict, or that there is none for a person."""
+
+    id: Annotated[str | int, "Who it is, as the table says."]
+    status: Annotated[str, Among(("inferred", "nothing", "needs_side", "conflict", "safety", "rejected"))]
+    safety: CareLevel | None
+    muscle: Id | None
+    side: OneSide | None
+    part: str | None
+    context: str | None
+    verdict: State | None
+    length: Annotated[str, Among(("short", "long"))] | None
+    activity: Annotated[str, Among(("over", "under"))] | None
+    certainty: Certainty | None
+
+
+TermData = TypedDict(
+    "TermData",
+    {
+        "type": Annotated[str, Among(("uri", "bnode", "literal", "triple"))],
+        "value": "str | TripleData",
+        "xml:lang": NotRequired[str],
+        "its:dir": NotRequired[Annotated[str, Among(("ltr", "rtl"))]],
+        "datatype": NotRequired[str],
+    },
+)
+TermData.__doc__ = "A term as in SPARQL 1.2 query results."
+
+
+class TripleData(TypedDict):
+    """A triple."""
+
+    subject: TermData
+    predicate: TermData
+    object: TermData
+
+
+class GraphData(TypedDict):
+    """A graph as JSON: `Graph.to_json()`, and `--format json` of `infer`, `convert` and `export`."""
+
+    version: Version
+    triples: list[TripleData]
+
+
 SHAPES = {
     "answer": AnswerData,
     "answers": AnswersFileData,
@@ -479,8 +526,10 @@ SHAPES = {
     "case-file": CaseFileData,
     "check": CheckData,
     "diff": DiffData,
+    "graph": GraphData,
     "interview": InterviewData,
     "plan": PlanData,
+    "population": PopulationRowData,
     "proof": ProofsData,
     "stats": StatsData,
 }
