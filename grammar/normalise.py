@@ -126,7 +126,16 @@ def words_of(text: str) -> list[Word]:
     return found
 
 
-def respelled(words: list[Word], table: Mapping[str, str], longest: int = 3) -> list[Word]:
+def first_words(table: Mapping[str, str]) -> dict[str, int]:
+    """The first words of a table's phrases, each with the number of words of the longest phrase that begins so."""
+    heads: dict[str, int] = {}
+    for phrase in table:
+        words = phrase.split()
+        heads[words[0]] = max(heads.get(words[0], 0), len(words))
+    return heads
+
+
+def respelled(words: list[Word], table: Mapping[str, str], heads: Mapping[str, int] | None = None) -> list[Word]:
     """The words with contractions and short spellings written out; each new word keeps the place of what it replaces.
 
     Parameters
@@ -135,13 +144,14 @@ def respelled(words: list[Word], table: Mapping[str, str], longest: int = 3) -> 
         Words and marks.
     table
         Phrase to replacement, both of folded words with one space between; the longest phrase wins.
-    longest
-        Words of the longest phrase.
+    heads
+        What `first_words` makes of the table; made anew where it is None.
     """
+    heads = first_words(table) if heads is None else heads
     result: list[Word] = []
     position = 0
     while position < len(words):
-        for length in range(min(longest, len(words) - position), 0, -1):
+        for length in range(min(heads.get(words[position].form, 0), len(words) - position), 0, -1):
             part = words[position : position + length]
             replacement = table.get(" ".join(w.form for w in part))
             if replacement is not None:

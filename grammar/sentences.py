@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from myologic.engine.records import dataclass
 from myologic.grammar.lexicon import WORD, Lexicon
-from myologic.grammar.normalise import Sentence, Word, respelled, sentences_of, words_of
+from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
 from myologic.grammar.readings import read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
 from myologic.grammar.units import Reading
@@ -44,7 +44,10 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
     Of a sentence the first `MOST_WORDS` words and marks are read: nobody asks in a longer one, and what takes more time than
     its length in proportion would find its place there.
     """
-    words = respelled(_without_gaps(words_of(text)), lexicon.respell)
+    memo = lexicon.memo("respell")
+    if "heads" not in memo:
+        memo["heads"] = first_words(lexicon.respell)
+    words = respelled(_without_gaps(words_of(text)), lexicon.respell, memo["heads"])
     result = []
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences_of(words):
