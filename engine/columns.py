@@ -7,13 +7,41 @@ columns of bits never need the pairs.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias, overload
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, Getter, OpenTable, Pair, Store, Table
 
 Numbers: TypeAlias = "array[int]"
+
+
+class Pairs(Sequence[Pair]):
+    """Two columns as a sequence of pairs, of which none is made before it is looked at.
+
+    Parameters
+    ----------
+    subjects, objects
+        Of equal length.
+    """
+
+    def __init__(self, subjects: Numbers, objects: Numbers) -> None:
+        self._subjects, self._objects = subjects, objects
+
+    def __len__(self) -> int:
+        return len(self._subjects)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return zip(self._subjects, self._objects, strict=True)
+
+    @overload
+    def __getitem__(self, place: int) -> Pair: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Pair]: ...
+    def __getitem__(self, place: int | slice) -> Pair | list[Pair]:
+        if isinstance(place, slice):
+            return list(zip(self._subjects[place], self._objects[place], strict=True))
+        return self._subjects[place], self._objects[place]
 
 
 class ColumnTable(OpenTable):
@@ -66,9 +94,11 @@ class ColumnTable(OpenTable):
             self._by_object = _grouped(self.objects, self.subjects)
         return super().by_object()
 
-    def before(self, number: int) -> list[Pair]:
+    def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number; while all are given perhaps one twice."""
-        return super().before(number) if self.subjects is None else list(self.pairs())
+        if self.subjects is None or self.objects is None:
+            return super().before(number)
+        return Pairs(self.subjects, self.objects)
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given."""

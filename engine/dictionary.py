@@ -6,7 +6,10 @@ the sign of its number. A dictionary may extend a frozen one; then the numbers o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from myologic.engine.terms import (
@@ -72,6 +75,50 @@ class TermSource(Protocol):
     def parts(self, number: int) -> Parts | None: ...
 
 
+class PackedTexts:
+    """Many texts as one piece of bytes, found by their place; more may be added behind.
+
+    Parameters
+    ----------
+    texts
+        None holds a line end.
+    """
+
+    __slots__ = ("_blob", "_more", "_starts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        joined = "\n".join(texts)
+        blob = joined.encode("utf-8", "surrogatepass")
+        sizes = map(len, texts) if len(blob) == len(joined) else (len(x.encode("utf-8", "surrogatepass")) for x in texts)
+        self._starts = array("q", accumulate((size + 1 for size in sizes), initial=0))
+        self._blob = b"\n%b\n" % blob
+        self._more: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1 + len(self._more)
+
+    def __getitem__(self, place: int) -> str:
+        starts = self._starts
+        packed = len(starts) - 1
+        if place >= packed:
+            return self._more[place - packed]
+        return str(self._blob[starts[place] + 1 : starts[place + 1]], "utf-8", "surrogatepass")
+
+    def append(self, text: str) -> None:
+        """Add a text behind all others."""
+        self._more.append(text)
+
+    def find(self, text: str) -> int | None:
+        """The place of a packed text, by looking through all of them; None where it is none of them."""
+        wanted = text.encode("utf-8", "surrogatepass")
+        at = -1 if b"\n" in wanted else self._blob.find(b"\n%b\n" % wanted)
+        return None if at < 0 else bisect_left(self._starts, at)
+
+
+# So many texts are looked for one by one among packed ones; if it becomes more a table pays.
+_MOST_SEARCHES = 200
+
+
 class Dictionary:
     """Two-way table of terms and their numbers.
 
@@ -87,6 +134,7 @@ class Dictionary:
         "_parent",
         "_parts",
         "_resources",
+        "_searches",
         "_split",
         "_terms",
         "first_literal",
@@ -98,7 +146,8 @@ class Dictionary:
         self.first_resource = 0 if parent is None else parent.resource_count
         self.first_literal = 0 if parent is None else parent.literal_count
         self._numbers: dict[str, int] = {}
-        self._resources: list[str] = []
+        self._resources: list[str] | PackedTexts = []
+        self._searches = 0
         self._literals: list[str | None] = []
         self._terms: dict[int, Term] = {}
         self._parts: dict[Parts, int] = {}
@@ -114,6 +163,38 @@ class Dictionary:
         """How many literals and triple terms there are, those of the parent included."""
         return self.first_literal + len(self._literals)
 
+    def pack(self, keep: Iterable[str]) -> None:
+        """Hold the texts of IRIs and blank nodes as one piece, and no table to find them by: half the memory.
+
+        Worth it where the terms are many and hardly any will be looked for by its text. Should many be, the table is made again.
+
+        Parameters
+        ----------
+        keep
+            Keys that will be looked for.
+        """
+        if self._parent is None and isinstance(self._resources, list):
+            kept = {key: number for key in keep if (number := self._numbers.get(key)) is not None}
+            kept |= {key: number for key, number in self._numbers.items() if number < 0}
+            self._numbers = kept
+            self._resources = PackedTexts(self._resources)
+
+    def _search(self, key: str) -> int | None:
+        """The number of a packed text that is not in the table; None where there is none."""
+        if key.startswith('"'):
+            return None  # literals stay in the table
+        assert isinstance(self._resources, PackedTexts)
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            texts = [self._resources[place] for place in range(len(self._resources))]
+            self._numbers |= {text: number for number, text in enumerate(texts)}
+            self._resources = texts
+            return self._numbers.get(key)
+        found = self._resources.find(key)
+        if found is not None:
+            self._numbers[key] = found
+        return found
+
     @property
     def known(self) -> dict[str, int]:
         """The numbers by key, without those of the parent that were not asked for yet; to be read only."""
@@ -122,8 +203,11 @@ class Dictionary:
     def find_key(self, key: str) -> int | None:
         """The number of the term with this key, or None."""
         number = self._numbers.get(key)
-        if number is None and self._parent is not None:
-            return self._parent.find_key(key)
+        if number is None:
+            if self._parent is not None:
+                return self._parent.find_key(key)
+            if type(self._resources) is PackedTexts:
+                return self._search(key)
         return number
 
     def find_parts(self, parts: Parts) -> int | None:
@@ -147,6 +231,8 @@ class Dictionary:
         if number is None:
             if self._parent is not None:
                 number = self._parent.find_key(key)
+            elif type(self._resources) is PackedTexts:
+                number = self._search(key)
             if number is None:
                 if key.startswith('"'):
                     number = -1 - self.first_literal - len(self._literals)
@@ -159,7 +245,7 @@ class Dictionary:
 
     def encode_iris(self, keys: list[str]) -> list[int]:
         """The numbers of IRIs; new ones for those that never occurred."""
-        if self._parent is not None:
+        if self._parent is not None or not isinstance(self._resources, list):
             return [self.encode_key(key) for key in keys]
         numbers, add, find = self._numbers, self._resources.append, self._numbers.get
         count, found = len(self._resources), []

@@ -40,7 +40,7 @@ class Table(Protocol):
     def items(self) -> Iterable[tuple[Pair, int]]: ...
     def given(self) -> Iterable[Pair]: ...
     def not_given(self) -> Iterable[Pair]: ...
-    def before(self, number: int) -> list[Pair]: ...
+    def before(self, number: int) -> Sequence[Pair]: ...
 
 
 class OpenTable:
@@ -96,7 +96,7 @@ class OpenTable:
         """The pairs that were not given."""
         return [pair for pair, number in self.rounds.items() if number != GIVEN]
 
-    def before(self, number: int) -> list[Pair]:
+    def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number."""
         return [pair for pair, first in self.rounds.items() if first < number]
 
@@ -234,7 +234,7 @@ class LayerTable:
         own = [pair for pair, number in self.rounds.own() if number != GIVEN]
         return [*self._seen_below(self.below.not_given()), *own]
 
-    def before(self, number: int) -> list[Pair]:
+    def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number; all below is."""
         own = [pair for pair, first in self.rounds.own() if first < number]
         return [*self._seen_below(self.below.rounds), *own]

@@ -424,7 +424,7 @@ class Run:
             predicate = self.dictionary.encode(atom.predicate)
             self.call(rule, start, self._facts(atom, predicate), predicate)
 
-    def _facts(self, atom: Atom, predicate: int) -> list[Pair]:
+    def _facts(self, atom: Atom, predicate: int) -> Sequence[Pair]:
         table = self.table(predicate, atom.over_base)
         if not isinstance(atom.subject, str) and isinstance(atom.object, str):
             subject = self.dictionary.encode(atom.subject)

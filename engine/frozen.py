@@ -60,7 +60,9 @@ class FrozenTerms:
         number: int | None = None
         if low < end and self._octets(low) == octets:
             number = low if low < self._resources else self._resources - 1 - low
-        self._found[key] = number
+        # Keys of no term may come without end: only so many of them are remembered.
+        if number is not None or len(self._found) < self._resources:
+            self._found[key] = number
         return number
 
     def find_parts(self, parts: Parts) -> int | None:
@@ -174,7 +176,7 @@ class FrozenTable:
         """The pairs that were not given."""
         return [pair for pair, number in self.items() if number != GIVEN]
 
-    def before(self, number: int) -> list[Pair]:
+    def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number: all, since nothing is added."""
         return list(self.rounds)
 

@@ -200,7 +200,7 @@ class VectorTable:
         """The pairs that were not given; no rounds are worked out for it."""
         return [(s, o) for o, bits in self.derived_columns().items() for s in self.bits.decode(bits)]
 
-    def before(self, number: int) -> list[Pair]:
+    def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number: all, since nothing is added."""
         return list(self.rounds)
 

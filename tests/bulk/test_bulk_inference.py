@@ -35,9 +35,12 @@ def lines(seed: int, count: int) -> str:
     return "\n".join(rows) + "\n"
 
 
-@pytest.mark.parametrize("ending", ["nt", "nq", "ttl", "trig"])
-def test_files_give_what_graphs_give(ending: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ending", "many"), [("nt", 0), ("nt", 50_000), ("nq", 0), ("ttl", 50_000), ("trig", 0)])
+def test_files_give_what_graphs_give(
+    ending: str, many: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every format, with many subjects and with few, gives the triples that the graph gives, in the same order."""
+    monkeypatch.setattr("myologic.bulk._MANY_TERMS", many)
     compiled = rules(TEXT)
     for seed, count in ((1, 8), (2, 60), (3, 200)):
         file, plain = tmp_path / f"f{seed}.{ending}", tmp_path / f"p{seed}.nt"
