@@ -127,7 +127,10 @@ class TermTable:
         """The number of a term, or -1 where the table does not hold it."""
         known = self._numbers.get(term)
         if known is None:
-            known = self._numbers[term] = self._find(encode_term(term))
+            known = self._find(encode_term(term))
+            # Terms that nobody wrote may come without end, from whoever asks: only so many of them are remembered.
+            if known >= 0 or len(self._numbers) < self.size:
+                self._numbers[term] = known
         return known
 
     def _find(self, data: bytes) -> int:
