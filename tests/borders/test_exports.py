@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from typing import Any
 
 import networkx
@@ -164,3 +165,11 @@ def test_an_empty_graph_leaves_in_every_form() -> None:
     assert empty.to_arrow().num_rows == 0
     assert len(rdflib.Graph().parse(data=empty.export("jsonld"), format="json-ld")) == 0
     assert [form for form in FORMS if not isinstance(empty.export(form), str)] == []  # type: ignore[arg-type]  # all names
+
+
+def test_a_table_without_pyarrow_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has not installed the extra is told which one."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(myologic.QuestionError, match=r"myologic\[table\]"):
+        Graph(()).to_arrow()

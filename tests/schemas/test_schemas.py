@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import random
+import tomllib
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -31,6 +32,9 @@ from myologic.schemas.reading import schema_names
 from myologic.schemas.reading import schema_text as shipped_text
 from myologic.schemas.shapes import CLOSED, SHAPES
 from myologic.schemas.words import Among, CaseStatus, Certainty
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,15 @@ def test_the_shipped_schema_is_that_of_the_types(name: str) -> None:
     assert shipped_text(name) == schema_text(name), "run python -m myologic.schemas.making"
     Draft202012Validator.check_schema(make_schema(name))
     assert make_schema(name)["$id"].endswith(f"/{name}-1.json")
+
+
+def test_schemas_and_the_mark_of_types_are_packaged() -> None:
+    """The wheel holds every schema, and tells type checkers to trust the hints."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    data = project["tool"]["setuptools"]["package-data"]
+
+    assert "*.json" in data["myologic.schemas"] and "py.typed" in data["myologic"]
+    assert {file.name for file in (ROOT / "src" / "myologic" / "schemas").glob("*.json")} == {f"{n}.json" for n in SHAPES}
 
 
 def test_every_schema_can_be_had_by_name() -> None:
