@@ -199,3 +199,28 @@ def test_a_stop_is_shown_on_stdout_and_questions_on_stderr(monkeypatch, capsys):
     assert code == 5
     assert out.startswith("Call emergency services") and "[yes / no" not in out
     assert "[yes / no" in err
+
+
+def test_an_unknown_emergency_sign_is_asked_once_more(kb):
+    """Who did not know about an emergency sign is asked again once, before signs and habits; a routine one is not."""
+    interview, asked = Interview(kb, most=1), []
+    for question in interview:
+        asked.append((question.id, question.part))
+        unknown = question.id in ("rf_saddle", "rf_no_better")
+        interview.answer("unknown" if unknown else "no" if "no" in question.answers else "skip")
+    ids = [name for name, _ in asked]
+
+    assert ids.count("rf_saddle") == 2 and ids.count("rf_no_better") == 1
+    assert [part for _, part in asked][-2:] == ["warning signs", "signs and habits"]
+
+
+def test_an_answer_to_the_second_asking_counts(kb):
+    """Yes at the second time ends the interview with the care text, and answers alone tell where it stands."""
+    interview = Interview(kb)
+    for question in interview:
+        again = question.text.startswith("Once more")
+        unknown = question.id == "rf_saddle" and not again
+        interview.answer("yes" if again else "unknown" if unknown else "no" if "no" in question.answers else "skip")
+
+    assert interview.case.outcome.status == "safety"
+    assert Interview(kb, answers=interview.answers).question is None

@@ -130,3 +130,69 @@ def test_same_case_gives_the_same_bytes(kb):
     known = {"findings": ["sway_back", "knees_in@left"], "habits": ["prolonged_sitting"]}
 
     assert json.dumps(kb_case(kb, **known).result()) == json.dumps(kb_case(kb, **known).result())
+
+
+def test_a_side_told_of_the_midline_is_pointed_out(case):
+    """What has no left and right is taken as it is, and the side that was told is named."""
+    result = case(findings=["forward_head@left"]).result()
+
+    assert result["status"] == "inferred" and {row["side"] for row in result["verdicts"]} == {"both"}
+    assert [each for each in result["notes"] if "forward head" in each and "(left)" in each]
+
+
+def test_a_value_beside_another_result_is_asked_about(case):
+    """A value on the other side of the cut-off is asked about; one that goes with the result is not."""
+    test = {"id": "hamstring_short_test", "side": "left", "result": "positive", "unit": "degrees"}
+    odd, even = (case(tests=[{**test, "value": value}]).result()["asks"] for value in (20, 50))
+
+    assert any("20 degree" in each for each in odd)
+    assert not any("degree" in each for each in even)
+
+
+def test_an_open_emergency_sign_is_asked_for_first(case):
+    """A sign that stops everything and of which nobody knows is the first thing to find out."""
+    result = case(findings=["low_back_pain_general"], red_flags=[{"id": "rf_saddle", "presence": "unknown"}]).result()
+
+    assert result["status"] == "inferred" and result["asks"][0].startswith("to be found out before anything is done")
+
+
+def test_no_pain_beside_a_pain_is_asked_about(case):
+    """Pain that was told as none does not go with a pain."""
+    asks = case(findings=["low_back_pain_general"], pain="none").result()["asks"]
+
+    assert any("pain was told as none" in each for each in asks)
+
+
+def test_what_excludes_itself_rules_nothing_out(case):
+    """Of two postures that exclude each other neither leaves an exercise out."""
+    result = case(findings=["anterior_pelvic_tilt", "posterior_pelvic_tilt"]).result()
+
+    assert result["status"] == "conflict" and result["avoid"] == []
+
+
+def test_checks_are_suggested_where_it_was_felt(case):
+    """What supports nothing still lies somewhere, and what could help is looked for there."""
+    neck = case(findings=["pain_one_side_neck@left"]).result()["asks"]
+    low = case(findings=["low_back_tight_feeling"]).result()["asks"]
+
+    assert any("neck" in each for each in neck) and not any("neck" in each for each in low)
+    assert any("back" in each or "spine" in each for each in low) and "sway-back" not in " ".join(neck)
+
+
+def test_what_suits_is_ranked_by_what_it_serves(case):
+    """Within one purpose, what serves more verdicts comes first."""
+    result = case(findings=["layered_crossed"]).result()
+    for purpose in {each["purpose"] for each in result["exercises"]}:
+        served = [len(each["for"]) for each in result["exercises"] if each["purpose"] == purpose]
+        assert served == sorted(served, reverse=True)
+
+
+def test_what_would_change_a_verdict_does(case):
+    """Each change that is named happens when it is told."""
+    known = case(findings=["rounded_shoulder_one_side@right"])
+    row, changes = known.outcome.told()[0]
+    negative = next(each for each in changes if each.answer == "negative")
+    after = known.add(tests=[{"id": "pec_minor_short_test", "side": "right", "result": "negative"}])
+
+    assert row.label == "pectoralis minor" and (negative.effect, negative.becomes) == ("flips", "overactive")
+    assert [each.verdict for each in after.verdicts() if each.muscle == row.muscle] == ["overactive"]

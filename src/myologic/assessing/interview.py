@@ -8,6 +8,7 @@ from typing import Any
 from myologic.assessing.questions import (
     BOTH,
     CONDITIONS,
+    FLAGS,
     NO,
     NONE,
     SKIP,
@@ -15,6 +16,7 @@ from myologic.assessing.questions import (
     YES,
     Question,
     about_questions,
+    asked_again,
     condition_questions,
     flag_questions,
     sign_question,
@@ -132,7 +134,17 @@ class Interview:
         for each in self._fixed:
             if each.id not in self._answers and each.id not in self._told_before:
                 return each
-        return self._next_sign()
+        return next(iter(self._again()), None) or self._next_sign()
+
+    def _again(self) -> list[Question]:
+        """Warning signs of which nobody knew whether they are there: asked once more before anything else is looked at.
+
+        An answer that was given again stands behind the answers on age, pain and conditions, so that answers alone tell it.
+        """
+        places = {name: place for place, name in enumerate(self._answers)}
+        later = max((places.get(each.id, -1) for each in self._fixed if each.part != FLAGS), default=-1)
+        open_flags = [each for each in self._fixed if self._answers.get(each.id) == UNKNOWN and places[each.id] < later]
+        return [found for each in open_flags if (found := asked_again(self._kb, each)) is not None]
 
     @property
     def same_part(self) -> tuple[Question, ...]:
@@ -177,13 +189,14 @@ class Interview:
         if self.case.outcome.status == SAFETY:
             return 0
         fixed = sum(each.id not in self._answers and each.id not in self._told_before for each in self._fixed)
-        return fixed + max(0, self._most - self._signs_asked())
+        return fixed + len(self._again()) + max(0, self._most - self._signs_asked())
 
     def __iter__(self) -> Iterator[Question]:
         """The questions, each after the one before was answered; one that is left without an answer is skipped."""
         while (question := self.question) is not None:
+            before = list(self._answers.items())
             yield question
-            if question.id not in self._answers and self.question == question:
+            if list(self._answers.items()) == before:
                 self.answer(SKIP)
 
     def answer(self, value: object) -> None:
@@ -206,7 +219,9 @@ class Interview:
         if value == NONE and question.part == CONDITIONS:
             self._answers.update({each.id: NO for each in self.same_part})
         else:
-            self._answers[question.id] = self._read(question, value)
+            answer = self._read(question, value)
+            self._answers.pop(question.id, None)  # what is answered again stands last
+            self._answers[question.id] = answer
         self._case = None
 
     def back(self) -> bool:

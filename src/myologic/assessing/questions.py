@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from myologic.casework.asks import STOPPING
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.result import key
-from myologic.engine.records import dataclass
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import id_, kb_
@@ -66,6 +67,14 @@ def flag_questions(kb: Reading) -> tuple[Question, ...]:
             text = _filled(kb, "interview-condition", name=kb.label(flag))
         found.append(Question(key(flag), FLAGS, text, (YES, NO), "red_flags", kb.label(flag), flag))
     return tuple(found)
+
+
+def asked_again(kb: Reading, question: Question) -> Question | None:
+    """The question for a warning sign that stops everything, once more for whoever did not know; None for any other."""
+    ranks = (int(kb.text(each, RANK) or 0) for each in kb.objects(question.thing, URGENCY)) if question.thing else ()
+    if question.part != FLAGS or max(ranks, default=0) < STOPPING:
+        return None
+    return replace(question, text=_filled(kb, "interview-again", question=question.text))
 
 
 def about_questions(kb: Reading) -> tuple[Question, ...]:

@@ -192,7 +192,11 @@ def _next_best(
     kb: Reading, verdicts: Sequence[Verdict], known: set[IRI], decides: Mapping[str, int]
 ) -> Iterator[str]:
     """The look or test that could turn most of the verdicts; where none could turn any, the one that could tell most."""
-    open_looks = [each for each in _looks(kb) if each not in known]
+    if not verdicts:
+        return
+    near = areas_of(kb, known)
+    looks = [each for each in _looks(kb) if each not in known]
+    open_looks = [each for each in looks if each.value in decides or not near.isdisjoint(areas_of(kb, [each]))] or looks
     for each in most_telling(kb, open_looks, verdicts, known, decides)[:1]:
         turns = decides.get(each.value, 0)
         what = f"this could decide most next, {turns} of {len(verdicts)} lines" if turns else "this could tell most of what is not known yet"
