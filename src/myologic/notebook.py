@@ -26,7 +26,7 @@ _SMALL = "opacity:.75;font-size:90%"
 
 def answer_html(answer: Answer) -> str:
     """An answer: its text, and each thing that is answered with its reasons and sources to unfold."""
-    parts = [_warned(answer.text) if answer.status == "safety" else paragraphs(answer.text)]
+    parts = [_warned(answer.text) if answer.status == "safety" else _said(answer.text)]
     for item in answer.answers:
         about = " · ".join(part for part in (item.kind, item.side, item.verdict, item.certainty) if part)
         inside = [bullets(item.why), bullets(tuple(source.citation for source in item.sources))]
@@ -91,6 +91,24 @@ def why_html(why: Why) -> str:
     if not why.proofs:
         return _whole(paragraphs("Nothing is said, so there is no proof."))
     return _whole(*(_tree(proof, why.reading) for proof in why.proofs))
+
+
+def _said(text: str) -> str:
+    """Text of an answer: lines that begin with a hyphen are a list, what is set in below them belongs to them."""
+    parts: list[str] = []
+    items: list[str] = []
+    for line in (*text.splitlines(), ""):
+        if line.startswith("- "):
+            items.append(shown(line[2:]))
+        elif items and line.startswith("  "):
+            items[-1] += "<br>" + element("span", shown(line.strip()), style=_SMALL)
+        else:
+            if items:
+                parts.append(element("ul", *(f"<li>{item}</li>" for item in items)))
+                items = []
+            if line.strip():
+                parts.append(element("p", shown(line)))
+    return "".join(parts)
 
 
 def _tree(proof: Proof, reading: Overlay) -> str:

@@ -68,6 +68,7 @@ def test_an_answer_shows_text_reasons_and_sources(kb: myologic.KnowledgeBase) ->
     shown = read(answer)
 
     assert answer.paraphrase in shown.text
+    assert sum(tag == "li" for tag, _ in shown.tags) > len(answer.answers)
     assert sum(tag == "details" for tag, _ in shown.tags) >= 1
     assert all(source.citation in shown.text for item in answer.answers for source in item.sources)
 

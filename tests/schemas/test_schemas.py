@@ -33,7 +33,6 @@ from myologic.schemas.reading import schema_text as shipped_text
 from myologic.schemas.shapes import CLOSED, SHAPES
 from myologic.schemas.words import Among, CaseStatus, Certainty
 
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
