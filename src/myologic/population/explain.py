@@ -133,10 +133,7 @@ def steps_text(kb: KnowledgeBase, row: bytes) -> str:
         If the bits belong to other content.
     """
     plan = layout(kb)
-    fired = Fired(plan)
-    if len(row) != fired.width:
-        raise QuestionError("these bits were written with other content: explain them with the content of that run")
-    return _Text(plan, fired.steps(row)).text()
+    return _Text(plan, Fired(plan).steps(row)).text()
 
 
 class _Text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.population.layout import Layout
 from myologic.population.network import FALSE, TRUE
@@ -64,8 +65,13 @@ class Fired:
         self._bit = {literal: place for place, literal in enumerate(self.literals)}
 
     @property
+    def tag(self) -> bytes:
+        """The first bytes of each person's row: they say for which content the bits stand."""
+        return bytes.fromhex(self._layout.kb.hash[:8])
+
+    @property
     def width(self) -> int:
-        """Bytes of a person."""
+        """Bytes of a person, without the tag."""
         return (len(self.literals) + 7) // 8
 
     def column(self, bits: Sequence[int], people: int) -> Any:
@@ -83,12 +89,14 @@ class Fired:
 
         from myologic.population.packing import unpacked
 
-        found = np.zeros((self.width, people), np.uint8)
-        for place, each in enumerate(bits):
+        found = np.zeros((len(self.tag) + self.width, people), np.uint8)
+        for place, each in enumerate(self.tag):
+            found[place] = each
+        for place, each in enumerate(bits, 8 * len(self.tag)):
             if each:
                 found[place >> 3] |= unpacked(each, people) << (place & 7)
         rows = np.ascontiguousarray(found.T)
-        return pa.Array.from_buffers(pa.binary(self.width), people, [None, pa.py_buffer(rows)])
+        return pa.Array.from_buffers(pa.binary(len(found)), people, [None, pa.py_buffer(rows)])
 
     def told(self, row: bytes) -> list[int]:
         """The facts that were told of a person."""
@@ -101,7 +109,14 @@ class Fired:
         ----------
         row
             The person's bits.
+
+        Raises
+        ------
+        QuestionError
+            If the bits stand for other content.
         """
+        if row[: len(self.tag)] != self.tag or len(row) != len(self.tag) + self.width:
+            raise QuestionError("these bits were written with other content: explain them with the content of that run")
         found = {atom: Step(atom, None) for atom in self.told(row)}
         waiting = [step for literal, step in self._clauses if self._holds(row, literal)]
         while waiting:
@@ -122,5 +137,5 @@ class Fired:
     def _holds(self, row: bytes, literal: int) -> bool:
         if literal == TRUE:
             return True
-        place = self._bit[literal]
+        place = self._bit[literal] + 8 * len(self.tag)
         return bool(row[place >> 3] >> (place & 7) & 1)
