@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import io
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -199,3 +201,29 @@ def test_another_language_asks_through_a_pipe() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert [row["status"] for row in rows[:3]] == ["answered"] * 3 and len(rows) == 4
     assert 0 < rows[1]["items"] < rows[0]["items"]
+
+
+# ---------------------------------------------------------------------- commands on the pages
+
+PAGES = ("docs/embedding.md", "examples/clinic-pack/README.md")
+COMMANDS = [
+    (page, command)
+    for page in PAGES
+    for command in re.findall(r"^\$ (?:echo '(?:[^']*)' \| )?myologic .*$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+]
+
+
+@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=[command for _, command in COMMANDS])
+def test_commands_of_the_pages_run(
+    page: str, command: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every command that a page shows does something and ends well."""
+    monkeypatch.chdir(ROOT)
+    told, _, words = command.removeprefix("$ ").rpartition("myologic ")
+    if told:
+        line = told.removeprefix("echo '").rpartition("'")[0]
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode() + b"\n")))
+
+    assert main(shlex.split(words)) == 0
+    shown = capfd.readouterr()
+    assert shown.out or "no errors" in shown.err

@@ -53,6 +53,16 @@ def test_ask_gives_plain_data(kb: myologic.KnowledgeBase) -> None:
         answer.status = "refused"  # type: ignore[misc]  # that it is frozen is what is tested
 
 
+def test_one_text_is_several(kb: myologic.KnowledgeBase) -> None:
+    """A situation may be given as it is, without a list around it; what is no text is a TypeError that names it."""
+    why = "why are the hip flexors tight"
+
+    assert kb.ask(why, given="I sit all day") == kb.ask(why, given=["I sit all day"])
+    for words in ({"question": 5}, {"question": why, "given": [None]}, {"question": why, "after": [b"x"]}):
+        with pytest.raises(TypeError, match="is text, not"):
+            kb.ask(**words)  # type: ignore[arg-type]  # that it is refused is what is tested
+
+
 def test_threads_share_a_knowledge_base(kb: myologic.KnowledgeBase) -> None:
     """Eight threads that ask at once get what one gets."""
     questions = ["what strengthens the glutes", "what stretches the hamstrings", "anterior pelvic tilt causes"] * 8

@@ -132,7 +132,7 @@ class KnowledgeBase:
         """What went wrong without harm when it was opened, such as a cache folder that cannot be written."""
         return self._base.notices
 
-    def ask(self, question: str, *, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, *, given: str | Sequence[str] = (), after: str | Sequence[str] = ()) -> Answer:
         """Answer one question in plain words.
 
         Parameters
@@ -140,14 +140,19 @@ class KnowledgeBase:
         question
             Any text; what is not understood is refused with the reason, never an exception.
         given
-            Situations to assume, such as "I sit all day".
+            Situations to assume, such as "I sit all day"; one, or several.
         after
-            Earlier questions of the same conversation, oldest first.
+            Earlier questions of the same conversation, oldest first; one, or several.
 
         Returns
         -------
         Answer
             With a status, a text, and everything behind it; `to_dict()` is plain data.
+
+        Raises
+        ------
+        TypeError
+            If something is no text at all.
 
         Examples
         --------
@@ -160,11 +165,16 @@ class KnowledgeBase:
         >>> kb.ask("what is the airspeed of a swallow").status
         'refused'
         """
+        texts = {"question": (question,), "given": _texts(given), "after": _texts(after)}
+        for name, several in texts.items():
+            for text in several:
+                if not isinstance(text, str):
+                    raise TypeError(f"`{name}` is text, not {type(text).__name__}")
         if self._session is None:
             from myologic.session import Session
 
             self._session = Session(self._base)
-        return self._session.ask(question, given=tuple(given), after=tuple(after))
+        return self._session.ask(question, given=texts["given"], after=texts["after"])
 
     def case(
         self,
@@ -474,3 +484,8 @@ class KnowledgeBase:
         True
         """
         return self.graph.to_networkx()
+
+
+def _texts(texts: str | Sequence[str]) -> tuple[str, ...]:
+    """One text or several as several."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
