@@ -16,6 +16,11 @@ FORMATS = ("nt", "ttl", "json", "jsonld", "graphml", "dot", "mermaid", "prov", "
 @click.option("--about", metavar="THING", help="With --format: only what points to a thing, or it points to.")
 @click.option("--rules", "language", type=click.Choice(["shacl", "construct"]), help="Write RULES in this language.")
 @click.option("--schema", type=click.Choice(sorted(SHAPES)), help="Write the JSON Schema of a kind of output.")
+@click.option(
+    "--sql", is_flag=False, flag_value="duckdb", type=click.Choice(["duckdb", "spark"]),
+    help="Write the rules about cases as one SELECT over a wide table called cases.",
+)
+@click.option("--columns", metavar="FILE", help="With --sql: only the columns of this table; every item by default.")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
 @click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
 def export(
@@ -25,6 +30,8 @@ def export(
     about: str | None,
     language: str | None,
     schema: str | None,
+    sql: str | None,
+    columns: str | None,
     output: str,
     packs: tuple[str, ...],
 ) -> int:
@@ -36,23 +43,30 @@ def export(
     myologic export --format prov --case me.yaml -o why.ttl
     myologic export rdfs --rules shacl
     myologic export --schema answer
+    myologic export --sql spark --columns cases.parquet
 
     --format: N-Triples, Turtle, JSON, JSON-LD, GraphML, DOT, Mermaid, PROV-O (why each fact holds, in Turtle), or a table:
     arrow (IPC) and parquet, of facts or of a case's verdicts. --rules takes rule files, or the names of rule sets that come
-    with myologic: rdfs, owl-rl; `NOT DATA` and `WHERE DATA` can be said in neither language.
+    with myologic: rdfs, owl-rl; `NOT DATA` and `WHERE DATA` can be said in neither language. --sql: docs/population.md.
 
     Exit code: 0 done, 2 no such thing, 4 something cannot be read or exported; with --case that of the case.
     """
     from myologic.cli import exporting
 
-    if (form is not None) + (language is not None) + (schema is not None) != 1:
-        raise click.UsageError("choose one of --format, --rules and --schema")
+    if sum(each is not None for each in (form, language, schema, sql)) != 1:
+        raise click.UsageError("choose one of --format, --rules, --schema and --sql")
+    if columns is not None and sql is None:
+        raise click.UsageError("--columns is for --sql")
     if (language is not None) != bool(files):
         raise click.UsageError("--rules writes the rules of the files that are named, and needs one")
-    if form is None and (case_file is not None or about is not None or packs):
+    if form is None and (case_file is not None or about is not None or (packs and sql is None)):
         raise click.UsageError("--case, --about and --pack are for --format")
     if case_file is not None and about is not None:
         raise click.UsageError("--about looks at the content and takes no --case")
+    if sql is not None:
+        from myologic.cli.population_run import write_sql
+
+        return write_sql(sql, columns=columns, output=output, packs=packs)
     if schema is not None:
         return exporting.write_schema(schema, output=output)
     if form is None:

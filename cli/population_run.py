@@ -10,7 +10,7 @@ from pathlib import Path
 from myologic import exits
 from myologic.borders.tables import arrow
 from myologic.cli.opening import open_base
-from myologic.cli.output import complain, say
+from myologic.cli.output import complain, say, write_file
 
 WIDTH = 30
 EVERY_SECONDS = 0.2
@@ -103,6 +103,44 @@ def explain(source: str, person: str, *, id_column: str, ignore: Sequence[str], 
         return exits.ANSWERED
     say(found.text(sources=True))
     return found.exit_code
+
+
+def write_sql(dialect: str, *, columns: str | None, output: str, packs: Sequence[str]) -> int:
+    """Write the rules about cases as one SELECT.
+
+    Parameters
+    ----------
+    dialect
+        duckdb or spark.
+    columns
+        A table whose columns are meant, or None for every item.
+    output
+        A file, or `-` for stdout.
+    packs
+        Folders to read on top of the shipped content.
+
+    Returns
+    -------
+    int
+        0.
+
+    Raises
+    ------
+    MyologicError
+        If the content cannot be loaded, or the table is not what it should be.
+    """
+    from myologic.population.layout import layout
+    from myologic.population.sqltext import sql_text
+
+    base = open_base(packs)
+    names = None
+    if columns is not None:
+        arrow()
+        from myologic.population.sources import Source
+
+        names = Source(Path(columns), "id").names
+    write_file(output, sql_text(layout(base.base), dialect=dialect, columns=names))
+    return exits.ANSWERED
 
 
 class _Bar:
