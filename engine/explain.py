@@ -62,7 +62,7 @@ class Explainer:
         """The shortest proof of a fact, from all derivations below it."""
         from myologic.engine.lineage import Lineage, shortest_steps
 
-        lineage = Lineage(self.search, NEVER)
+        lineage = Lineage(self.search, None)
         ordered = sorted(lineage.below(goal), key=lineage.key)
         steps = shortest_steps(ordered, lineage.steps, lineage.is_leaf, goal=goal)
         for fact, step in steps.items():

@@ -17,7 +17,7 @@ from myologic.engine.moment import Moment
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.search import Search
-from myologic.engine.terms import IRI, BlankNode, Term, Triple
+from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 
 if TYPE_CHECKING:
     from myologic.engine.best import RatedProof
@@ -123,22 +123,24 @@ def infer_loaded(
 
 def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
     """Put given facts into an empty store."""
-    encode, encode_key = dictionary.encode, dictionary.encode_key
-    known = dictionary.known
+    encode, literal = dictionary.encode, dictionary.encode_literal
+    known = dictionary.known.get
     rounds_of: dict[int, dict[Pair, int]] = {}
+    last: Term | None = None
+    s: int | None = None
     for subject, predicate, object_ in base:
-        # Most terms are IRIs that occurred before; those take the short way.
-        s = known.get(subject.value) if type(subject) is IRI else None
-        p = known.get(predicate.value) if type(predicate) is IRI else None
-        o = known.get(object_.value) if type(object_) is IRI else None
-        if s is None:
-            if not isinstance(subject, (IRI, BlankNode)):
-                continue
-            s = encode(subject)
+        # Statements of one subject mostly follow each other, and most terms occurred before; those take the short way.
+        if subject is not last:
+            last, s = subject, known(subject.value) if type(subject) is IRI else None
+            if s is None and isinstance(subject, (IRI, BlankNode)):
+                s = encode(subject)
+        if s is None or not isinstance(predicate, IRI):
+            continue
+        p = known(predicate.value)
         if p is None:
-            if not isinstance(predicate, IRI):
-                continue
-            p = encode_key(predicate.value)
+            p = encode(predicate)
+        kind = type(object_)
+        o = known(object_.value) if kind is IRI else literal(object_) if kind is Literal else None  # type: ignore[union-attr, arg-type]  # by its kind
         if o is None:
             try:
                 o = encode(object_)
@@ -393,7 +395,7 @@ class Inference:
                 from myologic.engine.lineage import Lineage
 
                 # What follows only since something went uses no fact of the layer, so those facts are asked one by one.
-                lineage = Lineage(self.search.apart(), NEVER)
+                lineage = Lineage(self.search.apart(), None)
                 lineage.close_all(self._own())
                 found.by_conclusion |= {fact: list(steps) for fact, steps in lineage.steps.items() if steps}
             self._derivations = found

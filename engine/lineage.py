@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 
-from myologic.engine.derivations import Step
+from myologic.engine.derivations import Derivations, Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, NEVER
 from myologic.engine.proof import Proof, absences, build_proof
@@ -16,8 +16,14 @@ from myologic.engine.rules import Negation
 from myologic.engine.search import Bindings, Search
 from myologic.engine.terms import Term, Triple, Variable
 
-# Beyond so many facts only one derivation of each is listed: the graph of everything may be as large as everything.
-MOST_FACTS = 20_000
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.engine.inference import Inference
+
+# Beyond so many derivations only one of each fact is listed: the graph of everything may be as large as everything.
+MOST_STEPS = 10_000
+# Beyond so many facts or derivations it is less work to list those of all facts at once.
+_ONE_BY_ONE = 3_000
 
 
 class Lineage:
@@ -27,21 +33,26 @@ class Lineage:
     ----------
     search
         Over finished facts, with room of its own for terms.
-    most_facts
-        How many facts get all their derivations; of the others one is listed that rests on earlier rounds.
+    most_steps
+        How many derivations are listed; of facts met after that one each, which rests on earlier rounds. None for all.
     is_settled
         Facts that are taken as they are: nothing below them is looked at. By default none.
+    everything
+        Gives the derivations of all facts, to be used if many are asked for; None if there is no such list.
     """
 
     def __init__(
         self,
         search: Search,
-        most_facts: int = MOST_FACTS,
+        most_steps: int | None = MOST_STEPS,
         is_settled: Callable[[Parts], bool] = lambda fact: False,
+        everything: Callable[[], Derivations] | None = None,
     ) -> None:
         self.search = search
-        self.most_facts = most_facts
+        self.most_steps = most_steps
         self.is_settled = is_settled
+        self.everything = everything
+        self._listed = 0
         self.steps: dict[Parts, tuple[Step, ...]] = {}
         self.whole = True
         self._rounds: dict[Parts, int] = {}
@@ -72,23 +83,25 @@ class Lineage:
     def _find(self, fact: Parts) -> Iterator[Step]:
         if self.is_settled(fact):
             return
-        below, most = NEVER, None
-        if len(self.steps) > self.most_facts:
-            if not self.is_leaf(fact):
-                below, most = self.round_of(fact), 1
-            else:
-                most = 0
-            self.whole = False
+        many = max(len(self.steps), self._listed) >= _ONE_BY_ONE
+        if many and self.most_steps is None and self.everything is not None:
+            yield from self.everything().by_conclusion.get(fact, ())
+            return
+        one = self.most_steps is not None and self._listed >= self.most_steps
+        self.whole = self.whole and not one
+        if one and self.is_leaf(fact):
+            return
         seen: set[Step] = set()
-        for rule, solution in () if most == 0 else self.search.derivations(fact, below):
+        for rule, solution in self.search.derivations(fact, self.round_of(fact) if one else NEVER):
             step = rule, self.search.premises(rule, solution)
             if step in seen:
                 continue
             seen.add(step)
+            self._listed += 1
             # A step may have several conclusions; its solution is the same for each.
             self._solutions.setdefault(step, solution)
             yield step
-            if most is not None:
+            if one or (self.most_steps is not None and self._listed >= 2 * self.most_steps):
                 return
 
     def below(self, goal: Parts) -> list[Parts]:
@@ -127,7 +140,9 @@ class Lineage:
     def values(self, step: Step) -> tuple[tuple[Variable, Term], ...]:
         """The variables of a step's rule with their values, in the order of the text."""
         names = self.search.program.body(step[0]).names
-        solution, term = self._solutions[step], self.search.dictionary.term
+        solution, term = self._solutions.get(step), self.search.dictionary.term
+        if solution is None:
+            solution = self._solutions[step] = self.search.solution_of(*step)
         return tuple((variable, term(solution[local])) for variable, local in names.items())
 
     def absences(self, step: Step) -> tuple[Negation, ...]:
@@ -160,6 +175,13 @@ class Lineage:
     def triple(self, fact: Parts) -> Triple:
         """A fact as a triple."""
         return self.search.dictionary.triple(fact)
+
+
+def lineage_of(
+    inference: Inference, search: Search, is_settled: Callable[[Parts], bool] = lambda fact: False
+) -> Lineage:
+    """A lineage with all derivations of whatever it is closed for, from the list of all where that is less work."""
+    return Lineage(search, None, is_settled, inference.derivations if inference.below is None else None)
 
 
 def shortest_steps(

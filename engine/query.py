@@ -28,7 +28,7 @@ from myologic.engine.wellformed import pattern_variables
 Goal = tuple[Term | None, Term | None, Term | None]
 _NOWHERE = Place("", 0, 0)
 # A step from above costs as much as deriving some facts upwards: beyond so many steps, and a share of the facts, that is done.
-_LEAST_WORK = 20_000
+_LEAST_WORK = 5_000
 _SHARE_OF_FACTS = 4
 
 

@@ -16,7 +16,7 @@ from myologic.engine.derivations import Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
-from myologic.engine.lineage import Lineage, shortest_steps
+from myologic.engine.lineage import Lineage, lineage_of, shortest_steps
 from myologic.engine.proof import Proof
 from myologic.engine.terms import Triple
 
@@ -89,7 +89,7 @@ class Ratings:
         found: dict[Parts, Sequence[Step]] = {}
         derivations = self.inference._derivations
         if derivations is None and lineage is None:
-            lineage = Lineage(self.inference.search.apart(), 1 << 60, self.is_below)
+            lineage = lineage_of(self.inference, self.inference.search.apart(), self.is_below)
             lineage.close(wanted)
         if lineage is not None:
             found = {fact: steps for fact, steps in lineage.steps.items() if steps and not self.is_below(fact)}
@@ -310,7 +310,7 @@ def rated_proof(
     if fact is None or search.round_of(fact) >= 1 << 60:
         return None
     ratings = Ratings(inference, policy, settled)
-    lineage = Lineage(search, 1 << 60)
+    lineage = lineage_of(inference, search)
     ratings.rate(lineage.below(fact), lineage)
     scale = _Scale(ratings)
     lifted: dict[Parts, tuple[Step, Step]] = {}

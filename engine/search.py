@@ -354,6 +354,13 @@ class Search:
         own = table.get(fact, [])
         return own if self.whole_instances or self.below is None else [*self.below.instances(rule, fact), *own]
 
+    def solution_of(self, rule: int, premises: Sequence[Parts]) -> Bindings:
+        """The solution of a rule with these premises, of which there is one."""
+        known: Bindings = {}
+        for atom, premise in zip(self.program.body(rule).atoms, premises, strict=True):
+            known = self.extend(known, atom.operands(), premise) or known
+        return next(self.solutions(rule, known))
+
     def premises(self, rule: int, bindings: Bindings) -> tuple[Parts, ...]:
         """The facts that a solution of a rule uses, one for each triple pattern outside NOT, in text order."""
         found: list[Parts] = []
