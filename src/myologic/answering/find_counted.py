@@ -8,7 +8,7 @@ from typing import Final
 from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
-from myologic.answering.find_linked import find_causes, find_effects, find_signs
+from myologic.answering.find_linked import find_causes, find_effects, find_signs, find_suggested
 from myologic.answering.find_related import ACTS, GROUP, MEANS, filters, plain_item, related
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item
@@ -61,7 +61,11 @@ def _gathered(task: Task) -> Outcome:
         finder = linked.get(question.relation)
         if finder is not None and not (question.relation == kb_("suggests") and question.inverse):
             return finder(task)
-        return related(task, (question.relation,), forward=question.inverse)
+        purpose = question.slots.purpose
+        acts = purpose in ACTS and question.relation == ACTS[0]
+        found = related(task, (purpose if acts and purpose else question.relation,), forward=question.inverse)
+        together = question.relation == kb_("commonWith") and found.status != "answered"
+        return find_suggested(task) if together else found
     if question.slots.state is not None and not task.named():
         return find_in_state(task, question.slots.state)
     if kind is None and not task.topics and has_filter(question.slots):

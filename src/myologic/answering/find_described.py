@@ -28,6 +28,8 @@ SELF_CHECK: Final = kb_("SelfCheck")
 TEST: Final = kb_("ClinicalTest")
 FINDING: Final = kb_("Finding")
 SHOWN_STATEMENTS: Final = 5
+SHOWN_AIMS: Final = 6
+STATE_OF: Final = {"tightens": "tight", "weakens": "weak"}
 SHOWN_BEFORE: Final = 3
 
 
@@ -97,6 +99,13 @@ def _facts(graph: Graph, thing: IRI, told: str) -> str:
         values = [graph.label(each) for each in graph.objects(thing, kb_(name))]
         if values and not all(value in told for value in values):
             said.append(f"{words}: {listed(values)}")
+    if CAUSE in graph.types(thing):
+        ends = objects(graph, thing, "leadsTo")
+        muscles = {name: objects(graph, thing, name) for name in ("tightens", "weakens")}
+        found = [graph.label(end) for end in ends]
+        found += [f"{state} {graph.label(m)}" for name, state in STATE_OF.items() for m in muscles[name]]
+        if found := list(dict.fromkeys(found)):
+            said.append(f"on record as leading to: {listed(found[:SHOWN_AIMS])}")
     for name in ACTING:
         aims = _aims(graph, thing, name)
         if aims:

@@ -10,9 +10,9 @@ from myologic.answering.find_linked import cautions, linked_item, ordered
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
+from myologic.answering.relations import LEADS_TO, STATES, Hit, Hop, meanings, reach, reach_far, verdict_of, widened
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import counted, listed, weakest
+from myologic.answering.words import counted, listed, lowered, weakest
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
@@ -33,18 +33,44 @@ def find_given(task: Task) -> Outcome:
     hits = [h for h in hits if not any(h.thing == m.id and m.state is not None for m in given)]
     aim = task.words(given)
     inferred = case_items(task, verdict)
-    if inferred is not None:
+    if inferred is not None and (hits or inferred.items or inferred.asks_side):
         return _from_case(task, inferred, hits, verdict, aim)
     if not hits and not given:
         return _common(task, verdict)
     if not hits:
-        return nothing(task, f"about muscles that are {verdict} with {aim}", f"what does {aim} lead to")
+        return _by_way(task, given, verdict, aim)
     limit = task.question.slots.limit
     items = tuple(linked_item(task.graph, hit) for hit in (hits[:limit] if limit else hits))
     return Outcome(
         lead=(f"likely {verdict}, given {aim}: {counted(len(hits), 'muscle')} on record",),
         items=items,
         tail=cautions(task),
+    )
+
+
+def _by_way(task: Task, given: Sequence[Mention], verdict: str, aim: str) -> Outcome:
+    """For what is not on record with a state itself: the muscles in that state with what it leads to, said as assumed."""
+    graph = task.graph
+    hop = next(h for h in STATES if h.verdict == verdict)
+    found = [
+        replace(hit, steps=(*way.steps, *hit.steps), certainty=lowered(weakest((way.certainty, hit.certainty))))
+        for mention in given
+        for node in meanings(graph, mention)
+        for way in reach_far(graph, node, (Hop(LEADS_TO),), 2)
+        for hit in reach(graph, way.thing, hop)
+    ]
+    hits = ordered(graph, found)
+    if not hits:
+        other = next(h for h in STATES if h.verdict != verdict)
+        known = [h for m in given for node in meanings(graph, m) for h in reach(graph, node, other)]
+        names = listed([graph.label(h.thing) for h in ordered(graph, known)])
+        tail = (f"on record as {other.verdict} with {aim}: {names}",) if known else ()
+        return nothing(task, f"about muscles that are {verdict} with {aim}", f"what does {aim} lead to", tail=tail)
+    by_way = listed(list(dict.fromkeys(graph.label(h.steps[-1].subject) for h in hits)))
+    return Outcome(
+        lead=(f"nothing on record about {aim} itself; by way of {by_way} likely {verdict}",),
+        items=tuple(linked_item(graph, hit) for hit in hits),
+        assumed=(f"that {aim} brings on {by_way}",),
     )
 
 
@@ -86,7 +112,7 @@ def _companions(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
 
 def _opposed(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
     """For a muscle said to be in the other state: the muscles that work against it, as a rule of thumb, very unsure."""
-    state = "" if mention.state is None else graph.label(mention.state)
+    state = "" if mention.state is None else verdict_of(graph, mention.state)
     opposite = {"weak": "tight", "tight": "weak"}[verdict]
     if not state.startswith(opposite):
         return

@@ -22,6 +22,7 @@ from myologic.answering.relations import (
     meanings,
     reach,
     reach_far,
+    verdict_of,
     widened,
 )
 from myologic.answering.sparql import select_if_same
@@ -36,7 +37,8 @@ FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 BODY_PART: Final = kb_("BodyPart")
-CAUSE: Final = kb_("Cause")
+ONLY_CAUSES: Final = ("count", "list", "habit_for")
+"""Intents under which what only goes with a thing must not stand among its causes."""
 
 
 FAR: Final = 2
@@ -104,6 +106,9 @@ def find_suggested(task: Task) -> Outcome:
         (SUGGESTS,),
         forward=True,
     )
+    if found.status != "answered" and any(m.state is not None for m in task.topics):
+        signs = find_signs(task)  # a state is no sign: what is asked is by what it shows
+        return replace(signs, intent="symptoms_of") if signs.status == "answered" else found
     if found.status != "answered":
         return found
     return replace(found, tail=(*found.tail, *cautions(task)))
@@ -136,7 +141,7 @@ def _causes(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
 
 def _state_hits(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
     """What brings a muscle into the state said of it; the muscle is the object of the state relations."""
-    label = graph.label(mention.state).split()[0] if mention.state is not None else ""
+    label = verdict_of(graph, mention.state) if mention.state is not None else ""
     for hop in STATES_BACK:
         if hop.verdict == label or not label:
             yield from reach(graph, node, hop)
@@ -147,6 +152,13 @@ def _causes_behind(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
     for pointed in reach(graph, node, Hop(SUGGESTS)):
         for hit in reach_far(graph, pointed.thing, CAUSAL_BACK):
             yield replace(hit, steps=(*pointed.steps, *hit.steps), certainty=lowered(hit.certainty))
+
+
+def _gone_with(graph: Graph, node: IRI) -> Iterable[Hit]:
+    """For a sign without causes: the states of muscles that it goes with, and what else it may point to."""
+    if FINDING in graph.types(node):
+        for hop in (*STATES, Hop(SUGGESTS)):
+            yield from reach(graph, node, hop)
 
 
 def _signs(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
@@ -185,13 +197,19 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if not hits and walk is _causes:
         for topic in topics:
             hits += _first_ring(graph, topic, _causes_behind)[1]
+    if not hits and walk is _causes and question.intent not in ONLY_CAUSES:
+        hits = [hit for topic in topics for node in meanings(graph, topic) for hit in _gone_with(graph, node)]
+        lead = "no cause of {aim} is on record; on record as going with it"
+        assumed += (
+            ["no cause of " + task.words(topics) + " is on record, so what goes with it is shown"] if hits else []
+        )
     hits = ordered(graph, [h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
     aim = task.words(topics)
     if not hits:
         return nothing(task, missing.format(aim=aim))
     lines = [lead.format(aim=aim) + ":"]
     signs = [h for h in hits if _only_goes_with(graph, h)] if walk is _causes else []
-    if signs and (question.answer_kind == CAUSE or question.intent == "count"):
+    if signs and question.intent in ONLY_CAUSES:
         hits, signs = [h for h in hits if h not in signs], []
         if not hits:
             return nothing(task, missing.format(aim=aim), f"what are the signs of {aim}")
@@ -221,7 +239,10 @@ def _of_causes(aim: str, causes: int, signs: int) -> list[str]:
         return [f"no cause of {aim} is on record; on record as going with it:"]
     one = signs == 1
     told = f"{'the last one is a sign that goes' if one else f'the last {signs} are signs that go'} with it"
-    return [f"on record as leading to {aim}: {causes}", f"{told} and {'is' if one else 'are'} not said to bring it about"]
+    return [
+        f"on record as leading to {aim}: {causes}",
+        f"{told} and {'is' if one else 'are'} not said to bring it about",
+    ]
 
 
 def _merged(graph: Graph, items: Sequence[AnswerItem]) -> tuple[AnswerItem, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_described import state_meaning
-from myologic.answering.find_linked import find_causes, linked_item, ordered
+from myologic.answering.find_linked import find_causes, find_effects, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import opposing_states, state_lines
 from myologic.answering.graph import Graph, subjects
@@ -52,6 +52,8 @@ REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 MORE_WAYS: Final = 3
 FACTOR: Final = kb_("Factor")
+CAUSE: Final = kb_("Cause")
+MEANS: Final = kb_("Means")
 MECHANISM: Final = kb_("Mechanism")
 
 
@@ -178,6 +180,10 @@ def find_why(task: Task) -> Outcome:
             (*found.lead, "nothing is known here of the person asking") if any(m.state for m in named) else found.lead
         )
         return replace(found, lead=lead, items=(*found.items[: 2 * SHOWN], *stated))
+    if all(CAUSE in graph.types(m.id) for m in named):
+        effects = find_effects(task)  # why a cause matters is what follows from it
+        if effects.status == "answered":
+            return replace(effects, items=(*effects.items[: 2 * SHOWN], *stated), intent=None)
     if stated:
         return Outcome(items=stated, lead=_opening(task, named))
     done = _what_for(task, named)
@@ -279,6 +285,11 @@ def find_why_not(task: Task) -> Outcome:
                 items=tuple(items),
                 tail=("listed is what is on record of them instead",) if items else (),
             )
+    cautions = [fact for m in named for fact in graph.match(m.id, kb_("avoidIf"), None) if MEANS in graph.types(m.id)]
+    if cautions:
+        with_ = listed(list(dict.fromkeys(graph.label(fact.object) for fact in cautions)))
+        lead = (f"{task.words(named)}: on record as to be left out with {with_}",)
+        return replace(_proved(task, cautions), lead=lead, boolean=None)
     if stated:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     return nothing(task, f"that speaks for or against {task.words(named)}")

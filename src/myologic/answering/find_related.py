@@ -49,6 +49,8 @@ def find_related(task: Task) -> Outcome:
     """Answer with what stands in the question's relation to its topics."""
     question = task.question
     relation = question.relation or kb_(question.intent)
+    if relation == ACTS[0] and question.slots.purpose in ACTS:
+        relation = question.slots.purpose  # *which stretches hit X*: the noun says what is done, the verb is anybody's
     if relation == NEEDS and question.inverse and task.topics:
         return tools_of(task)
     return related(task, (relation,), forward=question.inverse)
@@ -65,10 +67,10 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
     assumed = ""
-    if not found and not ends and tuple(relations) == ACTS[:1] and any(MEANS in graph.types(t.id) for t in topics):
+    if not found and not ends and set(relations) <= set(ACTS) and any(MEANS in graph.types(t.id) for t in topics):
         found = [f for topic in topics for f in _found(task, topic, ACTS, forward=True)]
         forward = forward or bool(found)
-        done = dict.fromkeys(graph.label(f.hit.hop.relation) for f in found)
+        done = dict.fromkeys(graph.label(f.hit.hop.relation) for f in found if f.hit.hop.relation not in relations)
         assumed = f"any effect was meant; on record is what {task.words(topics)} {listed([*done])}" if found else ""
     through = ""
     if not found and not ends and not forward:
@@ -87,7 +89,9 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
     found = _without_excluded(task, found, relations, forward=forward)
-    kept = set(passing(graph, {f.hit.thing for f in found}, question.slots))
+    kept = {f.hit.thing for f in found}
+    if not forward:  # what is done passes or fails a filter, what it acts on does not
+        kept = set(passing(graph, kept, question.slots))
     passed = best_first(graph, [f for f in found if f.hit.thing in kept])
     if question.slots.equipment_with:
         passed.sort(key=lambda f: not uses(graph, f.hit.thing, question.slots.equipment_with))
@@ -98,7 +102,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     shown = passed[: question.slots.limit] if question.slots.limit else passed
     items = tuple(_item(task, f, explained=n < EXPLAINED) for n, f in enumerate(shown))
     return Outcome(
-        lead=(*((through,) if through else ()), *_lead(task, passed, shown)),
+        lead=(*((through,) if through else ()), *_lead(task, passed, shown, "" if forward else filters(task))),
         items=items,
         tail=() if through else _unserved(task, topics, passed, verb, forward=forward),
         assumed=(assumed,) if assumed else (),
@@ -169,12 +173,13 @@ def _weaker(graph: Graph, relation: IRI) -> tuple[IRI, ...]:
 
 
 def _of_kind(task: Task, found: list[Found], *, forward: bool) -> list[Found]:
-    """Only what is of the class asked for, where one is and something is of it."""
+    """Only what is of the class asked for, where one is and something is of it; a class may only name the topic (*the muscle X*)."""
     kind = task.question.answer_kind
     if kind is None:
         return found
     fitting = [f for f in found if kind in task.graph.types(f.hit.thing)]
-    return fitting if fitting or not forward else found
+    beside = all(kind in task.graph.types(t.id) for t in task.topics)
+    return fitting if fitting or not (forward or beside) else found
 
 
 def _among_options(task: Task, found: list[Found]) -> list[Found]:
@@ -204,11 +209,13 @@ def best_first(graph: Graph, found: Iterable[Found]) -> list[Found]:
         once.setdefault(f.hit.thing, f)
         served.setdefault(f.hit.thing, set()).add(f.mention.id)
 
-    def key(f: Found) -> tuple[bool, int, bool, bool, int, int, str]:
+    def key(f: Found) -> tuple[bool, bool, int, bool, bool, int, int, str]:
         aims = set(objects(graph, f.hit.thing, "primary"))
         types = graph.types(f.hit.thing)
+        own = set(objects(graph, f.mention.id, "primary")) if f.hit.hop.forward else set()
         return (
             GROUP in types and EXERCISE in types,
+            bool(own) and f.hit.thing not in own,
             -len(served[f.hit.thing]),
             not f.direct,
             bool(aims) and f.mention.id not in aims and not aims & set(parts(graph, f.mention.id)),
@@ -257,14 +264,12 @@ def _short(details: dict[str, Plain]) -> str:
     return ", ".join(said)
 
 
-def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found]) -> tuple[str, ...]:
+def _lead(task: Task, passed: Sequence[Found], shown: Sequence[Found], filtered: str) -> tuple[str, ...]:
     kinds = {task.graph.kind(f.hit.thing) for f in passed}
     noun = kinds.pop() if len(kinds) == 1 else "answer"
     are = "is" if len(passed) == 1 else "are"
     ranked = len(passed) > 1 and all(MEANS in task.graph.types(f.hit.thing) for f in passed)
-    lines = [
-        f"{counted(len(passed), noun)} {are} on record{filters(task)}{', the best documented first' if ranked else ''}"
-    ]
+    lines = [f"{counted(len(passed), noun)} {are} on record{filtered}{', the best documented first' if ranked else ''}"]
     limit = task.question.slots.limit
     if len(shown) < len(passed):
         lines.append(f"shown: {len(shown)}, as asked")

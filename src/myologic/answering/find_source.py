@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from myologic.answering.answer import AnswerItem
+from myologic.answering.answer import AnswerItem, Source
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
 from myologic.answering.graph import Graph, parts, subjects
-from myologic.answering.items import make_item, sources_of
+from myologic.answering.items import cited, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import listed, sentence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import SOURCE, kb_
 
 CLAIM: Final = kb_("Claim")
 CITED: Final = 6
@@ -49,6 +49,8 @@ def find_source(task: Task, again: Again) -> Outcome:
         before = again(replace(task, question=question.previous))
         if before.status == "answered":
             return replace(before, lead=("the sources of what was answered before",), boolean=None, number=None)
+    if not named:
+        return _all_sources(graph)
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
         if not facts:
@@ -84,6 +86,29 @@ def find_source(task: Task, again: Again) -> Outcome:
     if not items:
         return nothing(task, f"of a source for {task.words(named)}" if named else "to name a source for")
     return Outcome(lead=(f"the sources for {task.words(named)}",), items=tuple(items))
+
+
+def _all_sources(graph: Graph) -> Outcome:
+    """Where everything on record comes from: the sources that most claims and exercises name, and how many there are."""
+    counts: dict[IRI, int] = {}
+    for fact in graph.match(None, SOURCE, None):
+        if isinstance(fact.object, IRI):
+            counts[fact.object] = counts.get(fact.object, 0) + 1
+    most = sorted(counts, key=lambda s: (-counts[s], s.value))[:CITED]
+    items = tuple(make_item(graph, s, sources=_as_source(graph, s)) for s in most)
+    if not items:
+        return Outcome(status="not_on_record", lead=("nothing on record names a source",))
+    return Outcome(
+        lead=(f"{len(counts)} sources are on record, and each answer names its own; named most often are:",),
+        items=items,
+        assumed=("all that is on record is asked about",),
+    )
+
+
+def _as_source(graph: Graph, source: IRI) -> tuple[Source, ...]:
+    """A source itself as it is cited by a claim."""
+    claim = next((term for term in graph.subjects(SOURCE, source)), None)
+    return tuple(c for c in cited(graph.sources(claim)) if c.id == source.value) if claim is not None else ()
 
 
 def _cited(graph: Graph, thing: IRI) -> AnswerItem:

@@ -8,12 +8,12 @@ from typing import Final
 from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import find_effects, linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path
-from myologic.answering.find_related import what_is_needed
+from myologic.answering.find_related import REMEDIES, what_is_needed
 from myologic.answering.find_states import recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, meanings
+from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, meanings, reach
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
@@ -28,6 +28,7 @@ HAS_PART: Final = kb_("hasPart")
 CAUSE: Final = kb_("Cause")
 NEEDS: Final = kb_("needs")
 CAVEAT: Final = kb_("Caveat")
+MEANS: Final = kb_("Means")
 NEAR_ONLY: Final = "what is stated near it is shown, for a plain yes or no is not on record"
 SAID: Final = 3
 """How many facts a sentence names."""
@@ -74,6 +75,9 @@ def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outc
         return other
     if on_record.turned:
         return _only(task, "not on record that way round; on record is", on_record.turned)
+    indirect = _by_what_it_does(task, named) if relation == HELPS else None
+    if indirect is not None:
+        return indirect
     if on_record.beside:
         return _only(task, "nothing on record says that one brings on the other; on record is", on_record.beside)
     return _other_aims(task, named, relation)
@@ -204,6 +208,33 @@ def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if helped:
         return _facts(task, helped, "yes, as recorded" if good else "nothing bad of it is on record", holds=good)
     return None
+
+
+def _by_what_it_does(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """For a help that nobody is cited for: yes, as an assumption, where a thing does what a muscle calls for that goes with it."""
+    graph = task.graph
+    facts = []
+    for means, factor in ((a, b) for a in named for b in named if MEANS in graph.types(a.id)):
+        for hop in STATES:
+            muscles = [h for node in meanings(graph, factor) for h in reach(graph, node, hop)]
+            remedies = [kb_(name) for name in REMEDIES.get(str(hop.verdict), ())]
+            facts += [
+                (Triple(means.id, remedy, h.thing), h.steps[-1])
+                for h in muscles
+                for remedy in remedies
+                if graph.has(means.id, remedy, h.thing)
+            ]
+    if not facts:
+        return None
+    told = [fact for pair in facts[:SAID] for fact in pair]
+    aim = task.words(tuple(m for m in named if MEANS not in graph.types(m.id)))
+    return _facts(
+        task,
+        told,
+        "yes, indirectly; nobody is cited for the whole of it",
+        holds=True,
+        assumed=(f"to help with {aim} is to do what the muscles that go with it call for",),
+    )
 
 
 def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:

@@ -61,6 +61,16 @@ class Hit:
     certainty: str | None
 
 
+LIKE: Final = {"overactive": "tight"}
+"""States that the relations of states do not tell apart from another: what tightens a muscle may only overwork it."""
+
+
+def verdict_of(graph: Graph, state: IRI) -> str:
+    """The verdict that the relations of states have for a state said of a muscle."""
+    label = graph.label(state).split()[0]
+    return LIKE.get(label, label)
+
+
 def reach(graph: Graph, start: IRI, hop: Hop) -> tuple[Hit, ...]:
     """What one step leads to."""
     ends = graph.objects(start, hop.relation) if hop.forward else graph.subjects(hop.relation, start)

@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.find_reasons import linking_facts
 from myologic.answering.find_related import ACTING
-from myologic.answering.graph import Graph, objects
+from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, widened
 from myologic.answering.task import EASIER, Task
 from myologic.engine.records import dataclass
@@ -85,7 +85,21 @@ def _wide(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple
     relations = (*(() if relation is None else (relation,)), *ACTS, *ALSO.values(), HELPS, COUNTERACTS)
     if relation is None or relation in CAUSAL or relation in (SUGGESTS, COMMON, HELPS):
         relations = (*relations, *sorted(CAUSAL, key=lambda p: p.value), SUGGESTS, COMMON)
-    return _between(graph, named, tuple(dict.fromkeys(relations)), 2)
+    found = _between(graph, named, tuple(dict.fromkeys(relations)), 2)
+    return found or (_on_parts(graph, named, relation) if relation in ACTS else ())
+
+
+def _on_parts(graph: Graph, named: Sequence[Mention], relation: IRI) -> tuple[Triple, ...]:
+    """Facts of an acting relation, or its weaker form, on a part of what is named."""
+    return tuple(
+        Triple(left.id, each, part)
+        for left in named
+        for right in named
+        if left is not right
+        for each in (relation, ALSO[relation])
+        for part in parts(graph, right.id)
+        if graph.has(left.id, each, part)
+    )
 
 
 def _between(graph: Graph, named: Sequence[Mention], relations: Sequence[IRI], rings: int) -> tuple[Triple, ...]:
@@ -136,6 +150,9 @@ def _way(graph: Graph, fact: Triple, sides: tuple[tuple[Mention, ...], tuple[Men
     if sides is None:
         return True
     starts, ends = ({n for m in side for ring in widened(graph, m)[:2] for n in ring} for side in sides)
+    ends |= (
+        {part for m in sides[1] for part in parts(graph, m.id)} if fact.predicate in (*ACTS, *ALSO.values()) else set()
+    )
     return fact.subject in starts and fact.object in ends
 
 
