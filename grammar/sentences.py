@@ -16,6 +16,8 @@ from myologic.grammar.units import Reading
 
 MOST_WORDS = 100
 """Words and marks of one sentence that are read."""
+MOST_BRACKETED = 3
+"""Words in brackets that may belong to a name."""
 CUT = "cut"
 """What ends a sentence whose other words are not read."""
 _ARROWS = ("->", "-->", "=>", "==>", "→", "⇒")
@@ -66,8 +68,16 @@ def _without_gaps(words: list[Word]) -> list[Word]:
     return [
         word
         for i, word in enumerate(words)
-        if word.form != "=" and (word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2]))
+        if not _is_bracket(words, i) and word.form != "=" and (word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2]))
     ]
+
+
+def _is_bracket(words: list[Word], at: int) -> bool:
+    """Whether a mark is one of the brackets around a few words: *x (y) z* is a name like any other."""
+    form = words[at].form
+    if form == "(":
+        return any(word.form == ")" for word in words[at + 1 : at + MOST_BRACKETED + 2])
+    return form == ")" and any(word.form == "(" for word in words[max(at - MOST_BRACKETED - 1, 0) : at])
 
 
 def _clauses(sentence: Sentence, lexicon: Lexicon) -> list[Sentence]:

@@ -19,6 +19,8 @@ from myologic.grammar.trie import Match, find_matches
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
 LONGEST_SHARED = 5
 """Words of a name that is looked for beside a joining word."""
+MOST_MARKS = 8
+"""Marks of a sentence that are looked at for being part of a name."""
 _FARTHEST_PARTICLE = 5
 """Words after its verb in which a particle is looked for."""
 _ROLES_FOUND_ANYWHERE = ("danger",)
@@ -116,7 +118,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
-    spelt = _with_particles(_completed(spelt, lexicon), lexicon)
+    spelt = _with_particles(_completed(_whole(spelt, lexicon), lexicon), lexicon)
     found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others
@@ -143,6 +145,19 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
     corrections = [c for c in corrections if _of_use(c, atoms, words)]
     return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics), cue_words)
+
+
+def _whole(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The words without the commas and colons that are part of a name: *calf, roasted*."""
+    marks = [i for i, word in enumerate(words) if word.form in (",", ":") and 0 < i < len(words) - 1]
+    inside = {
+        i
+        for i in marks[:MOST_MARKS]
+        for start in range(max(0, i - LONGEST_SHARED), i)
+        for end in range(i + 2, min(len(words), i + LONGEST_SHARED) + 1)
+        if _is_name([*words[start:i], *words[i + 1 : end]], lexicon)
+    }
+    return [word for i, word in enumerate(words) if i not in inside] if inside else words
 
 
 def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -192,7 +207,7 @@ def _with_particles(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words with each particle beside its verb: *waters them down* as *waters down them*."""
     result = list(words)
     for i in range(len(result) - 2):
-        if lexicon.heads.get(result[i].form, 0) < 2:
+        if lexicon.heads.get(result[i].form, 0) < 2 or _helps(result[i].form, lexicon):
             continue
         for j in range(i + 2, min(i + _FARTHEST_PARTICLE + 1, len(result))):
             if not result[j - 1].form[0].isalnum():
@@ -203,6 +218,11 @@ def _with_particles(words: list[Word], lexicon: Lexicon) -> list[Word]:
                 result.insert(i + 1, particle._replace(start=result[i].start, end=result[i].end))
                 break
     return result
+
+
+def _helps(form: str, lexicon: Lexicon) -> bool:
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
+    return any(e.kind == WORD and e.value == "YESNO" for e in entries)
 
 
 def _is_particle(form: str, lexicon: Lexicon) -> bool:
@@ -262,13 +282,13 @@ def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
 
 
 def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon) -> Match | None:
-    """The best match at a word; small words yield what belongs to a name that begins among them."""
+    """The best match at a word; small words and cues yield what belongs to a name that begins among them."""
     best = _best(found[position], lexicon)
-    if best is None or best.end - position < 2 or any(lexicon.entries[n].kind != WORD for n in best.entries):
+    if best is None or best.end - position < 2 or any(lexicon.entries[n].kind not in (WORD, CUE) for n in best.entries):
         return best
     for start in range(position + 1, best.end):
         name = _best(found[start], lexicon)
-        if name is not None and name.end > best.end and name.weight >= best.weight + 1 and _has(name, THING, lexicon):
+        if name is not None and name.end > best.end and name.weight >= best.weight + 0.5 and _has(name, THING, lexicon):
             return _best([m for m in found[position] if m.end <= start], lexicon)
     return best
 
