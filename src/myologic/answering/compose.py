@@ -89,6 +89,12 @@ def outcome_of(task: Task) -> Outcome:
         meaning = find_state_meaning(task, question.slots.state)
         if meaning is not None:
             return meaning
+    if open_ and bare and question.intent == "dosage" and not question.inherited:
+        from myologic.answering.find_described import find_general_dose
+
+        general = find_general_dose(task)
+        if general is not None:
+            return general
     if open_ and needs_care(task):
         return find_left_out(task) if not is_red_flag(task) else found(task)
     if open_:

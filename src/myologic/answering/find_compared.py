@@ -26,6 +26,9 @@ FACTOR: Final = kb_("Factor")
 MEANS: Final = kb_("Means")
 GROUP: Final = kb_("Group")
 SAME: Final = frozenset({"same", "identical"})
+WEIGHING: Final = frozenset({"primary", "more", "than", "better", "equals", "beats", "replace", "ranked", "differ"})
+"""Words of a statement that weighs one thing against another."""
+
 SHOWN: Final = 6
 
 
@@ -36,9 +39,11 @@ def find_compared(task: Task) -> Outcome:
     items = [_with_level(graph, item) for m in options if (item := definition_item(graph, m)) is not None]
     about = [m.id for m in options]
     stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]
+    stated.sort(key=lambda s: -len(words_of(graph.text(s, kb_("says")) or "") & WEIGHING))
     items += [statement_item(graph, s) for s in stated[:3]]
     if not items:
         return nothing(task, f"that compares {task.words(options)}")
+    said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]
     missing = [
         m.label for m in options if not any(m.id.value == i.id or (m.node and m.node.value == i.id) for i in items)
     ]
@@ -49,6 +54,7 @@ def find_compared(task: Task) -> Outcome:
     if words_of(task.question.text) & SAME and len(options) > 1 and not acting:
         lead.insert(0, f"{task.words(options)} are not the same")
     lead += _aims_side_by_side(graph, options) if acting else []
+    lead = [*said, *lead]
     if not stated:
         aim = f" for {task.words(beside)}" if beside else ""
         lead.append(f"no comparison of them{aim} is on record; each by itself")

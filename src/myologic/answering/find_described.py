@@ -25,6 +25,7 @@ BODY_PART: Final = kb_("BodyPart")
 SHOWN_DOSES: Final = 5
 EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
+PURPOSE: Final = kb_("Purpose")
 TEST: Final = kb_("ClinicalTest")
 FINDING: Final = kb_("Finding")
 SHOWN_STATEMENTS: Final = 5
@@ -244,6 +245,19 @@ def find_dose(task: Task) -> Outcome:
         return nothing(task, f"about how much or how often for {task.words(named)}")
     lead = [] if len(missing) == len(named) else ["as recorded for the general goal, not for one person"]
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def find_general_dose(task: Task) -> Outcome | None:
+    """The numbers for each kind of exercise, where none was named; None where none are recorded."""
+    graph = task.graph
+    items = [item for purpose in graph.instances(PURPOSE) if (item := _dosed(task, purpose)) is not None]
+    if not items:
+        return None
+    return Outcome(
+        lead=("as recorded for the general goal, not for one person",),
+        items=tuple(items),
+        assumed=("no exercise was named, so the numbers for each kind of exercise are shown",),
+    )
 
 
 def _of_sides(task: Task, named: Sequence[Mention]) -> tuple[IRI, ...]:

@@ -36,7 +36,9 @@ def find_given(task: Task) -> Outcome:
     if inferred is not None and (hits or inferred.items or inferred.asks_side):
         return _from_case(task, inferred, hits, verdict, aim)
     if not hits and not given:
-        return _common(task, verdict)
+        common = _common(task, verdict)
+        said = "nothing was said of anybody, so what is on record with any sign or cause is shown"
+        return replace(common, assumed=(said,)) if common.items and task.question.answer_kind is None else common
     if not hits:
         return _by_way(task, given, verdict, aim)
     limit = task.question.slots.limit

@@ -161,6 +161,11 @@ def find_side_of(task: Task) -> Outcome | None:
         return None
     states = [s for s in _any_rows(graph, muscles, factors) if s.side is not None]
     fitting = [s for s in states if not wanted or s.verdict.split("-")[0] in wanted] or (states if muscles else [])
+    elsewhere = False
+    if not fitting and muscles and wanted:
+        rows = [s for s in _any_rows(graph, (), factors) if s.side is not None]
+        fitting = [s for s in rows if s.verdict.split("-")[0] in wanted]
+        elsewhere = True
     if not fitting:
         return None
     items = tuple(state_item(graph, s) for s in fitting[:SHOWN])
@@ -171,6 +176,8 @@ def find_side_of(task: Task) -> Outcome | None:
         for s in fitting[:3]
     )
     taken = () if muscles else (f"{task.words(factors)} is taken by itself; other signs may point to the other side",)
+    if elsewhere:
+        taken = (f"nothing is on record of {task.words(muscles)} with that, so the muscles that are on record are shown",)
     return Outcome(
         lead=lines, items=items, tail=("this is how it is described, not what is so of one person",), assumed=taken
     )

@@ -210,6 +210,7 @@ def _asks_for_objects(question: Question) -> bool:
         and not question.having("object")
         and bool(question.having("topic"))
         and question.intent not in _OWN_WAY
+        and not (question.intent == "dosage" and question.slots.frequency in _DOSES)
     )
 
 
@@ -227,8 +228,16 @@ def _in_state(task: Task, plan: Plan) -> Outcome | None:
     if question.intent == "count" and question.slots.frequency in _DOSES:
         one_side = any(m.side for m in task.named()) or question.slots.side is not None
         return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
+    means = bool(task.topics) and all(kb_("Means") in task.graph.types(m.id) for m in task.topics)
+    if question.intent in ("level_filter", "equipment_filter") and question.slots.frequency in _DOSES and means:
+        return replace(find_dose(task), intent="dosage")
     if question.intent == "habit_for" and question.answer_kind == kb_("Cause"):
         return replace(find_causes(task), intent="caused_by")
+    if question.intent == "contraindicated" and question.slots.frequency is not None and not task.named():
+        from myologic.answering.find_described import find_general_dose
+
+        general = find_general_dose(task)
+        return None if general is None else replace(general, intent="dosage")
     if plan.intent in _ACTING and question.assumed and any(m.state for m in task.topics):
         from myologic.answering.find_states import find_together
 

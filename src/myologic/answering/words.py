@@ -100,7 +100,7 @@ def is_or_are(label: str) -> str:
 
 def plural(noun: str) -> str:
     """A regular plural; a noun that has none stays."""
-    if noun in ("means", "series"):
+    if noun in ("means", "series", "equipment", "advice"):
         return noun
     if noun.endswith(("s", "x", "ch", "sh")):
         return noun + "es"
