@@ -243,6 +243,21 @@ class Dictionary:
             self._numbers[key] = number
         return number
 
+    def encode_literal(self, literal: Literal) -> int:
+        """The number of a literal; a new one if it never occurred."""
+        language = literal.language
+        if language is not None and literal.direction is None:
+            key = f'"{literal.lexical}"@{language}'
+        else:
+            key = key_of(literal)
+        number = self._numbers.get(key)
+        if number is None:
+            if self._parent is not None:
+                return self.encode_key(key)
+            number = self._numbers[key] = -1 - len(self._literals)
+            self._literals.append(key)
+        return number
+
     def encode_iris(self, keys: list[str]) -> list[int]:
         """The numbers of IRIs; new ones for those that never occurred."""
         if self._parent is not None or not isinstance(self._resources, list):

@@ -55,7 +55,9 @@ def _lcase(term: Term) -> Literal:
 
 def _concat(*terms: Term) -> Literal:
     literals = [_text(term) for term in terms]
-    text = "".join(literal.lexical for literal in literals)
+    text = "".join([literal.lexical for literal in literals])
+    if not any([literal.language for literal in literals]):
+        return Literal(text)
     kinds = {(literal.language, literal.direction) for literal in literals}
     return _like(text, literals[0]) if len(kinds) == 1 else Literal(text)
 
