@@ -41,7 +41,7 @@ def case_html(case: Case) -> str:
 
     Where a warning sign comes first, its text alone.
     """
-    from myologic.drawing.shapes import body_map
+    from myologic.drawing.pack_shapes import map_of
     from myologic.drawing.table import table_html
 
     result, kb = case.outcome, case.kb
@@ -53,7 +53,7 @@ def case_html(case: Case) -> str:
             parts.append(
                 element("img", src=f"data:image/svg+xml;base64,{picture}", alt=names, style="max-width:100%;background:#fff")
             )
-            parts.append(table_html(result.verdicts, kb, body_map()))
+            parts.append(table_html(result.verdicts, kb, map_of(kb)))
         else:
             parts.append(paragraphs("Nothing can be inferred from this."))
         parts.append(_unfolding("To know more", bullets(result.asks)))

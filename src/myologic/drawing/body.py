@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result
 from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.drawing.figure import Ground
+from myologic.drawing.pack_shapes import map_of
 from myologic.drawing.painting import Members, paints
-from myologic.drawing.shapes import body_map
 from myologic.drawing.sheet import Words, sheet
 from myologic.drawing.theme import THEMES
 from myologic.engine.errors import QuestionError
@@ -57,7 +57,7 @@ def draw_body(
     QuestionError
         If a view, a layer or a theme is unknown.
     """
-    map_ = body_map()
+    map_ = map_of(kb)
     known = {
         "view": (view, (*(each.name for each in map_.views), ALL)),
         "layer": (layer, (*map_.layers, ALL)),

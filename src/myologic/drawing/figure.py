@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
 from myologic.drawing.curves import Knot, Point, smooth_path
 from myologic.drawing.markup import element, shown
-from myologic.drawing.painting import Paint, Region, reasons, row_sentence, verdict_words
+from myologic.drawing.painting import Paint, Region, reasons, row_sentence, thing_of, verdict_words
 from myologic.drawing.shapes import MIDLINE, BodyMap, Panel, Shape
 from myologic.drawing.theme import fill_id, look_code
 from myologic.engine.records import dataclass
@@ -79,7 +80,19 @@ def figure(ground: Ground, panel: Panel, layer: str) -> str:
     if before:
         parts.append(_path(view.limb, whole, "body"))
         parts += _regions(ground, panel, before)
-    return element("g", *parts, class_=f"figure {panel.name} {layer}", data_view=panel.name, data_layer=layer)
+    return element(
+        "g",
+        *parts,
+        id=figure_name(ground, panel, layer),
+        class_=f"figure {panel.name} {layer}",
+        data_view=panel.name,
+        data_layer=layer,
+    )
+
+
+def figure_name(ground: Ground, panel: Panel, layer: str) -> str:
+    """The id of a picture."""
+    return f"{ground.prefix}figure-{panel.name}-{layer}"
 
 
 def anchor(panel: Panel, shape: Shape, side: str) -> Point:
@@ -90,7 +103,8 @@ def anchor(panel: Panel, shape: Shape, side: str) -> Point:
 
 def region_name(ground: Ground, panel: Panel, shape: Shape, side: str) -> str:
     """The id of a region."""
-    return f"{ground.prefix}{panel.name}-{shape.layer}-{shape.muscle}-{side}"
+    name = re.sub(r"[^A-Za-z0-9-]+", "-", shape.muscle)  # a muscle of a pack is named by its whole address
+    return f"{ground.prefix}{panel.name}-{shape.layer}-{name}-{side}"
 
 
 def _regions(ground: Ground, panel: Panel, shapes: list[Shape]) -> list[str]:
@@ -109,7 +123,7 @@ def _regions(ground: Ground, panel: Panel, shapes: list[Shape]) -> list[str]:
 
 def _region(ground: Ground, panel: Panel, shape: Shape, side: str) -> str:
     paint = ground.told.get((shape.muscle, side))
-    muscle = ground.kb.label(id_(shape.muscle))
+    muscle = ground.kb.label(thing_of(shape.muscle))
     name = muscle if side == MIDLINE else f"{muscle}, {ground.kb.label(id_(side))}"
     place = _placing(panel, side)
     path = "".join(smooth_path(piece, place) for piece in shape.pieces)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from myologic.drawing.markup import element, shown
 
 STYLE = """
@@ -13,7 +15,7 @@ font:16px/1.55 system-ui,-apple-system,'Segoe UI','Noto Sans','DejaVu Sans',sans
 h1{font-size:1.7rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem}
 p,li,table,details{max-width:75rem}
 .picture{overflow-x:auto;margin:0 -0.5rem}
-.picture svg{display:block;max-width:100%%;height:auto;min-width:72rem;margin:0 auto}
+.picture svg{display:block;max-width:100%%;height:auto;min-width:60rem;margin:0 auto}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%%;font-size:.95rem}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .5rem}
@@ -59,17 +61,25 @@ def page(title: str, *parts: str, theme: str = "auto") -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="{scheme}">\n'
         f"<title>{shown(title)}</title>\n<style>{STYLE % dark}</style>\n</head>\n<body>\n"
-        + element("h1", shown(title))
-        + "\n"
-        + "\n".join(part for part in parts if part)
+        + f'<main aria-labelledby="title">\n<h1 id="title">{shown(title)}</h1>\n'
+        + "\n".join(part for part in parts if part and not _is_footer(part))
+        + "\n</main>\n"
+        + "\n".join(part for part in parts if _is_footer(part))
         + "\n</body>\n</html>\n"
     )
+
+
+def _is_footer(part: str) -> bool:
+    """Whether a part stands below the main content."""
+    return part.startswith("<footer")
 
 
 def section(heading: str, *parts: str) -> str:
     """A section with a headline, or nothing where it would be empty."""
     content = "\n".join(part for part in parts if part)
-    return f"<section>\n{element('h2', shown(heading))}\n{content}\n</section>" if content else ""
+    name = re.sub(r"[^a-z]+", "-", heading.lower()).strip("-")
+    head = f'<section aria-labelledby="{name}">\n<h2 id="{name}">{shown(heading)}</h2>'
+    return f"{head}\n{content}\n</section>" if content else ""
 
 
 def paragraphs(text: str, class_: str | None = None) -> str:

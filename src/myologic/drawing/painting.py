@@ -41,6 +41,11 @@ def short_name(iri: IRI) -> str:
     return iri.value.removeprefix(ID)
 
 
+def thing_of(name: str) -> IRI:
+    """The thing that `short_name` shortened."""
+    return IRI(name) if "://" in name else id_(name)
+
+
 class Members:
     """Which drawn muscles belong to a muscle or group.
 

@@ -12,10 +12,10 @@ from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.casework.verdicts import Verdict
 from myologic.drawing.body import draw_body
 from myologic.drawing.markup import element, shown
+from myologic.drawing.pack_shapes import map_of
 from myologic.drawing.page import bullets, page, paragraphs, section
 from myologic.drawing.painting import reasons, row_sentence
 from myologic.drawing.plan_part import plan_part
-from myologic.drawing.shapes import body_map
 from myologic.drawing.table import table_html
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import id_, kb_
@@ -107,7 +107,7 @@ def _first(result: Result) -> str:
 
 
 def _table(result: Result, kb: KnowledgeBase) -> str:
-    return f'<div class="table">{table_html(result.verdicts, kb, body_map())}</div>' if result.verdicts else ""
+    return f'<div class="table">{table_html(result.verdicts, kb, map_of(kb))}</div>' if result.verdicts else ""
 
 
 def _why(case: Case, row: Verdict, changes: tuple[Change, ...]) -> str:
@@ -170,6 +170,6 @@ def _footer(kb: KnowledgeBase) -> str:
             yield purpose
         packs = f", with {', '.join(kb.packs)}" if kb.packs else ""
         yield f"Knowledge base: {kb.name}{packs}, {kb.hash}."
-        yield f"Body map: {body_map().notice}"
+        yield f"Body map: {map_of(kb).notice}"
 
     return f"<footer>\n{paragraphs(chr(10).join(lines()))}\n</footer>"

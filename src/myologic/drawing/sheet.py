@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from myologic.casework.verdicts import Verdict
 from myologic.drawing.figure import Ground, anchor, figure
+from myologic.drawing.inset import Inset, draw_inset, inset_of, tall
 from myologic.drawing.labels import LETTERS, LINE, SIZE, WIDTH, Label, needed, spread
 from myologic.drawing.legend import legend
 from myologic.drawing.markup import element, shown, wrapped
@@ -37,11 +38,13 @@ class Cell:
     layer: str
     left: tuple[Label, ...]
     right: tuple[Label, ...]
+    inset: Inset | None = None
 
     @property
     def overhang(self) -> float:
         """How far the longer column of labels reaches beyond the picture, above and below."""
-        return max(0.0, needed(self.left) - TALL, needed(self.right) - TALL) / 2
+        above = 0.0 if self.inset is None else tall(self.inset)
+        return max(0.0, needed(self.left) - TALL + above, needed(self.right) - TALL) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +166,15 @@ def _cells(ground: Ground, rows: Sequence[Verdict], columns: Sequence[Panel], la
                     x = -abs(x) if at_left else abs(x)
                 column = left if at_left or (panel.side is not None and len(left) < len(right)) else right
                 column.append(_label(ground, row, x * SCALE, y * SCALE))
-        found.append(Cell(panel, layer, _column(left), _column(right)))
+        inset = inset_of(ground, panel, layer)
+        found.append(Cell(panel, layer, _column(left, 0.0 if inset is None else tall(inset)), _column(right), inset))
     return found
 
 
-def _column(labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Labels beside a picture; as many more as there are reach beyond it above and below alike."""
-    beyond = max(0.0, needed(labels) - TALL) / 2
-    return spread(labels, -beyond, TALL + beyond)
+def _column(labels: Sequence[Label], above: float = 0.0) -> tuple[Label, ...]:
+    """Labels beside a picture, below what stands above them; as many more as there are reach beyond it above and below alike."""
+    beyond = max(0.0, needed(labels) - TALL + above) / 2
+    return spread(labels, above or -beyond, TALL + beyond * (2 if above else 1))
 
 
 def _seen(ground: Ground, panel: Panel, layer: str, row: Verdict) -> list[tuple[str, Shape]]:
@@ -195,7 +199,7 @@ def _label(ground: Ground, row: Verdict, x: float, y: float) -> Label:
 def _columns_wide(cells: Sequence[Cell]) -> tuple[float, float]:
     """How far a column of pictures reaches to the left and to the right of its middle."""
     reach = REACH[cells[0].panel.view.name] * SCALE
-    left = WIDTH + NEAR if any(cell.left for cell in cells) else 8
+    left = WIDTH + NEAR if any(cell.left or cell.inset for cell in cells) else 8
     right = WIDTH + NEAR if any(cell.right for cell in cells) else 8
     return reach + left, reach + right
 
@@ -216,6 +220,8 @@ def _cell(ground: Ground, cell: Cell, x: float, y: float) -> str:
             * (panel.sign(side) if panel.side is None else 1)
         )
         inside.append(_letter(side[0].upper(), at, 60 * SCALE))
+    if cell.inset is not None:
+        inside.append(draw_inset(ground, panel, cell.inset, -(reach + NEAR), SCALE))
     for labels, sign in ((cell.left, -1), (cell.right, 1)):
         inside += [_labelled(label, sign, reach) for label in labels]
     parts.append(element("g", *inside, transform=f"translate(0,{HEAD - 8:g})"))

@@ -83,6 +83,7 @@ _FIXED = (
     ".leader{fill:none;stroke-width:1}"
     ".faint{fill-opacity:.55}"
     ".surface .plain{stroke-width:1.4}"
+    ".fine{stroke-width:.9;stroke-linejoin:round}"
 )
 
 
@@ -139,9 +140,9 @@ def patterns(map_: BodyMap, used: Iterable[tuple[str, str]], prefix: str = "") -
 
 def _pattern(map_: BodyMap, code: str, certainty: str, prefix: str) -> str:
     strength = map_.certainty.get(certainty, 1.0)
-    wash = element("rect", width=_TILE, height=_TILE, class_=f"f-{code}", fill_opacity=_part(0.10 + 0.30 * strength))
+    wash = element("rect", width=_TILE, height=_TILE, class_=f"f-{code}", fill_opacity=_part(0.04 + 0.46 * strength))
     base = element("rect", width=_TILE, height=_TILE, class_="base")
-    marks = element("g", _marks(map_.look(code).pattern, code), opacity=_part(0.30 + 0.70 * strength))
+    marks = element("g", _marks(map_.look(code).pattern, code), opacity=_part(0.22 + 0.78 * strength))
     return element(
         "pattern",
         base,

@@ -26,6 +26,7 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1r
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid}h3{font-size:1rem}
 .safety{border:3px solid;padding:.75rem;font-weight:600}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #8888;padding:.4rem;text-align:left;vertical-align:top}
+caption{text-align:left;padding:.2rem 0 .4rem}tbody th{font-weight:400}
 .small{font-size:.85rem}.scroll{overflow-x:auto}
 .done{width:4rem}
 @media print{body{max-width:none;font-size:11pt;padding:0}h2,h3,thead{break-after:avoid}tr,li{break-inside:avoid}
@@ -99,7 +100,8 @@ def _noted(note: Note) -> str:
 
 
 def _weeks(plan: Plan) -> Iterator[str]:
-    yield '<h2>The weeks</h2>\n<div class="scroll"><table>\n<thead><tr><th scope="col">weeks</th><th scope="col">aim</th>'
+    yield '<h2>The weeks</h2>\n<div class="scroll" tabindex="0" role="region" aria-label="the weeks"><table>\n<caption>What is aimed at, and how long each session takes</caption>\n<thead><tr>'
+    yield '<th scope="col">weeks</th><th scope="col">aim</th>'
     yield "".join(f'<th scope="col">{escape(each.label)}</th>' for each in plan.sessions) + "</tr></thead>\n<tbody>"
     for phase in plan.phases:
         minutes = "".join(f"<td>{plan.minutes_of(each, phase)} minutes</td>" for each in plan.sessions)
@@ -109,7 +111,8 @@ def _weeks(plan: Plan) -> Iterator[str]:
 
 def _session(plan: Plan, session: SessionPlan) -> Iterator[str]:
     title = f"{session.label[:1].upper()}{session.label[1:]} - {days_text(session.days)} of each week"
-    yield f'<section class="session">\n<h2>{escape(title)}</h2>\n<div class="scroll"><table>\n<thead><tr>'
+    yield f'<section class="session" aria-label="{escape(title)}">\n<h2>{escape(title)}</h2>\n<div class="scroll" tabindex="0" role="region" aria-label="{escape(session.label)}">'
+    yield "<table>\n<caption>What to do, in this order</caption>\n<thead><tr>"
     yield '<th scope="col">area, stage</th><th scope="col">exercise</th><th scope="col">for</th><th scope="col">how much</th>'
     yield '<th scope="col" class="done">done</th></tr></thead>\n<tbody>'
     yield from (_row(plan, line) for line in session.lines)
@@ -134,7 +137,7 @@ def _row(plan: Plan, line: Line) -> str:
         about.append(escape(f"when it is easy: {', '.join(label for _, label in line.step_ups)}"))
     cites = escape(f"{cited(line.sources)}; how much: {cited(line.dose_sources)}")
     return (
-        f'<tr><td>{escape(line.area)}<br>{escape(line.stage)}</td><td>{"<br>".join(about)}</td>'
+        f'<tr><td>{escape(line.area)}<br>{escape(line.stage)}</td><th scope="row">{"<br>".join(about)}</th>'
         f'<td>{escape(why_text(line))}<br>because of: {escape(because_text(line))}<br><span class="small">[{cites}]</span></td><td>{"<br>".join(much)}</td><td></td></tr>'
     )
 
