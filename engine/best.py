@@ -136,26 +136,3 @@ def proof_of(lineage: Lineage, label: Label[T], values: dict[Proof, T]) -> Proof
         built[id(current)] = proof
         values[proof] = current.value
     return built[id(label)]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RatedProof(Generic[T]):
-    """A proof with the value of each of its steps.
-
-    Parameters
-    ----------
-    proof
-        The proof.
-    value
-        What it is worth.
-    values
-        What each proof inside it is worth, itself included.
-    beside
-        Other proofs that raise the value of a fact in it, by that fact: where separate evidence lifts a level, the
-        proofs that are separate.
-    """
-
-    proof: Proof
-    value: T
-    values: dict[Proof, T]
-    beside: dict[Any, tuple[Proof, ...]] = field(default_factory=dict)

@@ -21,8 +21,8 @@ from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
 
 if TYPE_CHECKING:
-    from myologic.engine.best import RatedProof
     from myologic.engine.inference import Inference
+    from myologic.engine.proof import RatedProof
 
 
 class Level(IntEnum):

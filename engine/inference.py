@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
@@ -18,10 +17,6 @@ from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.search import Search
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
-
-if TYPE_CHECKING:
-    from myologic.engine.best import RatedProof
-    from myologic.engine.certainty import Certainty, Policy
 
 DEFAULT_LIMIT_FACTS = 100_000_000
 # Looking at one conclusion that may go costs as much as deriving some hundred facts anew: beyond this share that is done.
@@ -440,20 +435,6 @@ class Inference:
         if fact is None or search.round_of(fact) == NEVER:
             return ProofGraph(triple, (), True)
         return minimal_proofs(Lineage(search), fact, limit)
-
-    def best_proof(
-        self, triple: Triple, policy: Policy, settled: Callable[[Triple], Certainty | None] | None = None
-    ) -> RatedProof[Certainty] | None:
-        """The proof of a fact that is as sure as the fact, the shortest of these; None if it does not hold.
-
-        Parameters
-        ----------
-        triple, policy, settled
-            As for `certainty.best_proof`.
-        """
-        from myologic.engine.certainty import best_proof
-
-        return best_proof(self, triple, policy, settled)
 
     def why_not(self, triple: Triple, limit: int = 5) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving a fact that does not hold, the nearest first."""

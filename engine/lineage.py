@@ -16,10 +16,6 @@ from myologic.engine.rules import Negation
 from myologic.engine.search import Bindings, Search
 from myologic.engine.terms import Term, Triple, Variable
 
-TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
-if TYPE_CHECKING:
-    from myologic.engine.inference import Inference
-
 # Beyond so many derivations only one of each fact is listed: the graph of everything may be as large as everything.
 MOST_STEPS = 10_000
 # Beyond so many facts or derivations it is less work to list those of all facts at once.
@@ -175,13 +171,6 @@ class Lineage:
     def triple(self, fact: Parts) -> Triple:
         """A fact as a triple."""
         return self.search.dictionary.triple(fact)
-
-
-def lineage_of(
-    inference: Inference, search: Search, is_settled: Callable[[Parts], bool] = lambda fact: False
-) -> Lineage:
-    """A lineage with all derivations of whatever it is closed for, from the list of all where that is less work."""
-    return Lineage(search, None, is_settled, inference.derivations if inference.below is None else None)
 
 
 def shortest_steps(

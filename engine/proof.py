@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
-from myologic.engine.records import dataclass, replace
+from myologic.engine.records import dataclass, field, replace
 from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, BlankNode, Literal, Place, Term, TermPattern, Triple, TripleTerm, Variable
 
 _NOWHERE = Place("", 0, 0)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,6 +136,29 @@ class ProofGraph:
                 if step.rule is not None
             )
         )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RatedProof(Generic[T]):
+    """A proof with the value of each of its steps.
+
+    Parameters
+    ----------
+    proof
+        The proof.
+    value
+        What it is worth.
+    values
+        What each proof inside it is worth, itself included.
+    beside
+        Other proofs that raise the value of a fact in it, by that fact: where separate evidence lifts a level, the
+        proofs that are separate.
+    """
+
+    proof: Proof
+    value: T
+    values: dict[Proof, T]
+    beside: dict[Any, tuple[Proof, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from myologic.engine.best import RatedProof, best_label, proof_of
+from myologic.engine.best import best_label, proof_of
 from myologic.engine.certainty import SURE, Certainty, Level, Policy, best, cap, corroborate, lose, weakest
-from myologic.engine.derivations import Step
+from myologic.engine.derivations import Derivations, Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
-from myologic.engine.lineage import Lineage, lineage_of, shortest_steps
-from myologic.engine.proof import Proof
+from myologic.engine.lineage import Lineage, shortest_steps
+from myologic.engine.proof import Proof, RatedProof
 from myologic.engine.terms import Triple
 
 Settled = Callable[[Triple], Certainty | None]
@@ -89,7 +89,7 @@ class Ratings:
         found: dict[Parts, Sequence[Step]] = {}
         derivations = self.inference._derivations
         if derivations is None and lineage is None:
-            lineage = lineage_of(self.inference, self.inference.search.apart(), self.is_below)
+            lineage = Lineage(self.inference.search.apart(), None, self.is_below, _listed(self.inference))
             lineage.close(wanted)
         if lineage is not None:
             found = {fact: steps for fact, steps in lineage.steps.items() if steps and not self.is_below(fact)}
@@ -267,6 +267,11 @@ class Ratings:
         return self._evidence.setdefault(fact, frozenset())
 
 
+def _listed(inference: Inference) -> Callable[[], Derivations] | None:
+    """The list of all derivations, to be made where one by one is more work; a layer has none of the facts below."""
+    return inference.derivations if inference.below is None else None
+
+
 class _Scale:
     """Certainty as ordered values for the search of the best proof."""
 
@@ -310,7 +315,7 @@ def rated_proof(
     if fact is None or search.round_of(fact) >= 1 << 60:
         return None
     ratings = Ratings(inference, policy, settled)
-    lineage = lineage_of(inference, search)
+    lineage = Lineage(search, None, everything=_listed(inference))
     ratings.rate(lineage.below(fact), lineage)
     scale = _Scale(ratings)
     lifted: dict[Parts, tuple[Step, Step]] = {}

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from myologic.engine.annotation import annotate as annotate_facts
-from myologic.engine.best import RatedProof, best_label, proof_of
+from myologic.engine.best import best_label, proof_of
 from myologic.engine.derivations import Derivations, Step
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, NEVER
 from myologic.engine.inference import Inference
-from myologic.engine.lineage import lineage_of
-from myologic.engine.proof import Proof
+from myologic.engine.lineage import Lineage
+from myologic.engine.proof import Proof, RatedProof
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
 
@@ -192,7 +192,7 @@ def evaluate(
     if goals is None:
         derivations = inference.derivations()
     else:
-        lineage = lineage_of(inference, inference.search.apart())
+        lineage = Lineage(inference.search.apart(), None, everything=inference.derivations)
         found = (inference.dictionary.find_triple(goal) for goal in goals)
         lineage.close(fact for fact in found if fact is not None and inference.search.round_of(fact) != NEVER)
         derivations = Derivations({fact: list(steps) for fact, steps in lineage.steps.items() if steps})
@@ -227,7 +227,8 @@ def best_proof(
     fact = search.dictionary.find_triple(triple)
     if fact is None or search.round_of(fact) == NEVER:
         return None
-    lineage = lineage_of(inference, search)
+    everything = inference.derivations if inference.below is None else None
+    lineage = Lineage(search, None, everything=everything)
     algebra = _Values(inference, semiring, of_given, of_rule)
     label = best_label(lineage, fact, _Ordered(algebra, better))
     assert label is not None, "what holds has a proof"

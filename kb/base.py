@@ -14,10 +14,9 @@ from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from myologic.engine.best import RatedProof
     from myologic.engine.certainty import Certainty, Policy
     from myologic.engine.inference import Inference
-    from myologic.engine.proof import NearMiss, Proof, ProofGraph
+    from myologic.engine.proof import NearMiss, Proof, ProofGraph, RatedProof
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
     from myologic.kb.rule_codec import RuleTable
@@ -227,7 +226,9 @@ class KnowledgeBase(Reading):
 
     def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
         """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
-        return self.inference.best_proof(triple, self.policy)
+        from myologic.engine.certainty import best_proof
+
+        return best_proof(self.inference, triple, self.policy)
 
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving what does not hold."""
@@ -296,10 +297,11 @@ class Overlay(Reading):
 
     def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
         """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
+        from myologic.engine.certainty import best_proof
         from myologic.kb.policy import certainty_of
 
         base = self.base
-        return self.inference.best_proof(triple, base.policy, lambda fact: certainty_of(base.kept_certainty(fact)))
+        return best_proof(self.inference, triple, base.policy, lambda fact: certainty_of(base.kept_certainty(fact)))
 
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving what does not hold."""

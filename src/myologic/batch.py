@@ -118,9 +118,10 @@ class Batch:
 
         prefixes = self.rules.ruleset.prefixes
         if self.asked.best:
+            from myologic.engine.certainty import best_proof
             from myologic.kb.policy import policy_of
 
-            rated = inference.best_proof(triple, policy_of(inference))
+            rated = best_proof(inference, triple, policy_of(inference))
             if rated is None:
                 return None
             return rated_text(rated, prefixes, self._places(rated.proof, *(x for y in rated.beside.values() for x in y)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from myologic.engine.best import RatedProof
 from myologic.engine.certainty import Certainty
-from myologic.engine.proof import NearMiss, Proof, ProofGraph
+from myologic.engine.proof import NearMiss, Proof, ProofGraph, RatedProof
 from myologic.engine.rules import Filter, Negation, Rule
 from myologic.engine.terms import IRI, Place, TermPattern, Triple
 from myologic.engine.wellformed import iri_shown

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from myologic.engine.best import RatedProof
 from myologic.engine.certainty import Certainty, Level, Policy, RuleCertainty, annotate, best_proof
 from myologic.engine.checker import check_proof
 from myologic.engine.inference import Inference, infer
 from myologic.engine.program import Program, compile_rules
-from myologic.engine.proof import Proof, absences
+from myologic.engine.proof import Proof, RatedProof, absences
 from myologic.engine.rules import Negation, Rule, RuleSet, TriplePattern
 from myologic.engine.terms import Term, Triple, Variable
 
