@@ -37,12 +37,11 @@ def check_names(model: Model) -> Iterator[Problem]:
 def _subjects(model: Model) -> Iterator[tuple[Term, Place, str]]:
     """What the judged files give a type, with the place of the first time and the file."""
     seen: set[Term] = set()
-    for read in model.judged_files:
-        for statement in read.statements:
-            subject = statement.triple.subject
-            if statement.triple.predicate == TYPE and subject not in seen:
-                seen.add(subject)
-                yield subject, statement.subject_place, read.file.shown
+    for statement in model.judged_with(TYPE):
+        subject = statement.triple.subject
+        if subject not in seen:
+            seen.add(subject)
+            yield subject, statement.subject_place, statement.subject_place.file
 
 
 def _check_missing(model: Model) -> Iterator[Problem]:
@@ -131,17 +130,16 @@ def _check_ordinary(model: Model) -> Iterator[Problem]:
 
 
 def _check_inverse(model: Model) -> Iterator[Problem]:
-    verb = lex_("verb")
-    for read in model.judged_files:
-        seen: set[Term] = set()
-        for statement in read.statements:
-            subject = statement.triple.subject
-            if statement.triple.predicate != verb or subject in seen:
-                continue
-            seen.add(subject)
-            if not any(s.triple.predicate == lex_("inverse") for s in model.by_subject[subject]):
-                message = (
-                    f"property `{model.shown(subject, read.file.shown)}` has a verb and no inverse wording; "
-                    'add `lex:inverse "is … by"@en`'
-                )
-                yield problem(statement.subject_place, "K117", message)
+    inverse = lex_("inverse")
+    seen: set[tuple[str, Term]] = set()
+    for statement in model.judged_with(lex_("verb")):
+        subject, file = statement.triple.subject, statement.subject_place.file
+        if (file, subject) in seen:
+            continue
+        seen.add((file, subject))
+        if not any(each.triple.predicate == inverse for each in model.by_subject[subject]):
+            message = (
+                f"property `{model.shown(subject, file)}` has a verb and no inverse wording; "
+                'add `lex:inverse "is … by"@en`'
+            )
+            yield problem(statement.subject_place, "K117", message)

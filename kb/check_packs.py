@@ -26,15 +26,14 @@ def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
     packs
         The names of the packs that are loaded together.
     """
-    single, retirable = model.marked(SINGLE), model.marked(MAY_BE_RETIRED)
-    for read in model.judged_files:
-        for statement in read.statements:
-            if statement.triple.predicate in single:
-                yield from _check_value(model, statement, read.file.shown)
-            elif statement.triple.predicate == NEEDS_PACK:
-                yield from _check_needed(statement, packs)
-            elif statement.triple.predicate == RETIRES:
-                yield from _check_retired(model, statement, retirable, read.file.shown)
+    retirable = model.marked(MAY_BE_RETIRED)
+    for predicate in sorted(model.marked(SINGLE), key=str):
+        for statement in model.judged_with(predicate):
+            yield from _check_value(model, statement, statement.subject_place.file)
+    for statement in model.judged_with(NEEDS_PACK):
+        yield from _check_needed(statement, packs)
+    for statement in model.judged_with(RETIRES):
+        yield from _check_retired(model, statement, retirable, statement.subject_place.file)
 
 
 def _check_value(model: Model, statement: Statement, file: str) -> Iterator[Problem]:

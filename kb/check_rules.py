@@ -28,16 +28,17 @@ def check_described(model: Model) -> Iterator[Problem]:
     for read in model.judged_files:
         for rule in read.rules.rules:
             yield from _check_description(model, rule, read.file.shown)
-        for statement in read.statements:
-            subject, predicate, object_ = statement.triple
-            if predicate == TYPE and object_ == RULE_CLASS and subject not in by_name and subject not in model.headed:
-                message = f"`{model.shown(subject, read.file.shown)}` describes a rule that no .srl file holds"
-                near = None
-                if isinstance(subject, IRI):
-                    near = model.near(subject, by_name, read.file.shown)
-                yield problem(statement.subject_place, "K111", message, near)
-            if predicate == kb_("sentence") and isinstance(object_, Literal) and isinstance(subject, IRI):
-                yield from _check_slots(model, subject, object_, statement.object_place, by_name.get(subject, []))
+    for statement in model.judged_with(TYPE):
+        subject, _, object_ = statement.triple
+        if object_ == RULE_CLASS and subject not in by_name and subject not in model.headed:
+            file = statement.subject_place.file
+            message = f"`{model.shown(subject, file)}` describes a rule that no .srl file holds"
+            near = model.near(subject, by_name, file) if isinstance(subject, IRI) else None
+            yield problem(statement.subject_place, "K111", message, near)
+    for statement in model.judged_with(kb_("sentence")):
+        subject, _, object_ = statement.triple
+        if isinstance(object_, Literal) and isinstance(subject, IRI):
+            yield from _check_slots(model, subject, object_, statement.object_place, by_name.get(subject, []))
 
 
 def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]:

@@ -104,6 +104,10 @@ class Model:
         """The files whose problems are reported, in their order."""
         return [each for each in self.files if each.file.shown in self.judged]
 
+    def judged_with(self, predicate: Term) -> list[Statement]:
+        """The statements of the judged files with a predicate, in the order of files and text."""
+        return [each for each in self.by_predicate.get(predicate, ()) if each.subject_place.file in self.judged]
+
     # ------------------------------------------------------------------ what is declared
 
     @cached_property
