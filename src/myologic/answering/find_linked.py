@@ -37,6 +37,7 @@ FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 BODY_PART: Final = kb_("BodyPart")
+CAUSE: Final = kb_("Cause")
 ONLY_CAUSES: Final = ("count", "list", "habit_for")
 """Intents under which what only goes with a thing must not stand among its causes."""
 
@@ -54,9 +55,24 @@ def find_effects(task: Task) -> Outcome:
         from myologic.answering.find_described import find_definition
 
         return replace(find_definition(task), intent="define")
+    way = _way_between(task, topics)
+    if way is not None:
+        return way
     return _linked(
         task, _effects, "on record as following from {aim}", "about what follows from {aim}", (LEADS_TO,), forward=True
     )
+
+
+def _way_between(task: Task, topics: Sequence[Mention]) -> Outcome | None:
+    """For a cause named with what may follow from it: the chain between them; None where none is on record."""
+    graph = task.graph
+    if len(topics) != 2 or CAUSE not in graph.types(topics[0].id) or CAUSE in graph.types(topics[1].id):
+        return None
+    from myologic.answering.find_reasons import chain_through, find_path
+
+    if BODY_PART in graph.types(topics[1].id) and topics[1].state is None:
+        return None
+    return replace(find_path(task), intent="path") if chain_through(graph, topics, signs=False) else None
 
 
 def find_causes(task: Task) -> Outcome:
@@ -182,6 +198,7 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     topics = task.topics or task.givens or task.named()
     if walk is _effects and task.givens:
         topics = task.givens
+    topics = tuple(t for t in topics if t.state is not None or BODY_PART not in graph.types(t.id)) or topics
     ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
     hits: list[Hit] = []
     assumed: list[str] = []
@@ -197,26 +214,22 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if not hits and walk is _causes:
         for topic in topics:
             hits += _first_ring(graph, topic, _causes_behind)[1]
-    if not hits and walk is _causes and question.intent not in ONLY_CAUSES:
-        hits = [hit for topic in topics for node in meanings(graph, topic) for hit in _gone_with(graph, node)]
-        lead = "no cause of {aim} is on record; on record as going with it"
-        assumed += (
-            ["no cause of " + task.words(topics) + " is on record, so what goes with it is shown"] if hits else []
-        )
     hits = ordered(graph, [h for h in hits if h.thing not in ruled_out and not _is_named(h, topics)])
     aim = task.words(topics)
-    if not hits:
-        return nothing(task, missing.format(aim=aim))
+    beside: list[Hit] = []
+    if walk is _causes:
+        beside = [h for h in hits if _only_goes_with(graph, h)]
+        hits = [h for h in hits if h not in beside]
+        beside += ordered(graph, [h for t in topics for node in meanings(graph, t) for h in _gone_with(graph, node)])
+    if question.intent in ONLY_CAUSES:
+        beside = []
+    if not hits and not beside:
+        return nothing(task, missing.format(aim=aim), f"what are the signs of {aim}")
     lines = [lead.format(aim=aim) + ":"]
-    signs = [h for h in hits if _only_goes_with(graph, h)] if walk is _causes else []
-    if signs and question.intent in ONLY_CAUSES:
-        hits, signs = [h for h in hits if h not in signs], []
-        if not hits:
-            return nothing(task, missing.format(aim=aim), f"what are the signs of {aim}")
-    if signs:
-        hits = [*(h for h in hits if h not in signs), *signs]
-        lines = _of_causes(aim, len(hits) - len(signs), len(signs))
-        assumed += [f"no cause of {aim} is on record, so what goes with it is shown"] if len(signs) == len(hits) else []
+    if beside:
+        lines = _of_causes(aim, len(hits), len(beside))
+        assumed += [] if hits else [f"no cause of {aim} is on record, so what goes with it is shown"]
+        hits = [*hits, *beside]
     shown = hits[: question.slots.limit] if question.slots.limit else hits
     items = _merged(graph, [linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown)])
     nodes = [node for t in topics for node in meanings(graph, t)]
@@ -233,15 +246,14 @@ def _only_goes_with(graph: Graph, hit: Hit) -> bool:
     return hit.hop.verdict is not None and FINDING in graph.types(hit.thing)
 
 
-def _of_causes(aim: str, causes: int, signs: int) -> list[str]:
+def _of_causes(aim: str, causes: int, beside: int) -> list[str]:
     """The lead of an answer on causes in which some only go with what was asked."""
     if not causes:
         return [f"no cause of {aim} is on record; on record as going with it:"]
-    one = signs == 1
-    told = f"{'the last one is a sign that goes' if one else f'the last {signs} are signs that go'} with it"
+    told = "the last one only goes" if beside == 1 else f"the last {beside} only go"
     return [
         f"on record as leading to {aim}: {causes}",
-        f"{told} and {'is' if one else 'are'} not said to bring it about",
+        f"{told} with it and {'is' if beside == 1 else 'are'} no cause on record",
     ]
 
 

@@ -10,7 +10,7 @@ from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, find_effects, linked_item, ordered
 from myologic.answering.find_related import ACTING
-from myologic.answering.find_states import opposing_states, state_lines
+from myologic.answering.find_states import BODY_PART, opposing_states, recorded_states, split, state_item, state_lines
 from myologic.answering.graph import Graph, subjects
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
@@ -28,8 +28,9 @@ from myologic.answering.relations import (
     shortest_chain,
     widened,
 )
-from myologic.answering.statements import DISAGREEMENT, dispute_item, statement_item, statements_about
+from myologic.answering.statements import DISAGREEMENT, dispute_item, is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
+from myologic.answering.truth_words import valued
 from myologic.answering.words import certainty_words, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
@@ -47,6 +48,8 @@ LINKS: Final = (
     "checks",
     "hasPart",
     "avoidIf",
+    "antagonist",
+    "synergist",
 )
 REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
@@ -173,7 +176,25 @@ def find_why(task: Task) -> Outcome:
                 chain = chain_through(graph, (start, end)) or chain_through(graph, (end, start))
                 if chain:
                     return _chained(task, chain)
-    stated = tuple(statement_item(graph, s) for s in statements_about(graph, [m.id for m in named], REASONS)[:SHOWN])
+        muscles, factors = split(task)
+        states = recorded_states(graph, muscles, factors)
+        if states:
+            items = tuple(state_item(graph, state) for state in states[:SHOWN])
+            return Outcome(lead=state_lines(graph, items), items=items, style="proof")
+    about = [m.id for m in named]
+    reasons = statements_about(graph, about, REASONS)
+    reasons = tuple(s for s in reasons if is_about_both(graph, s, about)) or reasons
+    stated = tuple(statement_item(graph, s) for s in reasons[:SHOWN])
+    if _is_unlinked(graph, named):
+        both = tuple(statement_item(graph, s) for s in reasons[:SHOWN] if is_about_both(graph, s, about))
+        if both:
+            return Outcome(items=both, lead=_opening(task, named))
+        left, right = task.words(named[:1]), task.words(named[1:])
+        return nothing(task, f"that links {left} with {right}", f"what does {left} lead to", f"what causes {right}")
+    if len(named) == 1 and valued(question.text) is False:
+        effects = find_effects(task)  # why a thing is bad is what follows from it
+        if effects.status == "answered":
+            return effects
     found = find_causes(task) if _is_factor(task, named) else nothing(task, f"that explains {task.words(named)}")
     if found.status == "answered":
         lead = (
@@ -185,9 +206,18 @@ def find_why(task: Task) -> Outcome:
         if effects.status == "answered":
             return replace(effects, items=(*effects.items[: 2 * SHOWN], *stated), intent=None)
     if stated:
-        return Outcome(items=stated, lead=_opening(task, named))
+        alone = len(named) > 1 and not any(is_about_both(graph, s, about) for s in reasons)
+        assumed = (f"what is stated of one of {task.words(named)} alone is shown",) if alone else ()
+        return Outcome(items=stated, lead=_opening(task, named), assumed=assumed)
     done = _what_for(task, named)
     return done if done is not None else found
+
+
+def _is_unlinked(graph: Graph, named: Sequence[Mention]) -> bool:
+    """Whether things of different kinds are named, a cause or something done beside a sign or a state: nothing links them."""
+    acting = [m for m in named if {CAUSE, MEANS} & set(graph.types(m.id))]
+    shown = [m for m in named if m not in acting and (m.state is not None or FACTOR in graph.types(m.id))]
+    return bool(acting) and bool(shown)
 
 
 def _what_for(task: Task, named: Sequence[Mention]) -> Outcome | None:
@@ -290,7 +320,8 @@ def find_why_not(task: Task) -> Outcome:
         with_ = listed(list(dict.fromkeys(graph.label(fact.object) for fact in cautions)))
         lead = (f"{task.words(named)}: on record as to be left out with {with_}",)
         return replace(_proved(task, cautions), lead=lead, boolean=None)
-    if stated:
+    bare = all(BODY_PART in graph.types(m.id) and m.state is None for m in named)
+    if stated and not bare:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     return nothing(task, f"that speaks for or against {task.words(named)}")
 
@@ -298,10 +329,15 @@ def find_why_not(task: Task) -> Outcome:
 def _reserved(graph: Graph, mention: Mention) -> tuple[AnswerItem, ...]:
     """What keeps a state of a muscle from being taken as given: where sources disagree on it, and what the state may not mean."""
     disputes = [d for d in subjects(graph, mention.id, "about") if DISAGREEMENT in graph.types(d)]
-    state = "" if mention.state is None else graph.label(mention.state)
-    kinds = [k for k in graph.instances(kb_("Concept")) if state and state in graph.label(k)]
-    stated = [s for s in statements_about(graph, kinds, ("Mechanism", "Caveat")) if MECHANISM in graph.types(s)]
-    return (*(dispute_item(graph, d) for d in disputes[:SHOWN]), *(statement_item(graph, s) for s in stated[:2]))
+    return (*(dispute_item(graph, d) for d in disputes[:SHOWN]), *_what_a_state_may_mean(graph, (mention,)))
+
+
+def _what_a_state_may_mean(graph: Graph, named: Sequence[Mention]) -> tuple[AnswerItem, ...]:
+    """What is stated of a state as such (*feeling so is not being so*), where it is said of something named."""
+    said = {graph.label(m.state) for m in named if m.state is not None}
+    kinds = [k for k in graph.instances(kb_("Concept")) if any(state in graph.label(k) for state in said)]
+    feels = [s for s in statements_about(graph, kinds, ("Mechanism",)) if MECHANISM in graph.types(s)]
+    return tuple(statement_item(graph, s) for s in feels if any(state in graph.label(s) for state in said))[:2]
 
 
 def _asks_to_act(question: Question) -> bool:
