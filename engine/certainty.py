@@ -158,7 +158,8 @@ def annotate(
     Parameters
     ----------
     inference
-        Finished facts; of a layer only the facts of the layer are worked out.
+        Finished facts; of a layer only what does not hold below is worked out, and what holds there and rests on more
+        in the layer, or on less.
     policy
         Levels of given facts and rules.
     settled

@@ -5,8 +5,10 @@ The same generated joins as for deriving, run once over the finished facts, repo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from myologic.engine.dictionary import Dictionary, Parts
-from myologic.engine.facts import GIVEN, LayerTable, Pair, Store
+from myologic.engine.facts import GIVEN, NEVER, LayerTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Report, Run
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
@@ -62,6 +64,29 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
             for rule, start in run.readers(predicate):
                 if program.rules[rule].over_base == over_base:
                     run.call(rule, start, pairs, predicate)
+    return found
+
+
+def used_by(
+    program: Program, store: Store, dictionary: Dictionary, functions: Functions, facts: Iterable[Parts]
+) -> set[Parts]:
+    """The conclusions of all rule instances that use one of some facts; of rules over given facts, one that is given."""
+    dictionary, functions = _apart(program, dictionary, functions)
+    found: set[Parts] = set()
+    run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
+
+    def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
+        found.add(conclusion)
+
+    run.reporter, run.adds = lambda rule: report, False
+    pairs: dict[int, list[Pair]] = {}
+    for s, predicate, o in facts:
+        pairs.setdefault(predicate, []).append((s, o))
+    for predicate, some in pairs.items():
+        table = store.read(predicate)
+        given = [] if table is None else [pair for pair in some if table.rounds.get(pair, NEVER) == GIVEN]
+        for rule, start in run.readers(predicate):
+            run.call(rule, start, given if program.rules[rule].over_base else some, predicate)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from myologic.engine.best import best_label, proof_of
 from myologic.engine.certainty import SURE, Certainty, Level, Policy, best, cap, corroborate, lose, weakest
-from myologic.engine.derivations import Derivations, Step
+from myologic.engine.derivations import Derivations, Step, used_by
 from myologic.engine.dictionary import Parts
 from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
@@ -56,6 +56,9 @@ class Ratings:
         self._steps: dict[Parts, Sequence[Step]] = {}
         self._codes: dict[Parts, int] = {}
         self._evidence: dict[Parts, frozenset[Parts]] = {}
+        # What holds below and has derivations more in the layer, and what rests on that.
+        self._raised: set[Parts] = set()
+        self._looked = inference.below is None
 
     def is_below(self, fact: Parts) -> bool:
         """Whether a fact holds as it holds below the layer; False where there is nothing below."""
@@ -67,43 +70,70 @@ class Ratings:
             return False
         # What went and follows otherwise is the layer's own.
         own = self.inference.store.tables.get(fact[1])
-        return not (isinstance(own, LayerTable) and pair in own.removed)
+        return not (isinstance(own, LayerTable) and pair in own.removed) and fact not in self._raised
 
     # ------------------------------------------------------------------ values
 
     def rate_all(self) -> None:
-        """Work out all facts; of a layer those that do not hold below."""
+        """Work out all facts; of a layer those that do not hold below, or hold there for fewer reasons."""
+        self._look_below()
         by_conclusion = self.inference.derivations().by_conclusion
         if self.inference.below is None:
             self._steps = dict(by_conclusion)
         else:
-            self._steps = {fact: steps for fact, steps in by_conclusion.items() if not self.is_below(fact)}
+            self._steps |= {
+                fact: steps
+                for fact, steps in by_conclusion.items()
+                if fact not in self._steps and not self.is_below(fact)
+            }
         self._solve(list(self._steps))
+
+    def _look_below(self) -> None:
+        """Find what holds below a layer and rests on more now: mostly nothing, since a case speaks of itself."""
+        if self._looked:
+            return
+        self._looked = True
+        inference = self.inference
+        raised = {fact for fact in inference.derivations().by_conclusion if self.is_below(fact)}
+        while raised:
+            self._raised |= raised
+            used = used_by(
+                inference.program, inference.store, inference.dictionary, inference.functions, sorted(raised)
+            )
+            raised = {fact for fact in used if self.is_below(fact)}
+        if self._raised:
+            lineage = Lineage(inference.search.apart(), None)
+            lineage.close_all(sorted(self._raised))
+            self._steps |= {fact: steps for fact, steps in lineage.steps.items() if steps}
 
     def rate(self, goals: Iterable[Parts], lineage: Lineage | None = None) -> None:
         """Work out some facts, and what they rest on; from a lineage that was closed for them, if there is one."""
+        self._look_below()
         known = self._steps
-        wanted = [goal for goal in goals if goal not in known]
+        wanted = [goal for goal in goals if goal not in self._codes]
         if not wanted:
             return
         found: dict[Parts, Sequence[Step]] = {}
-        derivations = self.inference._derivations
-        if derivations is None and lineage is None:
-            lineage = Lineage(self.inference.search.apart(), None, self.is_below, _listed(self.inference))
-            lineage.close(wanted)
-        if lineage is not None:
-            found = {fact: steps for fact, steps in lineage.steps.items() if steps and not self.is_below(fact)}
-        elif derivations is not None:
-            waiting = wanted
+        inference = self.inference
+        derivations = inference._derivations if inference.below is None else inference.derivations()
+        if derivations is not None:
+            # What rests on more than below is solved with the first goals.
+            waiting = [*wanted, *(premise for steps in known.values() for _, premises in steps for premise in premises)]
             while waiting:
                 fact = waiting.pop()
-                steps = () if fact in found or self.is_below(fact) else derivations.by_conclusion.get(fact, ())
+                settled = fact in found or fact in self._codes or self.is_below(fact)
+                steps = () if settled else known.get(fact) or derivations.by_conclusion.get(fact, ())
                 if steps:
                     found[fact] = steps
                     waiting += [premise for _, premises in steps for premise in premises]
-        new = [fact for fact in reversed(found) if fact not in known]
-        known.update((fact, found[fact]) for fact in new)
-        self._solve(new)
+        else:
+            if lineage is None:
+                lineage = Lineage(inference.search.apart(), None, self.is_below, _listed(inference))
+                lineage.close(wanted)
+            found = {fact: steps for fact, steps in lineage.steps.items() if steps}
+        new = dict.fromkeys(fact for fact in (*known, *reversed(found)) if fact not in self._codes)
+        known.update((fact, found[fact]) for fact in new if fact not in known)
+        self._solve(list(new))
 
     def of(self, fact: Parts) -> Certainty:
         """The certainty of a fact that was worked out, or was given, or holds below."""

@@ -305,6 +305,31 @@ def test_what_is_asked_for_alone_has_the_level_it_has_among_all(random_world: Wo
             assert alone[triple] == whole[triple] and alone.items() <= whole.items()
 
 
+def test_layers_have_the_levels_of_inferring_anew(random_world: World) -> None:
+    """What a layer adds, what it takes away, and what holds below for more reasons or for fewer; of all and of some."""
+    took, raised = 0, 0
+    for seed in range(250):
+        rules, base = random_world(seed)
+        program = compile_rules(rules)
+        chosen = random_policy(seed, program)
+        policy = Policy(chosen.of_given, lambda rule, said=chosen.of_rule: RuleCertainty(said(rule).level, said(rule).loss))  # type: ignore[misc]
+        more = random.Random(seed).sample(base, len(base) // 2)
+        below = infer(program, [triple for triple in base if triple not in more])
+        settled = annotate(below, policy)
+        layer = below.overlay(more)
+        found = {**settled, **annotate(layer, policy, settled)} if layer.below is not None else annotate(layer, policy)
+        whole = annotate(infer(program, base), policy)
+        assert {fact: value for fact, value in found.items() if fact in whole} == whole
+        took += layer.took_away
+        raised += any(settled.get(fact, value) != value for fact, value in whole.items())
+        for triple in list(layer.derived())[::2]:
+            alone = annotate(layer, policy, settled, goals=[triple])
+            assert alone.get(triple, settled.get(triple)) == whole[triple]
+            best = best_proof(layer, triple, policy, settled)
+            assert best is not None and best.value.level == whole[triple].level
+    assert took > 3 and raised > 5
+
+
 def test_levels_and_proofs_do_not_depend_on_the_order_of_facts(random_world: World) -> None:
     """Shuffled facts give the same levels, best proofs and minimal proofs."""
 
