@@ -97,6 +97,28 @@ class Case:
         """
         return cls(kb, given_data(kb, given, states, pain, age))
 
+    @classmethod
+    def told(cls, kb: KnowledgeBase, *sentences: str, pain: str = "unknown", age: int | None = None) -> Case:
+        """A case from plain sentences such as "my head is forward" or "no pain in my left hip".
+
+        Parameters
+        ----------
+        kb
+            The knowledge base.
+        sentences
+            Each is understood like what is said of a person in a question; it may name several things.
+        pain, age
+            As in a case file.
+
+        Raises
+        ------
+        QuestionError
+            If a sentence is not understood, or may speak of a warning sign that is not on record by name.
+        """
+        from myologic.casework.told import told_data
+
+        return cls(kb, told_data(kb, sentences, pain=pain, age=age))
+
     def add(
         self,
         *,

@@ -82,6 +82,10 @@ class Catalogue:
             found.difference_update(self._kb.instances(kb_(cls)))
         return tuple(sorted(found, key=lambda each: each.value))
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """The preferred names of everything that may stand in a list."""
+        return tuple(self._kb.label(each) for each in self.things(name))
+
     def is_sided(self, thing: IRI) -> bool:
         """Whether a thing has a left and a right."""
         return any(

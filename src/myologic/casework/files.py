@@ -1,4 +1,4 @@
-"""Case files: JSON, YAML or Turtle, told apart by the ending of their name."""
+"""Case files: JSON, YAML, Turtle or plain sentences, told apart by the ending of their name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from myologic.casework.entries import CaseData
 from myologic.casework.reading import read_case
 from myologic.engine.errors import ContentError, QuestionError
 from myologic.engine.terms import IRI, Literal, Triple
+from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import KB, local_name
 
@@ -19,13 +20,14 @@ LARGEST = 1 << 20
 _DEPTH = 64
 
 
-def load_case_file(path: Path, kb: Reading) -> CaseData:
+def load_case_file(path: Path, kb: KnowledgeBase) -> CaseData:
     """What a case file says.
 
     Parameters
     ----------
     path
-        A file that ends in `.json`, `.yaml`, `.yml` or `.ttl`; any other ending is read as JSON or YAML.
+        A file that ends in `.json`, `.yaml`, `.yml`, `.ttl`, or in `.txt` for plain sentences, one a line; any other ending
+        is read as JSON or YAML.
     kb
         The knowledge base that knows the ids.
 
@@ -51,6 +53,10 @@ def load_case_file(path: Path, kb: Reading) -> CaseData:
     except UnicodeDecodeError as error:
         raise QuestionError(f"the case file `{shown}` is no UTF-8 text (byte {error.start + 1})") from error
     try:
+        if path.suffix.lower() == ".txt":
+            from myologic.casework.told import told_data
+
+            return told_data(kb, [line for line in text.splitlines() if line.strip() and not line.startswith("#")])
         value = _turtle(text, shown, kb) if path.suffix.lower() == ".ttl" else plain_data(text, path.suffix.lower())
         return read_case(value, kb)
     except QuestionError as error:

@@ -62,7 +62,7 @@ def _event(
         said.append(f"{line.stage}: {line.label}")
         said += [f"  {each}" for each in details(plan, line, phase) if not each.startswith("sources:")]
     said += ["Stop for:", *(f"  {each.text}" for each in plan.stop), plan.purpose]
-    identity = f"{plan.kb_hash}|{phase.code}|{session.code}|{day}|{first}|{'|'.join(line.id.value for line in session.lines)}"
+    identity = f"{plan.kb_name}|{phase.code}|{session.code}|{day}|{first}|{'|'.join(line.id.value for line in session.lines)}"
     yield "BEGIN:VEVENT"
     yield f"UID:{hashlib.sha256(identity.encode()).hexdigest()[:32]}@{plan.kb_name}"
     yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
@@ -80,7 +80,7 @@ def _review(plan: Plan, first: date) -> Iterator[str]:
         return
     day = first + timedelta(weeks=max(each.to_week for each in plan.phases))
     yield "BEGIN:VEVENT"
-    yield f"UID:{hashlib.sha256(f'{plan.kb_hash}|review|{first}'.encode()).hexdigest()[:32]}@{plan.kb_name}"
+    yield f"UID:{hashlib.sha256('|'.join([plan.kb_name, 'review', str(first), *(line.id.value for line in plan.lines)]).encode()).hexdigest()[:32]}@{plan.kb_name}"
     yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"SUMMARY:{_text('look again')}"
