@@ -210,6 +210,7 @@ COMMANDS = [
     (page, command)
     for page in PAGES
     for command in re.findall(r"^\$ (?:echo '(?:[^']*)' \| )?myologic .*$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    if "myologic check" not in command  # which is tested above
 ]
 
 
@@ -225,5 +226,4 @@ def test_commands_of_the_pages_run(
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode() + b"\n")))
 
     assert main(shlex.split(words)) == 0
-    shown = capfd.readouterr()
-    assert shown.out or "no errors" in shown.err
+    assert capfd.readouterr().out

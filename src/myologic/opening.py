@@ -42,13 +42,15 @@ def open_content(packs: Sequence[Any], *, use_cache: bool) -> KnowledgeBase:
         graphs += 1
         name = f"graph-{graphs}"
         file = ContentFile(f"<{name}>", "", name, "graph.ttl")
-        sources.append(ContentText(file, write_ntriples(_triples(pack)).encode("utf-8", "surrogatepass")))
+        # In one order, so that the same graph is the same content wherever it is from.
+        lines = sorted(write_ntriples(_triples(pack)).splitlines(keepends=True))
+        sources.append(ContentText(file, "".join(lines).encode("utf-8", "surrogatepass")))
         names.append(name)
     return load_texts(sources, names, use_cache=use_cache)
 
 
 def _triples(graph: Any) -> Iterable[Triple]:
-    """The triples of a graph in an order that is the same every time."""
+    """The triples of a graph, with names of blank nodes that are the same every time."""
     if isinstance(graph, Graph):
         return graph.triples
     from rdflib import Graph as Foreign

@@ -105,10 +105,3 @@ def test_words_in_texts_and_names_are_no_commands() -> None:
     query = 'SELECT ?from { ?from <a:load> "INSERT" . # DELETE\n }'
 
     assert run_sparql(from_rdflib(()), query).columns == ("from",)
-
-
-def test_plain_text_in_a_query_finds_plain_text_on_record() -> None:
-    """A text without language is the same in the content and in a query."""
-    found = myologic.load().query('SELECT ?x { ?x kb:certainty "low" } LIMIT 1')
-
-    assert len(found.rows) == 1

@@ -15,7 +15,9 @@ import rdflib
 import myologic
 from myologic.cli.leaving import FORMATS
 from myologic.cli.main import main
+from myologic.querying import ROWS, SECONDS, QueryResult, run_sparql
 
+FEW = "<a:a> <a:b> 1 , 2 , 3 ."
 CASE = "findings: [rounded_shoulder_one_side@right]\n"
 
 
@@ -106,14 +108,20 @@ def test_an_unknown_thing_names_the_nearest(capfd: pytest.CaptureFixture[str]) -
     assert "did you mean `piriformis`" in capfd.readouterr().err
 
 
-def test_a_query_keeps_to_its_limits(capfd: pytest.CaptureFixture[str]) -> None:
-    """Rows and seconds are options; what reaches them gives no row."""
-    assert main(["sparql", "SELECT * { ?a ?b ?c }", "--rows", "10"]) == 2
-    assert main(["sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", "--seconds", "0.2"]) == 2
+def test_a_query_keeps_to_its_limits(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Rows and seconds are options with the face's own defaults; what reaches a limit gives no row and exit code 2."""
+    asked = []
+
+    def query(kb: myologic.KnowledgeBase, text: str, *, seconds: float, rows: int) -> QueryResult:
+        asked.append((seconds, rows))
+        return run_sparql(myologic.Graph.from_text(FEW), text, seconds=seconds, rows=rows)
+
+    monkeypatch.setattr(myologic.KnowledgeBase, "query", query)
+    codes = [main(["sparql", "SELECT * { ?a ?b ?c }", *words]) for words in ([], ["--rows", "2", "--seconds", "60"])]
     shown = capfd.readouterr()
 
-    assert shown.out == ""
-    assert "more than 10 rows" in shown.err and "stopped after 0.2 seconds" in shown.err
+    assert (codes, asked) == ([0, 2], [(SECONDS, ROWS), (60.0, 2)])
+    assert len(shown.out.splitlines()) == 4 and "more than 2 rows" in shown.err
 
 
 def test_tables_are_read_back(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -227,8 +227,9 @@ my:leaflet a kb:Source ; dct:title "Leaflet on feet" .
 my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; kb:strengthens id:gluteus-maximus ; dct:source my:leaflet ."""
 
 
-def test_a_difference_fits(kb: myologic.KnowledgeBase) -> None:
-    """What a pack adds, and no difference at all."""
+def test_a_difference_fits(kb: myologic.KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a pack adds, and no difference at all; cases, whose conclusions look like those of relations, are left out."""
+    monkeypatch.setattr("myologic.authoring.changes._case_changes", lambda *_: ())
     more = myologic.load(myologic.Graph.from_text(PACK))
     old, new = Version("old", kb.base, False), Version("new", more.base, False)
     differs, same = difference_dict(compare(old, new)), difference_dict(compare(old, old))
