@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-ALL_PAGES = [*PAGES, ROOT / "kb" / "README.md", *sorted((ROOT / "examples").glob("*/README.md")), ROOT / "benchmarks" / "README.md"]
+ALL_PAGES = [*PAGES, ROOT / "kb" / "README.md", *sorted((ROOT / "examples").rglob("README.md")), ROOT / "benchmarks" / "README.md"]
 PYTHON = re.compile(r"^```(?:python|py)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 WITH_PYTHON = [page for page in ALL_PAGES if PYTHON.search(page.read_text(encoding="utf-8"))]
 EMBEDDING = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
@@ -93,7 +93,7 @@ def test_every_code_is_explained_once() -> None:
     assert set(rows) - set(codes_in_use()) == set(), "explained, not in use"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     """Every relative link of a page has its file."""
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
