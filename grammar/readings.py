@@ -28,6 +28,8 @@ _LOOSE_COST, _ILL_TYPED_COST, _BARE_COST, _CROSSED_COST = 4.0, 6.0, 1.5, 1.0
 # What it costs to read a phrase as words that say nothing: a verb that is also an everyday word least.
 _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 
+_CUES_FIRST = ("compare", "safety_red_flag")
+"""Intents whose cues are that first, and names of things only then."""
 _EMPTY = ("SAY", "WH", "VAGUE", "YESNO", "WHO")
 
 
@@ -129,7 +131,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
         order = [STATE, *(k for k in order if k != STATE)]
     if REL in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
         order = [REL, *(k for k in order if k != REL)]
-    if CUE in order and THING in order and lexicon.cues[kinds[CUE].value].intent == "compare":
+    if CUE in order and THING in order and lexicon.cues[kinds[CUE].value].intent in _CUES_FIRST:
         order = [CUE, *(k for k in order if k != CUE)]
     if CLASS in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
         order = [CLASS, *(k for k in order if k != CLASS)]

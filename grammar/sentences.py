@@ -128,7 +128,8 @@ def read_in(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False
     frame = reading.frame
     grouped = any(lexicon.role(n.id) == "group" for n in reading.named)
     verbless = frame.opener in ("WH", "") and frame.shape in ("about", "loose") and not frame.relation and not frame.kinds
-    if not split and reading.named and not reading.cues and (grouped or verbless):
+    claimed = frame.shape == "claim"
+    if not split and reading.named and not reading.cues and not claimed and (grouped or verbless):
         # the name of a group may stand for a wish for its members: *x soup* for *soups with x*
         parts = read_in(sentence, text, lexicon, True)
         other = parts.reading.frame

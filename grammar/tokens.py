@@ -21,6 +21,8 @@ LONGEST_SHARED = 5
 """Words of a name that is looked for beside a joining word."""
 MOST_MARKS = 8
 """Marks of a sentence that are looked at for being part of a name."""
+_STRAIN = 0.4
+"""What a word of some meaning counts against a loose wording that it stands in without belonging to it."""
 _FARTHEST_PARTICLE = 5
 """Words after its verb in which a particle is looked for."""
 _ROLES_FOUND_ANYWHERE = ("danger",)
@@ -125,7 +127,6 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     cue_words = tuple(
         (lexicon.entries[n].value, m.own) for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE
     )
-    cues = [name for name, _ in cue_words]
     found = [[m for m in ms if not _passed_over(m, spelt, i, lexicon, split)] for i, ms in enumerate(found)]
     atoms: list[Atom] = []
     position = 0
@@ -143,6 +144,8 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         position = match.end
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
     topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
+    cue_words = tuple((name, own) for name, own in cue_words if not _in_name(own, atoms))
+    cues = [name for name, _ in cue_words]
     corrections = [c for c in corrections if _of_use(c, atoms, words)]
     return Atoms(tuple(atoms), tuple(corrections), tuple(dict.fromkeys(cues)), _widest(dangers), _widest(topics), cue_words)
 
@@ -169,7 +172,7 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
             skip -= 1
             continue
         result.append(word)
-        if not 0 < i < len(words) - 1 or not _joins(word.form, lexicon):
+        if not 0 < i < len(words) - 1 or not _joins(word.form, lexicon) or _within_name(words, i, lexicon):
             continue
         before, behind = words[i - 1], words[i + 1]
         end = _name_end(words, i + 1, lexicon)
@@ -182,6 +185,15 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
                 result += [w._replace(typed=behind.typed, start=behind.start, end=behind.end) for w in words[start : i - 1]]
                 break
     return result
+
+
+def _within_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a joining word is part of a name itself (*salt and pepper*)."""
+    return any(
+        _is_name(words[start:end], lexicon)
+        for start in range(max(0, at - LONGEST_SHARED), at)
+        for end in range(at + 2, min(len(words), at + LONGEST_SHARED) + 1)
+    )
 
 
 def _joins(form: str, lexicon: Lexicon) -> bool:
@@ -235,6 +247,14 @@ def _is_verb(phrase: str, lexicon: Lexicon) -> bool:
     return any(lexicon.entries[n].kind == REL for n in lexicon.phrases.get(phrase, ()))
 
 
+def _in_name(words: tuple[int, ...], atoms: Sequence[Atom]) -> bool:
+    """Whether all words of a cue belong to one name: then they name, and ask for nothing."""
+    return any(
+        a.first <= words[0] and words[-1] < a.last and a.last - a.first > 1 and not a.loose and a.of_kind(THING) is not None
+        for a in atoms
+    )
+
+
 def _of_use(correction: tuple[str, str], atoms: Sequence[Atom], words: Sequence[Word]) -> bool:
     """Whether a corrected word became part of a phrase that is understood; else it stays as it was typed."""
     places = {i for i, word in enumerate(words) if word.typed == correction[0]}
@@ -270,7 +290,7 @@ def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
 
     def worth(match: Match) -> tuple[float, int, bool]:
         kinds = max(_WORTH.get(lexicon.entries[n].kind, 1) for n in match.entries)
-        return (match.weight, kinds, not match.loose)
+        return (match.weight - _STRAIN * match.strained, kinds, not match.loose)
 
     best = max(matches, key=worth)
     # every meaning of exactly these words stays with it

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from myologic.grammar.lexicon import SIDE, WORD, Lexicon
+from myologic.grammar.lexicon import INV, REL, SIDE, WORD, Lexicon
 from myologic.grammar.normalise import Word
 
 WIDEST_GAP = 8
@@ -76,11 +76,12 @@ def find_matches(words: Sequence[Word], lexicon: Lexicon) -> list[list[Match]]:
     passable = [_is_passable(form, lexicon) for form in forms]
     sides = [_names_side(form, lexicon) for form in forms]
     empty = [_says_nothing(form, lexicon) for form in forms]
-    denied = {i for i, form in enumerate(forms) if _denies(form, lexicon)}
+    fixed = [_fixed(forms, i, lexicon) for i in range(len(forms))]
+    denied = {i for i, form in enumerate(forms) if _denies(form, lexicon) or _is_verb(fixed[i], i, lexicon)}
     present: _Bases = frozenset().union(*bases)
     # a wording of which some word does not occur at all need not be tried
     possible = {base: _wordings(base, lexicon).among(present) for base in present}
-    return [_fixed(forms, i, lexicon) + _loose(bases, passable, sides, empty, denied, i, possible) for i in range(len(words))]
+    return [fixed[i] + _loose(bases, passable, sides, empty, denied, i, possible) for i in range(len(words))]
 
 
 def _fixed(forms: Sequence[str], position: int, lexicon: Lexicon) -> list[Match]:
@@ -112,7 +113,7 @@ def _loose(
         for pattern in possible[base]:
             end = _reach(pattern.items, 0, bases, passable, denied, position + 1, set())
             if end >= 0:
-                inner = tuple(i for i in range(position + 1, end) if sides[i])
+                inner = tuple(i for i in range(position, end) if sides[i])
                 within = [i for i in range(position + 1, end) if not passable[i] and not says_nothing[i]]
                 strained = sum(all(item is None or item.isdisjoint(bases[i]) for item in pattern.items) for i in within)
                 own = tuple(
@@ -143,7 +144,7 @@ def _reach(
                         return end
                     failed.add((item, there))
                 if there in denied:
-                    # what is denied does not belong to what is said before
+                    # what is denied, or stands behind a verb, does not belong to what is said before
                     break
             return -1
         if position >= len(bases):
@@ -211,6 +212,11 @@ def _says_nothing(form: str, lexicon: Lexicon) -> bool:
     """Whether a word alone is a mark, or only a small word."""
     numbers = lexicon.phrases.get(form, ())
     return not form[0].isalnum() or (bool(numbers) and all(lexicon.entries[n].kind == WORD for n in numbers))
+
+
+def _is_verb(matches: Sequence[Match], position: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of several words begins at a word: what stands behind it is another thing."""
+    return any(m.end - position > 1 and any(lexicon.entries[n].kind in (REL, INV) for n in m.entries) for m in matches)
 
 
 def _denies(form: str, lexicon: Lexicon) -> bool:
