@@ -94,6 +94,51 @@ class Inferred(Graph):
         proof = self.inference.proof(triple if isinstance(triple, Triple) else one_triple(triple))
         return None if proof is None else proof_text(proof, self.prefixes, self.places)
 
+    def proofs_text(self, triple: str | Triple, limit: int = 10) -> str | None:
+        """All minimal proofs of a triple, each step once, then a line for each proof with its last step.
+
+        Parameters
+        ----------
+        triple
+            As for `proof_text`.
+        limit
+            How many proofs at most, at least 1; those that rest on least come first.
+
+        Returns
+        -------
+        str or None
+            None if the triple does not hold.
+
+        Raises
+        ------
+        QuestionError
+            If the text is not one triple.
+        """
+        from myologic.proofs import graph_text
+
+        graph = self.inference.proof_graph(triple if isinstance(triple, Triple) else one_triple(triple), limit)
+        return graph_text(graph, self.prefixes, self.places) if graph.proofs else None
+
+    def why_not_text(self, triple: str | Triple, limit: int = 5) -> str:
+        """The rules that come nearest to a triple that does not hold, a line each; empty if it holds or there are none.
+
+        Parameters
+        ----------
+        triple
+            As for `proof_text`.
+        limit
+            How many rules at most.
+
+        Raises
+        ------
+        QuestionError
+            If the text is not one triple.
+        """
+        from myologic.proofs import near_miss_text
+
+        wanted = triple if isinstance(triple, Triple) else one_triple(triple)
+        return near_miss_text(self.inference.why_not(wanted, limit), self.prefixes)
+
     def _view(self) -> View:
         from myologic.borders.view import InferredGrounds, View
 
