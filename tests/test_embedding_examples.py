@@ -42,7 +42,6 @@ def fits(value: Any, name: str) -> bool:
 
 def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
     """Every cell, from top to bottom, as a notebook runs them; what they end in can be shown."""
-    pytest.importorskip("polars", reason="the notebook's tables need polars")
     notebook = json.loads((EXAMPLES / "notebook.ipynb").read_text(encoding="utf-8"))
     space: dict[str, Any] = {"__name__": "__main__"}
     shown: dict[str, Any] = {}
