@@ -199,6 +199,11 @@ class KnowledgeBase(Reading):
         return {name: data for name, data in self._sections.items() if name.startswith("ground.")}
 
     @property
+    def phrase_parts(self) -> dict[str, memoryview]:
+        """The sections of the phrases of the question language."""
+        return {name: data for name, data in self._sections.items() if name.startswith("lexicon_")}
+
+    @property
     def terms(self) -> TermTable:
         """The table that numbers all terms."""
         return self._facts.terms

@@ -146,7 +146,7 @@ class Checker:
         Only for content without errors.
         """
         from myologic.kb.check_words import check_labels
-        from myologic.kb.load import open_read
+        from myologic.kb.load import open_labels, open_read
 
         asks = [ask for file in fetch(scope.asks) for ask in read_asks(file)[0]]
         if asker is None or not (asks or scope.judged):
@@ -155,7 +155,10 @@ class Checker:
         if any(read.problems for _, read in content):
             return ()
         kb = open_read([text for text, _ in content], [read for _, read in content], scope.packs)
-        problems = list(check_labels([read for _, read in content if read.file.shown in scope.judged], kb.lexicon))
+        fine = open_labels(kb)
+        judged = [read for _, read in content if read.file.shown in scope.judged]
+        problems = list(check_labels(judged, kb.lexicon, fine))
+        fine.keep()
         problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
         return sorted_problems(problems)
 

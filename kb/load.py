@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from myologic.kb.content import ContentText, ReadFile
+    from myologic.kb.kept_labels import KeptLabels
     from myologic.kb.kept_readings import KeptReadings
 
 NAME = "myologic"
@@ -187,6 +188,15 @@ def open_readings(code_hash: str = "") -> KeptReadings:
     if not code_hash and list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
         return KeptReadings(None, "")
     return KeptReadings(cache_folder(), code_hash or hash_code())
+
+
+def open_labels(kb: KnowledgeBase) -> KeptLabels:
+    """Which labels of content with the phrases of a knowledge base were found to lead back; see `open_readings`."""
+    from myologic.kb.kept_labels import KeptLabels
+
+    if list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+        return KeptLabels(None, "", kb.phrase_parts)
+    return KeptLabels(cache_folder(), hash_code(), kb.phrase_parts)
 
 
 def _compile(
