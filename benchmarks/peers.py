@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -67,6 +68,43 @@ def _nemo_rule(rule: str) -> str:
     return f"{atom(head)} :- {', '.join(map(atom, body.replace('), ', ')|').split('|')))} ."
 
 
+def prolog_text(name: str) -> str:
+    """Facts and tabled rules for SWI-Prolog, and what asks for everything that follows."""
+    work = WORKLOADS[name]
+    rules = TRIPLES if work.rules == "lubm" else RELATIONS[work.rules]
+    heads = sorted({rule.split("(")[0] for rule in rules})
+    arity = 3 if work.rules == "lubm" else 2
+    given = ["t"] if work.rules == "lubm" else sorted({p for _, p, _ in work.rows()})
+    facts = (f"f_t({s},{p},{o})." if arity == 3 else f"f_{p}({s},{o})." for s, p, o in work.rows())
+    places = ",".join("XYZ"[:arity])
+    asked = ",".join(["_"] * arity)
+    return "\n".join([
+        f":- table {', '.join(f'{head}/{arity}' for head in heads)}.",
+        ":- style_check(-discontiguous).",
+        *facts,
+        *(f"{p}({places}) :- f_{p}({places})." for p in given),
+        *(rule.replace("not ", "tnot ").replace("tnot avoid(P,E)", "tnot(avoid(P,E))") for rule in rules),
+        f"run :- {', '.join(f'forall({head}({asked}), true)' for head in heads)}.",
+        f"counted(N) :- aggregate_all(count, ({' ; '.join(f'{head}({asked})' for head in heads)}), N).",
+        "",
+    ])  # fmt: skip
+
+
+def run_prolog(file: str, rules: str) -> int:
+    """Ask for everything; gives back the number of facts of what the rules give."""
+    goal = "counted(N), print(N), nl" if COUNTING else "run, print(0), nl"
+    words = ["swipl", "--stack-limit=8g", "-q", "-g", goal, "-t", "halt", file]
+    return int(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+
+
+def run_sparq(file: str, rules: str) -> int:
+    """Load the N-Triples and run the built-in OWL RL rules, which are more than the rules of the workload."""
+    import sparq
+
+    graph = sparq.Graph.load(Path(file).with_suffix(".nt"), format="ntriples")
+    return int(graph.reason("owl"))
+
+
 def run_clingo(file: str, rules: str) -> int:
     """Ground a program, which for these works it out; gives back the number of atoms."""
     import clingo
@@ -96,5 +134,7 @@ if __name__ == "__main__" and sys.argv[1] == "prepare":
     print(write_ntriples(name, folder / f"{name}.nt"))
     (folder / f"{name}.clingo").write_text(clingo_text(name), encoding="utf-8")
     (folder / f"{name}.nemo").write_text(nemo_text(name, folder / f"{name}.nt"), encoding="utf-8")
+    (folder / f"{name}.prolog").write_text(prolog_text(name), encoding="utf-8")
 elif __name__ == "__main__":
-    print({"clingo": run_clingo, "nemo": run_nemo}[sys.argv[1]](sys.argv[2], sys.argv[3]))
+    engines = {"clingo": run_clingo, "nemo": run_nemo, "prolog": run_prolog, "sparq": run_sparq}
+    print(engines[sys.argv[1]](sys.argv[2], sys.argv[3]))
