@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import random
 import tomllib
@@ -130,6 +131,17 @@ def test_answers_of_every_kind_fit(kb: myologic.KnowledgeBase, text: str) -> Non
     """Answered, asked back, refused, not on record, care first, nothing at all."""
     assert flaws(kb.ask(text, given=["I sit all day"], after=["what stretches the psoas"]).to_dict(), "answer") == []
     assert flaws(kb.ask(text).to_dict(), "answer") == []
+
+
+def test_every_line_of_a_pipe_fits(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """Questions, and lines that are none: each gets an answer object."""
+    lines = [b'{"question": "what is the psoas"}', b"nonsense", b"[1]", b'{"question": 5}', b'{"question": "x", "given": 3}', b"\xff"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n".join(lines))))
+    assert main(["ask", "--jsonl"]) == 0
+    answers = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+
+    assert len(answers) == len(lines)
+    assert [flaw for answer in answers for flaw in flaws(answer, "answer")] == []
 
 
 CASES: list[dict[str, Any]] = [
