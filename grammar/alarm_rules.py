@@ -56,7 +56,25 @@ def build_alarms(rows: Rows) -> dict[str, Any]:
     built["rules"] = _rules(rows, needs, numbers)
     excuses = rows.pairs("lex:excusedBy")
     built["excuses"] = [[thing, numbers[concept]] for thing, concept in excuses if concept in numbers]
+    built["leanings"] = _leanings(rows)
     built["together"] = sorted(thing for thing, value in rows.pairs("lex:onlyWithAnother") if value == "true")
+    return built
+
+
+def _leanings(rows: Rows) -> dict[str, Any]:
+    """The leanings by what they lean to, weights as they stand in the content: a weight and the signs that have it."""
+    weighs, bias = rows.grouped("lex:weighs"), rows.single("lex:bias")
+    above, below, raises = rows.single("lex:raisesAbove"), rows.single("lex:keepsAbove"), rows.single("lex:raises")
+    built = {}
+    for leaning, name in rows.pairs("lex:leansTo"):
+        lines = [line.split() for line in sorted(weighs.get(leaning, ()))]
+        built[name] = {
+            "weighs": [[float(line[0]), line[1:]] for line in lines],
+            "bias": float(bias.get(leaning, 0)),
+            "raises": float(above.get(leaning, 0)),
+            "keeps": float(below.get(leaning, 0)),
+            "thing": raises.get(leaning, ""),
+        }
     return built
 
 
@@ -91,7 +109,7 @@ def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
 
 def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     raises, topics, unless = rows.grouped("lex:raises"), rows.single("lex:topic"), rows.grouped("lex:unless")
-    warns = rows.single("lex:warns")
+    warns, care = rows.single("lex:warns"), rows.single("lex:caresWith")
     reach, strength = rows.single("lex:reach"), rows.single("lex:strength")
     rules = []
     for alarm in sorted(needs):
@@ -102,6 +120,7 @@ def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str,
                     "thing": thing,
                     "topic": "" if thing else topics.get(alarm, ""),
                     "warns": warns.get(alarm, ""),
+                    "care": care.get(alarm, "").rpartition("/care-")[2],
                     "late": strength.get(alarm) == "left",
                     "needs": wanted,
                     "unless": [numbers[c] for c in unless.get(alarm, ()) if c in numbers],

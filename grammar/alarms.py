@@ -12,10 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from myologic.grammar.leanings import FEWEST_WORDS, MOST_WORDS, leaning_of, read_leanings, signs_of
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import Word, clean, respelled, sentences_of, without_code, words_of
 from myologic.grammar.spelling import distance, is_ordinary
 
+CRISIS, DANGER, EMERGENCY = "crisis", "danger", "emergency"
 REACH = 16
 """Words that may lie between the ideas of an alarm that says nothing else."""
 
@@ -51,6 +53,7 @@ class Raised(NamedTuple):
     start: int
     end: int
     warns: str = ""
+    care: str = ""
 
 
 class Heard(NamedTuple):
@@ -61,6 +64,8 @@ class Heard(NamedTuple):
     denied: frozenset[int]
     asks_meaning: bool = False
     """Whether the text only asks what a word means: nothing is said of a person."""
+    harmless: bool = False
+    """Whether the text as a whole leans so far from danger that words of one are meant in another sense."""
 
 
 NOTHING_HEARD = Heard((), frozenset(), frozenset())
@@ -116,7 +121,35 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
     meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning)
+    danger, leant = _leant(tokens, text, lexicon, meaning)
+    if danger < 0:
+        raised = [r for r in raised if r.late or r.warns or (r.topic and r.topic != CRISIS)]
+    elif leant is not None:
+        raised.insert(0, leant)
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, danger < 0)
+
+
+def _leant(tokens: Sequence[_Token], text: str, lexicon: Lexicon, meaning: bool) -> tuple[int, Raised | None]:
+    """Whether the text leans from danger (-1), nowhere (0) or to it (1), and the alarm that it raises then."""
+    if not FEWEST_WORDS <= len(tokens) <= MOST_WORDS or not lexicon.alarms.get("leanings"):
+        return 0, None
+    memo = lexicon.memo("leanings")
+    leanings = memo.get("read")
+    if leanings is None:
+        leanings = memo["read"] = read_leanings(lexicon.alarms["leanings"])
+    signs = signs_of([token.form for token in tokens])
+    danger, crisis = leaning_of(signs, leanings[DANGER]), leaning_of(signs, leanings[CRISIS])
+    start, end = tokens[0].start, tokens[-1].end
+    leant = Raised("", "", True, text[start:end], start, end)
+    high = danger > leanings[DANGER].raises
+    if not meaning and crisis > (leanings[CRISIS].keeps if high else leanings[CRISIS].raises):
+        return 1, leant._replace(topic=CRISIS)
+    if danger < leanings[DANGER].keeps:
+        return -1, None
+    if meaning or not high:
+        return 0, None
+    urgent = leaning_of(signs, leanings[EMERGENCY]) > leanings[EMERGENCY].raises
+    return 1, leant._replace(thing=leanings[EMERGENCY if urgent else DANGER].thing)
 
 
 def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
@@ -135,6 +168,19 @@ def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
         heard = hear(without_code(cleaned.text) if cleaned.code else cleaned.text, lexicon)
         raised += [r._replace(start=-1, end=-1) for r in heard.raised]
     return Heard(tuple(raised), frozenset(), frozenset())
+
+
+def words_heard(text: str, lexicon: Lexicon) -> list[str]:
+    """The words of a cleaned text as alarms see them: folded, contractions written out, without marks.
+
+    Parameters
+    ----------
+    text
+        Cleaned text.
+    lexicon
+        Of the knowledge base.
+    """
+    return [token.form for token in _tokens(text, lexicon)]
 
 
 # ---------------------------------------------------------------- words
@@ -352,7 +398,7 @@ def _raised(rule: Mapping[str, Any], found: _Found, tokens: Sequence[_Token], te
             chosen = [match, *(n for n in near if n is not None)]
             first, last = min(c.first for c in chosen), max(c.last for c in chosen)
             start, end = tokens[first].start, tokens[last].end
-            return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end, rule["warns"])
+            return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end, rule["warns"], rule["care"])
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import Heard, Raised
-from myologic.grammar.honesty import dangers_in, refused_topic
+from myologic.grammar.honesty import dangers_in, refused_topic, with_dangers
 from myologic.grammar.intents import CONDITION, DEFINE, REFUSED
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question
@@ -62,7 +62,8 @@ def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lex
     if heard.asks_meaning and not beside.raised:
         return []
     together = set(lexicon.alarms.get("together", ()))
-    found = {m.id.value: m for m in named if m.id.value not in heard.excused and m.start not in heard.denied}
+    meant = () if heard.harmless else named
+    found = {m.id.value: m for m in meant if m.id.value not in heard.excused and m.start not in heard.denied}
     for raised in (*heard.raised, *beside.raised):
         if not raised.late and lexicon.role(raised.thing) == _DANGER:
             found.setdefault(raised.thing, _mention(raised, "topic", lexicon))
@@ -122,6 +123,9 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         return question
     aside = " ".join(question.not_understood).casefold().split()
     for raised in heard.raised:
+        if raised.late and lexicon.role(raised.thing) == _DANGER and (aside or question.missing):
+            return with_dangers(question, [_mention(raised, "topic", lexicon)], lexicon)
+    for raised in heard.raised:
         # a word of the alarm was left over
         if raised.late and raised.topic and any(word in aside for word in raised.text.casefold().split()):
             return _refused(question, raised)
@@ -144,5 +148,5 @@ def _without_harmless(question: Question, heard: Heard, lexicon: Lexicon) -> Que
 def _refused(question: Question, raised: Raised) -> Question:
     return replace(
         question, intent=REFUSED, refusal=raised.topic, missing=None, alternatives=(), not_understood=(raised.text,),
-        assumed=(), boolean=False,
+        assumed=(), boolean=False, care=raised.care,
     )

@@ -172,6 +172,8 @@ class Question:
         The readings among which the person is to choose, at least two, or empty. Their texts are questions that run.
     inherited
         Something was taken from the question before (`after`).
+    care
+        The name of the words of care that answer a refusal, where they are others than those of its kind.
     previous
         The question before, understood, where there is one (its topic is what *these* speaks of).
     """
@@ -192,6 +194,7 @@ class Question:
     missing: str | None = None
     alternatives: tuple[Question, ...] = ()
     inherited: bool = False
+    care: str = ""
     previous: Question | None = None
 
     def having(self, *roles: str) -> tuple[Mention, ...]:

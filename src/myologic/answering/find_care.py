@@ -21,6 +21,9 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import id_, kb_
 
 RED_FLAG: Final = kb_("RedFlag")
+UNCLEAR: Final = kb_("UnclearSign")
+"""What sounds like a red flag and names none."""
+
 CONDITION: Final = kb_("Condition")
 MEANS: Final = kb_("Means")
 
@@ -46,7 +49,7 @@ def care_text(graph: Graph, name: str, otherwise: str) -> str:
 def find_red_flag(task: Task) -> Outcome:
     """Answer with care: the most urgent of the flags named decides the words; no exercise, no yes or no."""
     graph = task.graph
-    flags = [m.id for m in task.question.mentions if RED_FLAG in graph.types(m.id) and not m.negated]
+    flags = [m.id for m in task.question.mentions if _is_danger(graph, m.id) and not m.negated]
     flags.sort(key=lambda flag: -_rank(graph, flag))
     if not flags:
         return _when_to_go(task)
@@ -62,6 +65,11 @@ def find_red_flag(task: Task) -> Outcome:
         care=True,
         intent="safety_red_flag",
     )
+
+
+def _is_danger(graph: Graph, thing: IRI) -> bool:
+    types = graph.types(thing)
+    return RED_FLAG in types or UNCLEAR in types
 
 
 def _rank(graph: Graph, flag: IRI) -> int:
@@ -186,4 +194,5 @@ def find_no_medicine(task: Task) -> Outcome:
 
 def find_crisis(task: Task) -> Outcome:
     """Meet a crisis with where to turn, and with nothing else."""
-    return Outcome(status="refused", lead=(care_text(task.graph, "crisis", CRISIS),), care=True, intent="out_of_scope")
+    words = care_text(task.graph, task.question.care or "crisis", CRISIS)
+    return Outcome(status="refused", lead=(words,), care=True, intent="out_of_scope")

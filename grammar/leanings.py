@@ -1,0 +1,81 @@
+"""Leanings: how far the words of a text, all together, lean towards an alarm that none of them raises alone.
+
+Ideas hear what they have wordings for. What people say of themselves in words that nobody thought of is still told in other
+words than a question about training: each word, each pair of neighbours and each piece of four letters has a weight, the
+weights of a text are added up. Weights are content (`lex:Leaning`); they are fitted to wordings of many people by
+`benchmarks/alarm_leanings.py` (logistic regression: D. R. Cox, The regression analysis of binary sequences, 1958).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+PIECE: Final = 4
+"""Letters of a piece of a word; pieces see through endings and slips of spelling."""
+
+FEWEST_WORDS: Final = 4
+"""Words that a text has at least to lean anywhere: of fewer, single ideas say enough."""
+
+MOST_WORDS: Final = 120
+"""Words of a text that are weighed: the first ones; beyond, ideas are heard as everywhere."""
+
+
+class Leaning(NamedTuple):
+    """Weights of signs, what is added to their sum, the sums above which an alarm is raised or kept, and what it raises."""
+
+    weights: Mapping[str, float]
+    bias: float
+    raises: float
+    keeps: float
+    thing: str
+
+
+def signs_of(forms: Sequence[str]) -> set[str]:
+    """The signs of a text that have a weight of their own: words, pairs of neighbours, pieces of words.
+
+    Parameters
+    ----------
+    forms
+        The words of the text, folded, without marks.
+
+    Examples
+    --------
+    >>> sorted(signs_of(["can", "not", "sit"]))
+    ['can', 'can_not', 'not', 'not_sit', 'sit']
+    """
+    words = ["#" * min(len(form), 4) if form[0].isdigit() else form for form in forms[:MOST_WORDS]]
+    signs = {*words, *(f"{one}_{other}" for one, other in zip(words, words[1:], strict=False))}
+    for word in dict.fromkeys(words):
+        if len(word) >= PIECE:
+            whole = f"-{word}-"
+            signs.update("~" + whole[i : i + PIECE] for i in range(len(whole) - PIECE + 1))
+    return signs
+
+
+def leaning_of(signs: set[str], leaning: Leaning) -> float:
+    """How far a text leans: above 0 is more like than unlike.
+
+    Parameters
+    ----------
+    signs
+        Of the text.
+    leaning
+        The weights.
+    """
+    return leaning.bias + sum(leaning.weights[sign] for sign in signs & leaning.weights.keys())
+
+
+def read_leanings(built: Mapping[str, Any]) -> dict[str, Leaning]:
+    """The leanings of a lexicon, of its plain data.
+
+    Parameters
+    ----------
+    built
+        By name: rows of a weight and its signs, the bias, and the two sums.
+    """
+    found = {}
+    for name, row in built.items():
+        weights = {sign: weight for weight, signs in row["weighs"] for sign in signs}
+        found[name] = Leaning(weights, row["bias"], row["raises"], row["keeps"], row["thing"])
+    return found
