@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -22,7 +22,7 @@ from myologic.population.header import ID, Header, Reader
 from myologic.population.layout import layout
 from myologic.population.packing import Chunk, long_chunk, wide_chunk
 from myologic.population.parts import CannotKeep, Parts
-from myologic.population.rows import Tables, Work
+from myologic.population.rows import Tables, Work, work
 from myologic.population.sources import BadLine, Source
 from myologic.population.streams import chunks, pieces
 
@@ -133,8 +133,25 @@ def run(
 
 # ---------------------------------------------------------------------- tasks
 
-Task = tuple[int, tuple[int, int, int] | tuple[int, Any]]
-"""Number of the part, and either the row groups of a Parquet file with the first row's number, or that number and a batch."""
+
+class Group(NamedTuple):
+    """Row groups of a Parquet file: the number of the first row, the first group, and the one after the last."""
+
+    first: int
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """Some rows: the number of the first one, the rows, and which lines of the file so far were none, from 1."""
+
+    first: int
+    batch: Any
+    gaps: tuple[int, ...]
+
+
+Task = tuple[int, Group | Piece]
+"""Number of the part, and what it is made of."""
 
 
 def _groups(worker: _Worker, source: Source) -> Iterator[Task]:
@@ -142,12 +159,13 @@ def _groups(worker: _Worker, source: Source) -> Iterator[Task]:
     if worker.header.is_long:
         return
     for number, (first, _) in enumerate(source.groups()):
-        yield number, (first, number, number + 1)
+        yield number, Group(first, number, number + 1)
 
 
 def _pieces(worker: _Worker, source: Source, bad: list[BadLine]) -> Iterator[Task]:
     """The batches of any other file: one process reads them, and the others work them out."""
-    yield from enumerate(pieces(source.batches(bad.append), worker.header))
+    for number, (first, batch) in enumerate(pieces(source.batches(bad.append), worker.header)):
+        yield number, Piece(first, batch, tuple(sorted(each.row for each in bad if each.row is not None)))
 
 
 def _worked(
@@ -202,29 +220,27 @@ class _Worker:
         self._work: Work | None = None
         self._parts = Parts(Path(options.target))
 
-    def part(self, number: int, task: tuple[int, int, int] | tuple[int, Any]) -> dict[str, Any]:
+    def part(self, number: int, task: Group | Piece) -> dict[str, Any]:
         """Work a part out and keep it."""
         counted = _none()
-        self._parts.keep(number, self._counted(self._chunks(task), counted), counted)
+        gaps = task.gaps if isinstance(task, Piece) else ()
+        self._parts.keep(number, self._counted(self._chunks(task), gaps, counted), counted)
         return counted
 
-    def _chunks(self, task: tuple[int, int, int] | tuple[int, Any]) -> Iterator[Chunk]:
-        if len(task) == 3:
-            first, start, end = task
-            for chunk in chunks(self._source.piece(start, end), self.header, self._reader):
-                chunk.rows[:] += first
-                yield chunk
+    def _chunks(self, task: Group | Piece) -> Iterator[Chunk]:
+        if isinstance(task, Piece):
+            make = long_chunk if self.header.is_long else wide_chunk
+            yield make(task.batch, self.header, self._reader, task.first)
             return
-        first, batch = task
-        yield (long_chunk if self.header.is_long else wide_chunk)(batch, self.header, self._reader, first)
+        yield from chunks(self._source.piece(task.start, task.end), self.header, self._reader, first_row=task.first)
 
-    def _counted(self, found: Iterable[Chunk], counted: dict[str, Any]) -> Iterator[Tables]:
+    def _counted(self, found: Iterable[Chunk], gaps: Sequence[int], counted: dict[str, Any]) -> Iterator[Tables]:
         if self._work is None:
-            self._work = Work(self._layout, fired=self.options.fired)
+            self._work = work(self._layout, fired=self.options.fired)
         empty = True
         for chunk in found:
             empty = False
-            tables = self._work.tables(chunk)
+            tables = _as_in_the_file(self._work.tables(chunk), gaps)
             counted["people"] += chunk.people
             counted["rows"] += len(tables.verdicts)
             counted["rejected"] += len(tables.rejected)
@@ -237,7 +253,7 @@ class _Worker:
     def nobody(self) -> Tables:
         """Tables without rows."""
         if self._work is None:
-            self._work = Work(self._layout, fired=self.options.fired)
+            self._work = work(self._layout, fired=self.options.fired)
         ids = pa.array([], self._id_type())
         return self._work.tables(Chunk(ids))
 
@@ -261,7 +277,7 @@ def _open_worker(options: Options) -> None:
     _OPEN.append(_Worker(kb, options, Source(Path(options.source), options.id_column)))
 
 
-def _do(number: int, task: tuple[int, int, int] | tuple[int, Any]) -> dict[str, Any]:
+def _do(number: int, task: Group | Piece) -> dict[str, Any]:
     return _OPEN[0].part(number, task)
 
 
@@ -282,13 +298,24 @@ def _none() -> dict[str, Any]:
     return {"people": 0, "rows": 0, "rejected": 0, "bad_lines": 0, "statuses": {}}
 
 
+def _as_in_the_file(tables: Tables, gaps: Sequence[int]) -> Tables:
+    """The numbers of rejected rows with the lines counted that were none."""
+    if not gaps or not len(tables.rejected):
+        return tables
+    rows = []
+    for row in tables.rejected.column("row").to_pylist():
+        for each in gaps:
+            row += each <= row
+        rows.append(row)
+    return Tables(tables.verdicts, tables.people, tables.rejected.set_column(0, "row", pa.array(rows, pa.int64())))
+
+
 def _bad_lines(worker: _Worker, bad: Sequence[BadLine]) -> Tables:
     nobody = worker.nobody()
     reasons = [f"the line has {each.fields} fields, the header {each.expected}: {each.text[:80]}" for each in bad]
-    rows = [None if each.row is None else each.row - 1 for each in bad]
     rejected = pa.table(
         {
-            "row": pa.array(rows, pa.int64()),
+            "row": pa.array([each.row for each in bad], pa.int64()),
             "id": pa.nulls(len(bad), nobody.rejected.schema.field("id").type),
             "reason": pa.array(reasons, pa.string()),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from myologic.casework import facts, safety
@@ -150,6 +151,8 @@ class Layout:
         self.conflict = self.circuit.some(CONTRADICTS)
         self.urgencies, self.flags = self._safety()
         self._levels: Levels | None = None
+        self.kept: dict[bool, Any] = {}
+        """What `rows.work` made of it."""
 
     # ------------------------------------------------------------------ verdicts
 

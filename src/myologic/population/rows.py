@@ -194,6 +194,14 @@ class Work:
         return pa.table(columns)
 
 
+def work(layout: Layout, *, fired: bool = False) -> Work:
+    """The work on a layout, the same one each time: its code is generated once."""
+    known: Work | None = layout.kept.get(fired)
+    if known is None:
+        known = layout.kept[fired] = Work(layout, fired=fired)
+    return known
+
+
 class _Labels:
     """The words behind the codes of rows: a place, a kind and a rank in one number, 0 for a row without a verdict."""
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from myologic.engine.errors import Problem, QuestionError, RuleError
+from myologic.engine.errors import MyologicError, QuestionError
 from myologic.engine.records import dataclass
 from myologic.population.packing import MOST_PEOPLE
 
@@ -22,15 +22,13 @@ BLOCK = 4 << 20
 """Bytes of a CSV file that are read together."""
 
 
-class UnreadableTable(RuleError):
+class UnreadableTable(MyologicError):
     """A file of cases that cannot be read; exit code 4."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__([Problem(path.name, 1, 1, "error", "P001", "table", f"the table cannot be read: {reason}")])
-        self._text = f"`{path.name}` cannot be read: {reason}"
+    exit_code = 4
 
-    def __str__(self) -> str:
-        return self._text
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"`{path.name}` cannot be read: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,8 @@ class Source:
     def _csv(self, on_bad_line: Callable[[BadLine], None] | None) -> Iterator[Any]:
         def heard(line: Any) -> str:
             if on_bad_line is not None:
-                on_bad_line(BadLine(line.number, line.actual_columns, line.expected_columns, line.text))
+                row = None if line.number is None else line.number - 1  # the header is the first line
+                on_bad_line(BadLine(row, line.actual_columns, line.expected_columns, line.text))
             return "skip"
 
         word = pa.dictionary(pa.int32(), pa.string())

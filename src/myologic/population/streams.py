@@ -14,7 +14,9 @@ from myologic.population.header import Header, Reader
 from myologic.population.packing import MOST_PEOPLE, Chunk, long_chunk, new_people, wide_chunk
 
 
-def chunks(stream: Any, header: Header, reader: Reader, people: int = MOST_PEOPLE) -> Iterator[Chunk]:
+def chunks(
+    stream: Any, header: Header, reader: Reader, people: int = MOST_PEOPLE, first_row: int = 0
+) -> Iterator[Chunk]:
     """The chunks of a stream.
 
     Parameters
@@ -25,14 +27,16 @@ def chunks(stream: Any, header: Header, reader: Reader, people: int = MOST_PEOPL
         What the columns mean.
     people
         The most people of a chunk, at most `MOST_PEOPLE`.
+    first_row
+        The number of the first row in its table, from 0.
 
     Raises
     ------
     QuestionError
         If the ids of a long table do not ascend.
     """
-    for first_row, batch in pieces(stream, header, people):
-        yield (long_chunk if header.is_long else wide_chunk)(batch, header, reader, first_row)
+    for first, batch in pieces(stream, header, people):
+        yield (long_chunk if header.is_long else wide_chunk)(batch, header, reader, first_row + first)
 
 
 def pieces(stream: Any, header: Header, people: int = MOST_PEOPLE) -> Iterator[tuple[int, Any]]:

@@ -10,7 +10,7 @@ from myologic.engine.errors import QuestionError
 from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Reader
 from myologic.population.layout import layout
-from myologic.population.rows import Tables, Work
+from myologic.population.rows import Tables, work
 
 
 def population(
@@ -46,7 +46,7 @@ def population(
     from myologic.population.streams import chunks
 
     plan = layout(kb)
-    reader, work = Reader(plan), Work(plan, fired=fired)
+    reader, doing = Reader(plan), work(plan, fired=fired)
     stream = open_table(table)
     header = reader.header(stream.schema.names, id_column, ignore)
     order = None
@@ -56,9 +56,9 @@ def population(
         whole = stream.read_all()
         order = pyarrow.compute.sort_indices(whole.column(id_column))
         stream = whole.take(order).to_reader()
-    found = [work.tables(each) for each in chunks(stream, header, reader)]
+    found = [doing.tables(each) for each in chunks(stream, header, reader)]
     if not found:
-        found = [work.tables(each) for each in empty(stream.schema, header, reader)]
+        found = [doing.tables(each) for each in empty(stream.schema, header, reader)]
     verdicts, people, rejected = (
         pa.concat_tables([getattr(each, name) for each in found]) for name in ("verdicts", "people", "rejected")
     )
