@@ -6,6 +6,7 @@ Predicates are worked out when they are asked for, with those they need; one tha
 from __future__ import annotations
 
 import json
+from _thread import RLock
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from weakref import WeakKeyDictionary
@@ -114,6 +115,8 @@ def _last(starts: memoryview, atom: int) -> int:
 class GroundCase:
     """A case as the ground program sees it: the same facts and levels as an overlay, without proofs.
 
+    It works out what it is asked for, one thread at a time; what is ready is read by any number of them.
+
     Parameters
     ----------
     program
@@ -131,7 +134,10 @@ class GroundCase:
         self._fired: dict[int, list[int]] = {}
         """For each fact that holds the clauses that gave it, in the order of firing; none for a given fact."""
         self._pending: list[list[int]] = [[] for _ in program.needs]
+        self._lock = RLock()
         self._done: set[int] = set()
+        """The groups that were begun; `_ready` are those that are finished, which need no lock."""
+        self._ready: set[int] = set()
         self._true: dict[int, list[int]] = {}
         self._answers: dict[Term, tuple[Term, ...]] = {}
         self._order: dict[int, int] = {}
@@ -161,8 +167,11 @@ class GroundCase:
             self._pending[group] += numbers
 
     def _have(self, group: int) -> None:
-        if group not in self._done:
-            self._need(group)
+        if group not in self._ready:
+            with self._lock:
+                if group not in self._done:
+                    self._need(group)
+                self._ready.add(group)
 
     def _need(self, group: int) -> None:
         """Work out a group of predicates and whatever it needs."""
@@ -248,9 +257,10 @@ class GroundCase:
         atom = self._program.atom(triple.predicate, triple.object)
         if atom < 0 or not self.has(*triple):
             return None
-        if atom not in self._levels:
-            self._find_levels(atom)
-        rank, contested = self._levels[atom]
+        with self._lock:  # levels grow while they are found: nobody may look at them in between
+            if atom not in self._levels:
+                self._find_levels(atom)
+            rank, contested = self._levels[atom]
         return level_shown(rank + (CONTESTED_MARK if contested else 0))
 
     def _find_levels(self, wanted: int) -> None:

@@ -67,3 +67,26 @@ def test_threads_export_at_once() -> None:
         together = list(pool.map(everything, range(4)))
 
     assert together == alone
+
+
+def test_threads_share_a_case() -> None:
+    """One case is asked by eight threads at once, before anything of it was worked out."""
+    kb = myologic.load()
+    known = {"findings": ["rounded_shoulder_one_side@right", "forward_head", "knees_in@left"], "habits": ["prolonged_sitting"]}
+    alone = kb.case(**known).result()
+    levels = [row.certainty for row in kb.case(**known).verdicts()]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for number in range(6):
+            case = kb.case(**known)
+
+            def look(place: int, case: myologic.Case = case) -> object:
+                return case.result() if place % 2 else [row.certainty for row in case.verdicts()]
+
+            with ThreadPoolExecutor(8) as pool:
+                together = list(pool.map(look, range(number, number + 8)))
+
+            assert together == [alone if place % 2 else levels for place in range(number, number + 8)]
+    finally:
+        sys.setswitchinterval(before)
