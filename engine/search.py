@@ -61,6 +61,11 @@ class Search:
         # Whether facts are likely to change soon, so that a list of all instances is not made where a search will do.
         self.short_lived = False
         self._instances: dict[int, dict[Parts, list[tuple[Parts, ...]]]] = {}
+        # Numbers of the constants of rules, by the identity of the constant: rules are kept, and ask again and again. The
+        # constant is held as well, so that its identity stays its own.
+        self._constants: dict[int, tuple[TermPattern, int]] = {}
+        # Whether new terms are this search's alone, and not known to those that share the constants.
+        self._apart = False
         self.program = program
         self.store = store
         self.dictionary = dictionary
@@ -74,7 +79,7 @@ class Search:
         dictionary = Dictionary(self.dictionary)
         functions = Functions(self.program, dictionary, self.functions.moment)
         search = Search(self.program, self.store, dictionary, functions, self.below)
-        search._instances = self._instances
+        search._instances, search._constants, search._apart = self._instances, self._constants, True
         search.whole_instances, search.short_lived = self.whole_instances, self.short_lived
         return search
 
@@ -93,9 +98,19 @@ class Search:
         """The number of an operand, None if it is a free variable; a constant that never occurred is a KeyError."""
         if isinstance(operand, str):
             return bindings.get(operand)
-        found = self.dictionary.find(operand)
+        found = self._constant(operand)
         if found is None:
             raise KeyError(operand)
+        return found
+
+    def _constant(self, term: TermPattern) -> int | None:
+        """The number of a constant of a rule, or None where it never occurred."""
+        known = self._constants.get(id(term))
+        if known is not None:
+            return known[1]
+        found = self.dictionary.find(term)
+        if found is not None and (not self._apart or self.dictionary.is_inherited(found)):
+            self._constants[id(term)] = term, found
         return found
 
     def candidates(self, atom: Atom, bindings: Bindings) -> tuple[int, Iterable[Parts]]:
@@ -137,7 +152,7 @@ class Search:
             if isinstance(operand, str):
                 if found.setdefault(operand, value) != value:
                     return None
-            elif self.dictionary.find(operand) != value:
+            elif self._constant(operand) != value:
                 return None
         return found
 
@@ -250,7 +265,7 @@ class Search:
                 return parts is not None and (
                     unify(term.subject, parts[0]) and unify(term.predicate, parts[1]) and unify(term.object, parts[2])
                 )
-            return self.dictionary.find(term) == value
+            return self._constant(term) == value
 
         matched = (
             unify(template.predicate, fact[1]) and unify(template.subject, fact[0]) and unify(template.object, fact[2])
