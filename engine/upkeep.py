@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import heappop, heappush
+from itertools import islice
 
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import FIRST_DERIVED, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
@@ -26,6 +27,8 @@ from myologic.engine.search import Search
 Facts = dict[int, set[Pair]]
 # From so many members on, taking one out of an index must not mean looking through all of them.
 _MANY = 32
+# How many derivations of a fact are looked at for one from earlier rounds.
+_WAYS = 20
 
 
 class TooMuchMarked(Exception):
@@ -314,15 +317,13 @@ class Upkeep:
         # be looked at to stay explained.
         old = self._as_before()[0]
         had = {fact: old.write(fact[1]).rounds.get((fact[0], fact[2])) for fact in (*taken, *gone)}
-        for fact in sorted(had, key=lambda fact: (had[fact], fact)):
+        key = self.dictionary.triple_key
+        for fact in sorted(had, key=lambda fact: (had[fact], key(fact))):
             if fact[1] not in makers or self.round_of(fact) != NEVER:
                 continue
-            number = max(had[fact], FIRST_DERIVED)
-            if not self._follows(group, search, fact, number):
-                if not self._follows(group, search, fact, NEVER):
-                    continue
-                number = self.run.round
-                self.run.round += 1
+            number = self._follows(group, search, fact, max(had[fact], FIRST_DERIVED))
+            if number is None:
+                continue
             put_in(self.store.write(fact[1]), (fact[0], fact[2]), number)
             back.setdefault(fact[1], []).append((fact[0], fact[2]))
         fresh = self._insert(group, members, change, search, back)
@@ -343,9 +344,21 @@ class Upkeep:
         for predicate in {*back, *fresh, *(fact[1] for fact in taken)}:
             self._offer_readers(change, predicate, group)
 
-    def _follows(self, group: int, search: Search, fact: Parts, below: int) -> bool:
-        """Whether a rule of a group or below gives a fact; not one of a group above: that may rest on what has to go."""
-        return any(self.program.group_of[rule] <= group for rule, _ in search.derivations(fact, below))
+    def _follows(self, group: int, search: Search, fact: Parts, had: int) -> int | None:
+        """The round in which a fact follows by a rule of a group or below: the one it had, or a new one; None if it does not.
+
+        Rules of groups above are left out: what they give may still rest on what has to go.
+        """
+        ways = (way for way in search.derivations(fact) if self.program.group_of[way[0]] <= group)
+        follows = False
+        for way in islice(ways, _WAYS):
+            follows = True
+            if all(self.round_of(premise) < had for premise in search.premises(*way)):
+                return had
+        if not follows:
+            return None
+        self.run.round += 1
+        return self.run.round - 1
 
     # ------------------------------------------------------------------ what may go
 
