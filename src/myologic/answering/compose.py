@@ -89,6 +89,12 @@ def outcome_of(task: Task) -> Outcome:
         meaning = find_state_meaning(task, question.slots.state)
         if meaning is not None:
             return meaning
+    if open_ and question.intent == "compare" and question.slots.state is not None:
+        from myologic.answering.find_compared import find_states_compared
+
+        states = find_states_compared(task, question.slots.state)
+        if states is not None:
+            return states
     if open_ and bare and question.intent == "dosage" and not question.inherited:
         from myologic.answering.find_described import find_general_dose
 

@@ -9,7 +9,7 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
-from myologic.answering.find_related import GROUP, Found, best_first, plain_item
+from myologic.answering.find_related import ACTS, EXERCISE, GROUP, MEANS, Found, best_first, plain_item, related
 from myologic.answering.find_states import BODY_PART, FACTOR, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
@@ -55,11 +55,12 @@ def find_habits(task: Task) -> Outcome:
 
 
 def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
-    """The habits for some things, those for most of them first, then the surer; of a part of life only its own where some are for the rest too."""
+    """The habits for some things, those for most of them first, then the surer; of a part of life only its own where some are for what is given too."""
     found = {m: dict.fromkeys(habits_for(graph, m)) for m in dict.fromkeys(named)}
     areas = [m for m in found if HABIT in graph.types(m.id)]
     others = {h for m in found if m not in areas for h in found[m]}
-    shared = any(h in others for m in areas for h in found[m])
+    beside = all(m.role == "given" for m in found if m not in areas)
+    shared = beside and any(h in others for m in areas for h in found[m])
     of = areas if shared else [*areas, *(m for m in found if m not in areas)]
     wanted = dict.fromkeys(h for m in of for h in found[m])
 
@@ -235,6 +236,10 @@ def find_side(task: Task) -> Outcome:
     if asked is not None:
         return asked
     signs = [m for m in named if FINDING in graph.types(m.id)]
+    if signs and len(signs) == len(named) and question.answer_kind in (EXERCISE, MEANS) and any(m.side for m in signs):
+        done = related(task, ACTS, forward=False)  # which side each is for is recorded with the sign
+        if done.status == "answered":
+            return done
     if signs and len(signs) == len(named):
         aim = task.words(named)
         return Outcome(

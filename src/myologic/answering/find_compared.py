@@ -7,7 +7,7 @@ from typing import Final
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import plural_verb
-from myologic.answering.find_described import definition_item
+from myologic.answering.find_described import definition_item, state_meaning
 from myologic.answering.graph import Graph, objects
 from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
@@ -59,6 +59,19 @@ def find_compared(task: Task) -> Outcome:
         aim = f" for {task.words(beside)}" if beside else ""
         lead.append(f"no comparison of them{aim} is on record; each by itself")
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def find_states_compared(task: Task, state: IRI) -> Outcome | None:
+    """A word for a state beside what else is named; None where no meaning of it is recorded."""
+    item = state_meaning(task.graph, state)
+    if item is None:
+        return None
+    others = [other for m in task.named() if (other := definition_item(task.graph, m)) is not None]
+    items = (*others, item)
+    lead = [f"{each.label}: {each.why[0]}" for each in items if each.why]
+    if not others:
+        lead.append(f"only one of the two is told apart on record: {item.label}")
+    return Outcome(lead=tuple(lead), items=items, style="none", intent="compare")
 
 
 def _aims_side_by_side(graph: Graph, options: Sequence[Mention]) -> list[str]:

@@ -26,6 +26,7 @@ SHOWN_DOSES: Final = 5
 EVIDENCE: Final = kb_("Evidence")
 SELF_CHECK: Final = kb_("SelfCheck")
 PURPOSE: Final = kb_("Purpose")
+EQUIPMENT: Final = kb_("Equipment")
 TEST: Final = kb_("ClinicalTest")
 FINDING: Final = kb_("Finding")
 SHOWN_STATEMENTS: Final = 5
@@ -220,6 +221,8 @@ def find_dose(task: Task) -> Outcome:
         things = (mention.id, *parts(graph, mention.id), *subjects(graph, mention.id, "exampleOf"))
         if BODY_PART in graph.types(mention.id):
             things = _acting_on(task, mention)
+        elif EQUIPMENT in graph.types(mention.id):
+            things = subjects(graph, mention.id, "needs", "needsOneOf")[:SHOWN_DOSES]
         dosed = [_dosed(task, thing) for thing in things]
         known = [item for item in dosed if item is not None]
         items += known

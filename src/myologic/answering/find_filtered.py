@@ -43,6 +43,8 @@ def find_filtered(task: Task) -> Outcome:
     question = task.question
     purpose = question.slots.purpose
     relation = question.relation
+    if relation == NEEDS and (question.slots.equipment_with or question.slots.equipment_without):
+        relation = None  # *what needs only a chair* is the filter itself
     if relation is None and question.inherited and question.previous is not None:
         relation = question.previous.relation
     if relation is not None and task.topics:

@@ -7,6 +7,8 @@ from typing import Final
 
 from myologic.answering.case_items import CaseItems, case_items, sided
 from myologic.answering.find_linked import cautions, linked_item, ordered
+from myologic.answering.find_related import ACTS, find_related
+from myologic.answering.find_states import BODY_PART
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -16,7 +18,7 @@ from myologic.answering.words import counted, listed, lowered, weakest
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import kb_, local_name
 
 SHOWN_WITH: Final = 3
 
@@ -25,6 +27,9 @@ def find_given(task: Task) -> Outcome:
     """Answer with the muscles in the state asked for (`tight_given`, `weak_given`), the surest first."""
     verdict = task.question.intent.partition("_")[0]
     given = task.givens or task.topics or task.named()
+    parts_only = bool(given) and all(BODY_PART in task.graph.types(m.id) and m.state is None for m in given)
+    if parts_only and task.question.relation in ACTS:
+        return replace(find_related(task), intent=local_name(task.question.relation))
     hits = ordered(task.graph, (hit for mention in given for hit in _states(task.graph, mention, verdict)))
     if not hits:
         hits = ordered(task.graph, (hit for mention in given for hit in _companions(task.graph, mention, verdict)))

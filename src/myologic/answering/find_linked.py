@@ -205,7 +205,7 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     for topic in topics:
         ring, near = _first_ring(graph, topic, walk)
         hits += near
-        if ring == FAR:
+        if ring == FAR and walk is not _signs:
             assumed.append(_stands_in(task, topic, near))
         if walk is _signs and topic.state is not None:
             # a sign of a part in that state is a sign of the whole
@@ -228,7 +228,8 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     lines = [lead.format(aim=aim) + ":"]
     if beside:
         lines = _of_causes(aim, len(hits), len(beside))
-        assumed += [] if hits else [f"no cause of {aim} is on record, so what goes with it is shown"]
+        if not hits and any(t.state is not None for t in topics):
+            assumed += [f"no cause of {aim} is on record, so what goes with it is shown"]
         hits = [*hits, *beside]
     shown = hits[: question.slots.limit] if question.slots.limit else hits
     items = _merged(graph, [linked_item(graph, hit, explained=n < EXPLAINED) for n, hit in enumerate(shown)])

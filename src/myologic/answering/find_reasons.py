@@ -11,7 +11,7 @@ from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, find_effects, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import BODY_PART, opposing_states, recorded_states, split, state_item, state_lines
-from myologic.answering.graph import Graph, subjects
+from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
@@ -25,7 +25,9 @@ from myologic.answering.relations import (
     equal_chains,
     meanings,
     reach,
+    reach_far,
     shortest_chain,
+    verdict_of,
     widened,
 )
 from myologic.answering.statements import DISAGREEMENT, dispute_item, is_about_both, statement_item, statements_about
@@ -69,6 +71,14 @@ def find_path(task: Task) -> Outcome:
     chain = chain_through(task.graph, stops)
     if chain is None and len(stops) > 2:
         chain = chain_through(task.graph, (stops[0], stops[-1]))
+    if chain is None and kb_("Habit") in task.graph.types(stops[0].id):
+        from myologic.answering.find_advice import find_habits
+
+        return replace(find_habits(task), intent="habit_for")  # what is done leads nowhere; it is advice
+    if chain is None:
+        chain = _chain_to_state(task.graph, stops)
+        if chain is not None:
+            return _chained(task, chain)
     if chain is None:
         facts = linking_facts(task.graph, stops, None)
         if facts:
@@ -80,6 +90,27 @@ def find_path(task: Task) -> Outcome:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
     return _chained(task, chain, (*_other_ways(task.graph, stops, chain), *_detours(task.graph, chain))[:MORE_WAYS])
+
+
+def _chain_to_state(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:
+    """A chain to a sign, and from there to a muscle that it goes with, where the last stop is a muscle or holds it."""
+    start, end = stops[0], stops[-1]
+    if BODY_PART not in graph.types(end.id):
+        return None
+    goal = {end.id, *parts(graph, end.id)}
+    wanted = None if end.state is None else verdict_of(graph, end.state)
+    for node in meanings(graph, start):
+        for way in reach_far(graph, node, (Hop(LEADS_TO),)):
+            for hop in STATES:
+                hits = [h for h in reach(graph, way.thing, hop) if h.thing in goal and wanted in (None, hop.verdict)]
+                if hits:
+                    steps = [
+                        Hit(t.object, (t,), Hop(LEADS_TO), graph.certainty(t))
+                        for t in way.steps
+                        if isinstance(t.object, IRI)
+                    ]
+                    return (*steps, hits[0])
+    return None
 
 
 def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) -> tuple[str, ...]:
@@ -206,9 +237,7 @@ def find_why(task: Task) -> Outcome:
         if effects.status == "answered":
             return replace(effects, items=(*effects.items[: 2 * SHOWN], *stated), intent=None)
     if stated:
-        alone = len(named) > 1 and not any(is_about_both(graph, s, about) for s in reasons)
-        assumed = (f"what is stated of one of {task.words(named)} alone is shown",) if alone else ()
-        return Outcome(items=stated, lead=_opening(task, named), assumed=assumed)
+        return Outcome(items=stated, lead=_opening(task, named))
     done = _what_for(task, named)
     return done if done is not None else found
 

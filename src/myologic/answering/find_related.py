@@ -32,6 +32,8 @@ ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 REMEDIES: Final = {"tight": ("releases", "stretches"), "weak": ("strengthens",)}
 """What a state of a muscle calls for."""
 ACTS: Final = tuple(kb_(name) for name in ACTING)
+HELPS: Final = kb_("helps")
+SHOWN_WITH: Final = 4
 """The first of them has the verbs that people use of any exercise: what it works, hits, targets."""
 
 
@@ -67,7 +69,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
     assumed = ""
-    if not found and not ends and set(relations) <= set(ACTS) and any(MEANS in graph.types(t.id) for t in topics):
+    if not found and not ends and set(relations) <= {*ACTS, HELPS} and any(MEANS in graph.types(t.id) for t in topics):
         found = [f for topic in topics for f in _found(task, topic, ACTS, forward=True)]
         forward = forward or bool(found)
         done = dict.fromkeys(graph.label(f.hit.hop.relation) for f in found if f.hit.hop.relation not in relations)
@@ -339,7 +341,25 @@ def tools_of(task: Task) -> Outcome:
     free = [t.label for t in task.topics if graph.text(t.id, kb_("noEquipment")) == "true"]
     if found.status != "answered" and free:
         return Outcome(lead=(f"nothing is needed for {listed(free)}",), items=plain_items(task), style="none")
+    if found.status != "answered" and not any(MEANS in graph.types(t.id) for t in task.topics):
+        return _tools_against(task) or found
     return found
+
+
+def _tools_against(task: Task) -> Outcome | None:
+    """For what is no exercise: the equipment of the exercises that act on it, with those; None where there is none."""
+    graph = task.graph
+    question = replace(task.question, answer_kind=None, relation=None, inverse=False)
+    acting = related(replace(task, question=question), ACTS, forward=False)
+    things = [IRI(item.id) for item in acting.items]
+    used = {tool: None for thing in things for tool in objects(graph, thing, "needs", "needsOneOf")}
+    if not used:
+        return None
+    items = []
+    for tool in used:
+        with_ = [graph.label(thing) for thing in things if tool in objects(graph, thing, "needs", "needsOneOf")]
+        items.append(make_item(graph, tool, why=(f"for {listed(with_[:SHOWN_WITH])}",)))
+    return Outcome(lead=(f"used by the exercises on record for {task.words(task.topics)}",), items=tuple(items))
 
 
 def plain_items(task: Task) -> tuple[AnswerItem, ...]:

@@ -8,8 +8,8 @@ from typing import Final
 from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import find_effects, linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path
-from myologic.answering.find_related import REMEDIES, what_is_needed
-from myologic.answering.find_states import recorded_states, split, state_item
+from myologic.answering.find_related import REMEDIES, find_related, what_is_needed
+from myologic.answering.find_states import BODY_PART, recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
@@ -73,6 +73,9 @@ def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outc
     other = _other_state(task)
     if other is not None:
         return other
+    on_part = _on_the_part(task, named) if relation is None or relation in CAUSAL else ()
+    if on_part:
+        return _facts(task, on_part, "yes", holds=True)
     if on_record.turned:
         return _only(task, "not on record that way round; on record is", on_record.turned)
     indirect = _by_what_it_does(task, named) if relation == HELPS else None
@@ -210,6 +213,20 @@ def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     return None
 
 
+def _on_the_part(task: Task, named: Sequence[Mention]) -> tuple[Triple, ...]:
+    """What a thing leads to that is named after the part of the body asked about (*pull on the …*)."""
+    graph = task.graph
+    bare = [m for m in named if BODY_PART in graph.types(m.id) and m.state is None]
+    return tuple(
+        Triple(node, LEADS_TO, end)
+        for mention in named
+        if mention not in bare
+        for node in meanings(graph, mention)
+        for end in graph.objects(node, LEADS_TO)
+        if any(part.label in graph.label(end) for part in bare)
+    )
+
+
 def _by_what_it_does(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """For a help that nobody is cited for: yes, as an assumption, where a thing does what a muscle calls for that goes with it."""
     graph = task.graph
@@ -241,8 +258,12 @@ def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> O
     """For an effect that is not on record of a thing: what it is on record as doing, without a yes or no."""
     graph = task.graph
     sides = claim_ends(named)
-    if relation not in ACTS or sides is None or ACTS is None:
+    if relation not in ACTS or sides is None:
         return None
+    if " or " in task.question.text:
+        done = find_related(replace(task, question=replace(task.question, mentions=sides[0], inverse=True)))
+        assumed = f"what {task.words(sides[0])} is on record as doing is asked"
+        return replace(done, boolean=None, assumed=(*done.assumed, assumed)) if done.status == "answered" else None
     told = []
     for mention in sides[0]:
         for each in ACTS:

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from myologic.answering.graph import Graph, parts, wholes
 from myologic.answering.words import listed
 from myologic.engine.records import replace
-from myologic.grammar.lexicon import CLASS, INV, REL, SIDE, STATE, Lexicon
+from myologic.grammar.lexicon import CLASS, INV, REL, SIDE, STATE, THING, Lexicon
 from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Question
 from myologic.grammar.spelling import is_ordinary
@@ -103,7 +103,9 @@ def read_again(question: Question, graph: Spoken, read: Callable[[str], Question
     again = read(text)
     if again.refusal or again.missing or again.not_understood or again.assumed or not again.mentions or again.intent in VAGUE:
         return question
-    return replace(again, text=question.text, not_understood=scene)
+    # one word is the scene; of several it is said
+    assumed = (f"{listed([f'“{text}”' for text in scene])} left aside",) if len(scene) > 1 else ()
+    return replace(again, text=question.text, not_understood=scene, assumed=assumed)
 
 
 def bears_meaning(text: str, question: Question, lexicon: Lexicon) -> bool:
@@ -120,7 +122,7 @@ def _bears(word: str, question: Question, lexicon: Lexicon) -> bool:
         told = {entry.value for entry in entries if entry.kind in (REL, INV)}
         same = told <= asked or (question.intent in ACTED and all(v.rpartition("#")[2] in ACTED for v in told))
         return not (told and same)
-    return not _is_ordinary(word) or (word in lexicon.heads and word in lexicon.lemmas)
+    return not _is_ordinary(word) or any(entry.kind == THING for entry in entries)
 
 
 def _is_ordinary(word: str) -> bool:

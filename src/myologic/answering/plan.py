@@ -155,6 +155,8 @@ _OWN_WAY: Final = frozenset(
         "source",
         "count",
         "list",
+        "side",
+        "compare",
     }
 )
 """Intents whose finder sees to the direction of a relation itself."""
