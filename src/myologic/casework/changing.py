@@ -107,7 +107,7 @@ class Changes:
         self._case, self._evidence, self._hints = case, evidence, hints(kb)
         self._bears, lacks = _values(case, BEARS), _values(case, LACKS)
         self._known = self._bears | lacks
-        self._one_sided = any("@" in each for each in self._known)
+        self._sided = frozenset(each for each in self._known if "@" in each)
         self._seen, self._cleared = _values(case, SEEN_STATES), _values(case, CLEARED)
         self._axes = tuple((end, _values(case, predicate)) for end, predicate in AXES.items())
         self._disputed, self._ages = _values(case, _LENGTH_DISPUTED), _values(case, AGE_BAND)
@@ -125,7 +125,8 @@ class Changes:
         nodes = [fact.object for fact in row.facts if isinstance(fact.object, IRI)]
         if not nodes:
             return ()
-        if len(nodes) == 1 or not self._one_sided:
+        alike = len(nodes) == 2 and self._sided.isdisjoint(self._hints.nodes(nodes[0]) | self._hints.nodes(nodes[1]))
+        if len(nodes) == 1 or alike:  # what was told of one side does not touch it: both sides are mirror images
             found, turned = self._at(row, nodes[0])
         else:
             (found, turned), (others, also) = self._at(row, nodes[0]), self._at(row, nodes[1])
@@ -150,8 +151,10 @@ class Changes:
         for kin in self._hints.at(where):
             # What habits suggest may give way to a sign, and what was cleared stays so: that is a matter of each sign.
             each_apart = bool(at.expected) or not kin.seen or (short in self._cleared and "short" in kin.ends)
+            verdict = verdict_of(held | kin.ends, disagreeing=at.disagreeing)
+            if not kin.seen and verdict == now and not needed & kin.ends:
+                continue  # none of these habits and causes would turn it, and none says the same
             if not each_apart:
-                verdict = verdict_of(held | kin.ends, disagreeing=at.disagreeing)
                 if verdict != now:
                     turning += [(place, True, hint, verdict) for place, hint in kin.hints if self._is_open(hint.sign)]
                 elif needed & kin.ends:
@@ -199,12 +202,13 @@ class Changes:
     ) -> list[Change]:
         """The first signs that say the same and would make a verdict surer."""
         now = LEVELS.index(row.certainty)
-        known = {}
-        for end in needed:
+        known = {end: now for end in needed}
+        for end in needed if len(needed) > 1 else ():  # a verdict that rests on one end is as sure as that
             level = self._case.certainty(Triple(CASE, AXES[end], where))
             known[end] = LEVELS.index(level) if level in LEVELS else len(LEVELS) - 1
         found: list[Change] = []
-        for _, hint in sorted(agreeing, key=lambda each: each[0]):
+        agreeing.sort(key=lambda each: each[0])
+        for _, hint in agreeing:
             if len(found) == LIFTING:
                 break
             sign, levels = hint.sign, []

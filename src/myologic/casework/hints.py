@@ -138,6 +138,7 @@ class Hints:
         self._signs: dict[str, Sign | None] = {}
         self._alone: dict[str, GroundCase | None] = {}
         self._levels: dict[tuple[str, str, str], int] = {}
+        self._nodes: dict[str, frozenset[str]] = {}
         self._shortness: dict[str, str] = {}
         self._explainers: dict[str, tuple[Sign, ...]] = {}
         self._alarming = _values(each.subject for each in kb.match(None, MAKES_FLAG, None))
@@ -154,6 +155,14 @@ class Hints:
                 key = (frozenset(hint.ends), not kinds.isdisjoint(SEEN), not kinds.isdisjoint(PROVED), hint.clears)
                 groups.setdefault(key, []).append((place, hint))
             known = self._sites[site.value] = tuple(Kin(*key, hints=tuple(each)) for key, each in groups.items())
+        return known
+
+    def nodes(self, site: IRI) -> frozenset[str]:
+        """The addresses of the signs that speak of a site."""
+        known = self._nodes.get(site.value)
+        if known is None:
+            found = (hint.sign.node.value for kin in self.at(site) for _, hint in kin.hints)
+            known = self._nodes[site.value] = frozenset(found)
         return known
 
     def _find(self, site: IRI) -> list[Hint]:
