@@ -154,14 +154,16 @@ def _understood(task: Task, outcome: Outcome) -> Understood:
     return Understood(
         entities=tuple(entities),
         slots=slots_as_data(question.slots, task.graph),
-        assumed=tuple(dict.fromkeys((*_assumed(task), *outcome.assumed))),
+        assumed=tuple(dict.fromkeys((*_assumed(task, outcome), *outcome.assumed))),
         corrections=tuple(Correction(a, b) for a, b in question.corrections),
         not_understood=question.not_understood,
     )
 
 
-def _assumed(task: Task) -> Iterator[str]:
+def _assumed(task: Task, outcome: Outcome) -> Iterator[str]:
     """What was taken for granted, but for what a follow-up takes from before: the paraphrase names that.
+
+    A relation that was only guessed is no assumption of an answer under another intent.
 
     It is said where what is done was asked of a part of the body: what was meant may be what was answered before.
     """
@@ -169,7 +171,11 @@ def _assumed(task: Task) -> Iterator[str]:
     before = [m for m in question.mentions if m.start < 0]
     taken = ", ".join(dict.fromkeys(m.label for m in before))
     doubtful = question.intent in DONE and any(kb_("BodyPart") in task.graph.types(m.id) for m in before)
+    recast = outcome.intent not in (None, question.intent) and question.relation is not None
+    guessed = f"what {task.graph.label(question.relation)} " if recast and question.relation is not None else None
     for line in question.assumed:
+        if guessed is not None and line.startswith(guessed):
+            continue
         if doubtful or not (question.inherited and taken and line.endswith(taken)):
             yield line
     for mention in question.having("given", "topic"):
