@@ -2,7 +2,7 @@
 
     python examples/spark_population.py cases.parquet verdicts [master]
 
-Each worker opens the knowledge base once and works its batches out as `kb.population` does. The table is wide: a row for
+Each task opens the knowledge base and works its batches out as `kb.population` does. The table is wide: a row for
 each person. Without an argument a small table is made and worked out on this computer. Needs pyspark and Java.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +25,11 @@ SCHEMA = (
 )
 
 
-@cache
-def knowledge() -> myologic.KnowledgeBase:
-    """The knowledge base of this worker, opened once."""
-    return myologic.load()
-
-
 def verdicts(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """What follows for the people of some batches: plain texts, as Spark wants them."""
+    kb = myologic.load()
     for batch in batches:
-        found = knowledge().population(batch)
+        found = kb.population(batch)
         texts = pa.schema([(name, pa.string()) for name in found.schema.names])
         yield from found.cast(texts).to_batches()
 

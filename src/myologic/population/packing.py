@@ -81,7 +81,7 @@ def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -
     first_row
         The number of the batch's first row in the table, from 0.
     """
-    ids = batch.column(batch.schema.get_field_index(header.id))
+    ids = _plain(batch.column(batch.schema.get_field_index(header.id)))
     rows = np.arange(first_row, first_row + len(ids) + 1, dtype=np.int64)
     chunk = Chunk(ids, rows=rows)
     _check_ids(chunk)
@@ -114,7 +114,7 @@ def long_chunk(table: Any, header: Header, reader: Reader, first_row: int = 0) -
     header, reader, first_row
         As in `wide_chunk`.
     """
-    told = table.column(table.schema.get_field_index(header.id))
+    told = _plain(table.column(table.schema.get_field_index(header.id)))
     starts = new_people(told)
     person = np.cumsum(starts) - 1
     first = np.flatnonzero(starts)
@@ -174,6 +174,11 @@ def people_of(bits: int, people: int) -> npt.NDArray[np.int64]:
     return np.flatnonzero(unpacked(bits, people).view(np.bool_)) if bits else np.zeros(0, np.int64)
 
 
+def _plain(values: Any) -> Any:
+    """A column in a form that everything can be done with: views of texts become texts."""
+    return values.cast(pa.string()) if str(values.type) == "string_view" else values
+
+
 def _check_ids(chunk: Chunk) -> None:
     if chunk.ids.null_count:
         for each in np.flatnonzero(chunk.ids.is_null().to_numpy(zero_copy_only=False)).tolist():
@@ -188,9 +193,7 @@ def _coded(values: Any) -> tuple[list[object], npt.NDArray[np.int32]] | None:
     if not pa.types.is_dictionary(kind):
         if pa.types.is_null(kind):
             return None
-        if str(kind) in ("string_view", "binary_view"):
-            values = values.cast(pa.string())
-        values = values.dictionary_encode()
+        values = _plain(values).dictionary_encode()
     indices = values.indices
     if indices.type != pa.int32():
         indices = indices.cast(pa.int32())

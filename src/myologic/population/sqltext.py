@@ -309,7 +309,9 @@ class _Select:
 
     def _values(self, names: str, rows: Iterable[Sequence[int | str | None]]) -> str:
         listed = ", ".join(f"({', '.join(_value(each) for each in row)})" for row in rows)
-        return f"SELECT {names} FROM (VALUES {listed}) AS listed({names})"
+        first, *texts = names.split(", ")
+        shown = ", ".join([first, *(f"CAST({each} AS STRING) AS {each}" for each in texts)])
+        return f"SELECT {shown} FROM (VALUES {listed}) AS listed({names})"
 
 
 def _moved(net: Network, wanted: Sequence[int], into: Network, known: set[str]) -> list[int]:
@@ -335,7 +337,7 @@ def _kept(layers: Sequence[Sequence[tuple[str, str]]], last: str) -> list[list[s
 
 def _value(value: int | str | None) -> str:
     if value is None:
-        return "CAST(NULL AS STRING)"
+        return "NULL"
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
