@@ -106,3 +106,32 @@ def test_kneeling_half_is_kneeling(session: Session) -> None:
 def test_the_side_of_a_sign_without_a_side_is_asked(session: Session) -> None:
     """Which side of a muscle is weak is asked back where the sign has a side and none was said."""
     assert session.ask("hip drop when i walk, which side of the gluteus medius is weak").status == "clarify"
+
+
+def test_tools_against_a_complaint_are_those_of_its_exercises(session: Session) -> None:
+    """What is no exercise needs no equipment itself; what acts on it does."""
+    assert "foam roller" in labels(session, "what equipment is used for trigger points")
+
+
+def test_a_way_ends_at_the_muscles_that_a_sign_goes_with(session: Session) -> None:
+    """A cause leads to a sign, and the sign goes with muscles in a state."""
+    answer = session.ask("how does a screen too low lead to tight neck muscles")
+
+    assert answer.status == "answered" and "forward head posture" in [item.label for item in answer.answers]
+
+
+def test_a_dose_of_equipment_is_that_of_its_exercises(session: Session) -> None:
+    """How long with a tool is how long its exercises last."""
+    assert "30-60" in session.ask("how long should i use the foam roller").text
+
+
+def test_what_a_muscle_goes_with_is_reached_by_way_of_a_sign(session: Session) -> None:
+    """What brings on a sign makes likely what goes with the sign, as an assumption."""
+    answer = session.ask("given screen too far away, which muscles are tight")
+
+    assert answer.understood.assumed and "upper trapezius" in [item.label for item in answer.answers]
+
+
+def test_a_cause_and_a_sign_without_a_link_are_not_explained(session: Session) -> None:
+    """Why one thing hurts another is not answered with the causes of the other."""
+    assert session.ask("why does sitting on a wallet lead to lower back pain").status == "not_on_record"

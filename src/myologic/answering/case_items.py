@@ -76,7 +76,7 @@ def case_items(task: Task, verdict: str) -> CaseItems | None:
             why=[line for fact in v.facts[:1] for line in why_lines(case.inferred, fact)],
             details={
                 "signs": [*signs],
-                "shown": f"because of {listed(signs)}" if signs else "",
+                "shown": f"with {listed(signs)}" if signs else "",
                 **({"disputed": True} if v.disputed else {}),
             },
         )

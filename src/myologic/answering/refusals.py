@@ -21,7 +21,7 @@ MISSING: Final[dict[str, str]] = {
     "topic": "what is the question about?",
     "side": "which side is it, left or right?",
     "reading": "this can be read in more than one way",
-    "intent": "what is to be said about {named}?",
+    "intent": "what do you want to know about {named}?",
 }
 
 
