@@ -17,6 +17,9 @@ from myologic.grammar.spelling import is_ordinary
 MOST_LEFT_ASIDE = 3
 """Unknown words that a statement may have and still count as said."""
 
+MOST_UNSAID = 2
+"""Unknown words of the sentence that asks from which an answer says that they play no part."""
+
 CARED = (CONDITION, "safety_red_flag")
 """Intents that are answered whatever else was said."""
 _DANGER = "danger"
@@ -133,7 +136,7 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
-    if not said and len(asked_left) >= 3 and len(asked_left) > len(asked.reading.named) + len(asked.reading.cues) + 1:
+    if len(asked_left) >= MOST_UNSAID and not question.assumed:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question

@@ -93,7 +93,6 @@ def choose(
     signs = [*_cue_signs(reading, topics, slots, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
     signs += _filter_signs(reading, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
-    assumed = ""
     if not signs:
         return Choice(answer_class=answer_class)
     best = _best(signs, topics, reading, lexicon)
@@ -121,6 +120,7 @@ def choose(
         if (not info.yes_no or (reading.tag and not frame.kinds and intent not in _REASONED)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
+    assumed = _doubt(best, intent, signs, topics, reading, lexicon)
     return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
 
 
@@ -137,6 +137,23 @@ def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon:
         if not turned:
             return ranked[0] if sign.weak else sign
     return ranked[0]._replace(weak=True)
+
+
+def _doubt(
+    best: Sign, intent: str, signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon: Lexicon
+) -> str:
+    """What was taken for granted about the intent, "" where what shows it is plain."""
+    frame = reading.frame
+    names = ", ".join(lexicon.things[t].label for t in topics[:2])
+    if intent == LIST and best.weak and topics:
+        return f"it was not said what of {names} is asked, so what is on record is listed"
+    if intent == EQUIPMENT and {s.intent for s in signs} == {EQUIPMENT} and topics and not (frame.kinds or frame.relation or reading.cues):
+        return "it was not said what is wanted, so exercises with it are listed"
+    if intent != best.intent and best.weak and best.intent == HOW_TO and topics:
+        return f"it was not said what is to be done with {names}"
+    if intent == DEFINE and best.weak and (len(set(topics)) > 1 or frame.given) and not frame.compared:
+        return f"what {names} means was asked"
+    return ""
 
 
 def _idea(sign: Sign, lexicon: Lexicon) -> bool:

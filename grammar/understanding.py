@@ -19,6 +19,7 @@ from myologic.grammar.intents import (
     CHECK,
     COMPARE,
     DOSAGE,
+    EQUIPMENT,
     HOW_TO,
     PATH,
     PLAN,
@@ -29,7 +30,7 @@ from myologic.grammar.intents import (
     alone,
     choose,
 )
-from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.mentions import (
     as_part,
     distinct,
@@ -165,6 +166,9 @@ def _ask(
         # *how is it done*: what was answered is meant, not what it was asked for
         plain = choose(reading, (), slots, lexicon, context, conditioned)
         choice = plain if plain.intent in (HOW_TO, DOSAGE) else choice
+    if before is not None and choice.intent == EQUIPMENT:
+        # what is wanted was said before
+        choice = choice._replace(assumed="")
     intent_of_before = _takes_up(asked, choice, topics, previous)
     inherited: list[Mention] = []
     if previous is not None and previous.refusal is None:
@@ -178,6 +182,9 @@ def _ask(
     unsaid = False
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
+        if choice.intent and not choice.assumed and not stated and choice.weak and before is None and _says_more(read, lexicon):
+            labels = ", ".join(lexicon.things[t].label for t in topics[:2])
+            choice = choice._replace(assumed=f"it was not said what is asked of {labels}")
         if choice.weak and (reading.frame.opener in ("WH", "HOW") or slots.position or slots.laterality or slots.limit):
             # something was asked of it, and the words did not say what
             unsaid = not all(lexicon.role(t) == "check" for t in topics)
@@ -223,6 +230,21 @@ def _ask(
     if (unsaid and choice.weak) or (reading.lost and filtered):
         return asked_back(question, read)
     return judged(question, asked, read, choice, lexicon)
+
+
+def _says_more(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
+    """Whether more was said than names, sides and small words: numbers, other sentences, words that are not small."""
+    if any(n.atom.loose for r in read for n in r.reading.named):
+        # what is described is said of somebody
+        return False
+    if len(read) > 1 or any(kind in ("NUMBER", "ALL", "LIMIT") for r in read for kind, _, _ in r.reading.modifiers):
+        return True
+    return any(
+        not a.mark and all(e.kind == WORD and e.value == "SAY" for e in a.entries) and a.text.lower() not in lexicon.see_through
+        for r in read
+        for a in r.atoms.atoms
+        if a.entries
+    )
 
 
 def _only_names(reading: Reading, lexicon: Lexicon) -> bool:

@@ -25,9 +25,8 @@ KINDS = {
     "plan": ("PostureSign", "Symptom"), "how_to": ("Exercise",), "dosage": ("Exercise",), "compare": ("Exercise",),
     "define": ("Muscle", "Concept"), "contraindicated": ("Condition",), "self_check": ("SelfCheck",), "path": ("Cause",),
     "why": ("Cause",), "boolean_check": ("Exercise",), "source": ("Exercise", "PostureSign"), "habit_for": ("Habit",),
-    "safety_red_flag": ("RedFlag",),
 }
-"""Intent to the classes of what it is asked of."""
+"""Intent to the classes of what it is asked of; what calls for care is heard apart, and more may be heard in its name."""
 RELATIONS = {
     "strengthens": "strengthens", "stretches": "stretches", "mobilises": "mobilises", "releases": "releases", "causes": "leadsTo",
     "caused_by": "leadsTo", "suggests": "suggests", "symptoms_of": "suggests", "boolean_check": "strengthens",
