@@ -14,11 +14,7 @@ from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference, infer, inf
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.terms import Term, Triple
-from myologic.engine.upkeep import Change, Facts, TooMuchMarked, Upkeep
-
-# Looking at one conclusion that may go costs as much as deriving some hundred facts anew: beyond this share that is done.
-_LEAST_MARKED = 500
-_SHARE_MARKED = 400
+from myologic.engine.upkeep import Change, Facts, TooMuchMarked, Upkeep, worth_marking
 
 
 class ChangingFacts:
@@ -131,7 +127,7 @@ class ChangingFacts:
         wanted = {fact for fact in map(dictionary.encode_triple, add) if fact is not None}
         leaving = {fact for fact in map(dictionary.find_triple, retract) if fact is not None}
         upkeep = self._upkeep
-        upkeep.most_marked = _LEAST_MARKED + self._size // _SHARE_MARKED
+        upkeep.most_marked = worth_marking(self._size)
         try:
             change = upkeep.change(wanted, leaving)
         except TooMuchMarked:

@@ -19,9 +19,6 @@ from myologic.engine.search import Search
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 
 DEFAULT_LIMIT_FACTS = 100_000_000
-# Looking at one conclusion that may go costs as much as deriving some hundred facts anew: beyond this share that is done.
-_LEAST_MARKED = 500
-_SHARE_MARKED = 400
 
 
 def infer(
@@ -322,12 +319,12 @@ class Inference:
 
     def _taking_away(self, facts: list[Triple]) -> Inference:
         """A layer whose facts take conclusions away."""
-        from myologic.engine.upkeep import TooMuchMarked, Upkeep
+        from myologic.engine.upkeep import TooMuchMarked, Upkeep, worth_marking
 
         dictionary, store = Dictionary(self.dictionary), Store(self.store)
         functions = Functions(self.program, dictionary, self.moment)
         upkeep = Upkeep(self.program, store, dictionary, functions, self.limit_facts, self.next_round)
-        upkeep.most_marked = _LEAST_MARKED + len(self) // _SHARE_MARKED
+        upkeep.most_marked = worth_marking(len(self))
         try:
             upkeep.change((fact for fact in map(dictionary.encode_triple, facts) if fact is not None), ())
         except TooMuchMarked:

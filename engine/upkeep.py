@@ -29,6 +29,14 @@ Facts = dict[int, set[Pair]]
 _MANY = 32
 # How many derivations of a fact are looked at for one from earlier rounds.
 _WAYS = 20
+# Looking at one conclusion that may go costs as much as deriving some hundred facts anew: beyond this share that is done.
+_LEAST_MARKED = 500
+_SHARE_MARKED = 400
+
+
+def worth_marking(facts: int) -> int:
+    """How many conclusions may be looked at one by one, of so many facts, before inferring anew is less work."""
+    return _LEAST_MARKED + facts // _SHARE_MARKED
 
 
 class TooMuchMarked(Exception):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from myologic.engine import change
+from myologic.engine import upkeep
 from myologic.engine.change import ChangingFacts
 from myologic.engine.checker import check_proof
 from myologic.engine.inference import infer
@@ -119,7 +119,7 @@ def test_where_much_is_touched_everything_is_inferred_anew(
     program_of: Compile, graph_of: Grapher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond a share of all facts the change is given up; what is told of it is right all the same."""
-    monkeypatch.setattr(change, "_LEAST_MARKED", 2)
+    monkeypatch.setattr(upkeep, "_LEAST_MARKED", 2)
     for number, text in enumerate(PROGRAMS):
         program, chosen = program_of(text), random.Random(number)
         base = set(graph_of(some(chosen, 9)))
