@@ -7,6 +7,7 @@ need each other, with `|`, `&` and `& ~` on integers; where they need each other
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from myologic.engine.columns import given_pairs, pairs_of, subjects_of
@@ -33,15 +34,24 @@ class Bits:
     """Which bit stands for which value of the stable variable."""
 
     def __init__(self) -> None:
-        self.subjects: list[int] = []
-        self.places: dict[int, int] = {}
+        # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
+        self.subjects = array("i")
+        self._places = array("i")
+
+    def place(self, subject: int) -> int:
+        """The bit of a subject, or -1."""
+        return self._places[subject] if 0 <= subject < len(self._places) else -1
 
     def note(self, table: Table) -> None:
         """Give every subject of a table a bit."""
         if not (isinstance(table, VectorTable) and table.bits is self):
-            places, subjects = self.places, self.subjects
-            for s in dict.fromkeys(subjects_of(table)):
-                if s not in places:
+            places, subjects = self._places, self.subjects
+            found = subjects_of(table)
+            if not isinstance(found, Sequence):
+                found = list(found)
+            places.extend([-1] * (max(found, default=-1) + 1 - len(places)))
+            for s in found:
+                if places[s] < 0:
                     places[s] = len(subjects)
                     subjects.append(s)
 
@@ -53,7 +63,7 @@ class Bits:
 
     def columns_of(self, pairs: Iterable[Pair]) -> dict[int, int]:
         """The columns of some pairs whose subjects have bits."""
-        places = self.places
+        places = self._places
         members: dict[int, list[int]] = {}
         for s, o in pairs:
             place = places[s]
@@ -98,8 +108,8 @@ class VectorRounds:
         self._table = table
 
     def _holds(self, pair: Pair) -> bool:
-        place = self._table.bits.places.get(pair[0])
-        return place is not None and bool(self._table.columns.get(pair[1], 0) >> place & 1)
+        place = self._table.bits.place(pair[0])
+        return place >= 0 and bool(self._table.columns.get(pair[1], 0) >> place & 1)
 
     def __contains__(self, pair: object) -> bool:
         return self._holds(pair)  # type: ignore[arg-type]  # asked for pairs only
