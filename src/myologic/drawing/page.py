@@ -30,6 +30,7 @@ footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:1rem;color
 @media print{body{padding:0;font-size:10pt;max-width:none}h1{font-size:16pt}.picture svg{min-width:0;max-height:20.5cm}
 details{background:none;font-size:8.5pt}summary{break-after:avoid}
 details::details-content{content-visibility:visible;display:block}
+table{font-size:8.5pt}th,td{padding:.15rem .5rem .15rem 0}
 .picture,tr{break-inside:avoid}h2{break-after:avoid}}
 """
 _DARK = (
