@@ -95,7 +95,8 @@ def outcome_of(task: Task) -> Outcome:
         states = find_states_compared(task, question.slots.state)
         if states is not None:
             return states
-    if open_ and bare and question.intent == "dosage" and not question.inherited:
+    dosed = question.answer_kind in (None, kb_("Exercise"), kb_("Means"))
+    if open_ and bare and question.intent == "dosage" and not question.inherited and dosed:
         from myologic.answering.find_described import find_general_dose
 
         general = find_general_dose(task)

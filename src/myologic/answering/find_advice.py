@@ -255,7 +255,9 @@ def find_side(task: Task) -> Outcome:
     items = [statement_item(graph, s) for s in stated[:6]]
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
-    if stated_of and any(m.side is not None and FACTOR in graph.types(m.id) for m in (*named, *task.givens)):
+    factors = [m for m in (*named, *task.givens) if FACTOR in graph.types(m.id)]
+    of_muscles = any(BODY_PART in graph.types(m.id) for m in named)
+    if factors and (of_muscles or (stated_of and any(m.side is not None for m in factors))):
         # the side of a sign or a cause is not the side of the muscle
         return nothing(task, f"on which side that is, for {task.words(named)}")
     weaker = side in ("left", "right") and "weak" in stated_of

@@ -21,6 +21,7 @@ from myologic.engine.terms import IRI, Literal
 from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
 
 THING: Final = kb_("Thing")
+FACTOR: Final = kb_("Factor")
 
 
 def find_list(task: Task) -> Outcome:
@@ -78,6 +79,8 @@ def _gathered(task: Task) -> Outcome:
         return _of_class(task, kind)
     if task.topics and question.intent == "list" and any(parts(task.graph, t.id) for t in task.topics):
         return related(task, (kb_("hasPart"),), forward=True)
+    if question.intent == "list" and any(task.is_a(t.id, FACTOR) or t.state is not None for t in task.topics):
+        return find_suggested(task)
     if task.topics:
         groups = [t for t in task.topics if task.is_a(t.id, GROUP) and not task.is_a(t.id, kb_("BodyPart"))]
         return related(task, (kb_("hasPart"),), forward=True) if groups else related(task, ACTS, forward=False)

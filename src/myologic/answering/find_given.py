@@ -21,6 +21,7 @@ from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_, local_name
 
 SHOWN_WITH: Final = 3
+SYMPTOM: Final = kb_("Symptom")
 
 
 def find_given(task: Task) -> Outcome:
@@ -43,7 +44,7 @@ def find_given(task: Task) -> Outcome:
     if not hits and not given:
         common = _common(task, verdict)
         said = "nothing was said of anybody, so what is on record with any sign or cause is shown"
-        return replace(common, assumed=(said,)) if common.items and task.question.answer_kind is None else common
+        return replace(common, assumed=(said,)) if common.items else common
     if not hits:
         return _by_way(task, given, verdict, aim)
     limit = task.question.slots.limit
@@ -64,6 +65,7 @@ def _by_way(task: Task, given: Sequence[Mention], verdict: str, aim: str) -> Out
         for mention in given
         for node in meanings(graph, mention)
         for way in reach_far(graph, node, (Hop(LEADS_TO),), 2)
+        if SYMPTOM not in graph.types(way.thing)  # pain has many reasons; what goes with it is not what went before it
         for hit in reach(graph, way.thing, hop)
     ]
     hits = ordered(graph, found)

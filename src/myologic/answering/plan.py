@@ -212,7 +212,7 @@ def _asks_for_objects(question: Question) -> bool:
         and not question.having("object")
         and bool(question.having("topic"))
         and question.intent not in _OWN_WAY
-        and not (question.intent == "dosage" and question.slots.frequency in _DOSES)
+        and question.intent != "dosage"
     )
 
 
@@ -230,6 +230,8 @@ def _in_state(task: Task, plan: Plan) -> Outcome | None:
     if question.intent == "count" and question.slots.frequency in _DOSES:
         one_side = any(m.side for m in task.named()) or question.slots.side is not None
         return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
+    if question.intent == "dosage" and question.answer_kind == kb_("Muscle") and question.relation is not None:
+        return replace(find_count(task), intent="count")
     means = bool(task.topics) and all(kb_("Means") in task.graph.types(m.id) for m in task.topics)
     if question.intent in ("level_filter", "equipment_filter") and question.slots.frequency in _DOSES and means:
         return replace(find_dose(task), intent="dosage")
