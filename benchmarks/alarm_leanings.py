@@ -30,8 +30,13 @@ ASKED = ("open", "further", "held", "fresh")
 EMERGENCIES = ("emergency",)
 HARMLESS = ("harmless", "asked")
 RIDGE, ROUNDS, RATE, FEWEST, LEAST = 1.0, 250, 0.05, 2, 0.04
-SUMS = {"danger": (0.9, -1.0, "unclear-urgent"), "crisis": (0.4, -0.2, ""), "emergency": (0.0, 0.0, "unclear-emergency")}
-"""By leaning: the sums above which an alarm is raised and kept, chosen by what is printed without `--write`, and what is raised."""
+SUMS = {
+    "danger": (3.0, 0.9, 0.3, -1.0, "unclear-urgent"),
+    "crisis": (2.5, 0.4, 0.1, -0.2, ""),
+    "emergency": (0.0, 0.0, 0.0, 0.0, "unclear-emergency"),
+}
+"""By leaning: the sums above which an alarm is raised (surely, with words left over, unread) and kept, chosen by what is
+printed without `--write`, and what is raised."""
 
 HEAD = """# Weights of words, pairs of neighbours and pieces of words in what people say of themselves. Written by benchmarks/alarm_leanings.py
 # from the wordings of tests/safety/data and the questions of tests/questions: not to be edited by hand.
@@ -150,7 +155,7 @@ def write(fitted: dict[str, tuple[dict[str, float], float]]) -> None:
     """Write the weights as content."""
     blocks = [HEAD]
     for name, (weights, bias) in fitted.items():
-        raises, keeps, thing = SUMS[name]
+        surely, raises, unread, keeps, thing = SUMS[name]
         rows: dict[float, list[str]] = {}
         for sign, weight in weights.items():
             rows.setdefault(round(weight, 1) or weight, []).append(sign)
@@ -159,7 +164,7 @@ def write(fitted: dict[str, tuple[dict[str, float], float]]) -> None:
         raised = f" lex:raises id:{thing} ;" if thing else ""
         blocks.append(
             f'lex:leaning-{name} a lex:Leaning ; skos:prefLabel "leaning to {name}"@en ;\n'
-            f'    lex:leansTo "{name}" ; lex:bias {bias:.2f} ; lex:raisesAbove {raises:.2f} ; lex:keepsAbove {keeps:.2f} ;{raised}\n'
+            f'    lex:leansTo "{name}" ; lex:bias {bias:.2f} ; lex:surelyAbove {surely:.2f} ; lex:raisesAbove {raises:.2f} ;\n    lex:unreadAbove {unread:.2f} ; lex:keepsAbove {keeps:.2f} ;{raised}\n'
             f"    lex:weighs\n        {weighs} ;\n    dct:source src:myologic .\n"
         )
     (HERE / "kb" / "safety" / "alarms-leanings.ttl").write_text("\n".join(blocks), encoding="utf-8")

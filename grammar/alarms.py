@@ -12,12 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from myologic.grammar.leanings import FEWEST_WORDS, MOST_WORDS, leaning_of, read_leanings, signs_of
+from myologic.grammar.leanings import FEWEST_WORDS, MOST_WORDS, Lean, lean_of, read_leanings, signs_of
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import Word, clean, respelled, sentences_of, without_code, words_of
 from myologic.grammar.spelling import distance, is_ordinary
 
-CRISIS, DANGER, EMERGENCY = "crisis", "danger", "emergency"
+CRISIS = "crisis"
 REACH = 16
 """Words that may lie between the ideas of an alarm that says nothing else."""
 
@@ -64,8 +64,8 @@ class Heard(NamedTuple):
     denied: frozenset[int]
     asks_meaning: bool = False
     """Whether the text only asks what a word means: nothing is said of a person."""
-    harmless: bool = False
-    """Whether the text as a whole leans so far from danger that words of one are meant in another sense."""
+    lean: Lean | None = None
+    """How far the words lean to danger, all together."""
 
 
 NOTHING_HEARD = Heard((), frozenset(), frozenset())
@@ -121,35 +121,28 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
     meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
-    danger, leant = _leant(tokens, text, lexicon, meaning)
-    if danger < 0:
-        raised = [r for r in raised if r.late or r.warns or (r.topic and r.topic != CRISIS)]
-    elif leant is not None:
-        raised.insert(0, leant)
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, danger < 0)
+    lean = _lean(tokens, lexicon)
+    if lean is not None and lean.harmless:
+        raised = [r for r in raised if r.warns or not _needs_danger(r, lexicon)]
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, lean)
 
 
-def _leant(tokens: Sequence[_Token], text: str, lexicon: Lexicon, meaning: bool) -> tuple[int, Raised | None]:
-    """Whether the text leans from danger (-1), nowhere (0) or to it (1), and the alarm that it raises then."""
+def _needs_danger(raised: Raised, lexicon: Lexicon) -> bool:
+    """Whether an alarm says that somebody is in danger, or only guesses that a doctor is asked."""
+    if raised.thing:
+        return lexicon.role(raised.thing) == "danger"
+    return raised.late or raised.topic == CRISIS
+
+
+def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
+    """How far the words of a text lean all together, None where there are too few or too many to say."""
     if not FEWEST_WORDS <= len(tokens) <= MOST_WORDS or not lexicon.alarms.get("leanings"):
-        return 0, None
+        return None
     memo = lexicon.memo("leanings")
     leanings = memo.get("read")
     if leanings is None:
         leanings = memo["read"] = read_leanings(lexicon.alarms["leanings"])
-    signs = signs_of([token.form for token in tokens])
-    danger, crisis = leaning_of(signs, leanings[DANGER]), leaning_of(signs, leanings[CRISIS])
-    start, end = tokens[0].start, tokens[-1].end
-    leant = Raised("", "", True, text[start:end], start, end)
-    high = danger > leanings[DANGER].raises
-    if not meaning and crisis > (leanings[CRISIS].keeps if high else leanings[CRISIS].raises):
-        return 1, leant._replace(topic=CRISIS)
-    if danger < leanings[DANGER].keeps:
-        return -1, None
-    if meaning or not high:
-        return 0, None
-    urgent = leaning_of(signs, leanings[EMERGENCY]) > leanings[EMERGENCY].raises
-    return 1, leant._replace(thing=leanings[EMERGENCY if urgent else DANGER].thing)
+    return lean_of(signs_of([token.form for token in tokens]), leanings)
 
 
 def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:

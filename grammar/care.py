@@ -62,7 +62,7 @@ def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lex
     if heard.asks_meaning and not beside.raised:
         return []
     together = set(lexicon.alarms.get("together", ()))
-    meant = () if heard.harmless else named
+    meant = () if heard.lean is not None and heard.lean.harmless else named
     found = {m.id.value: m for m in meant if m.id.value not in heard.excused and m.start not in heard.denied}
     for raised in (*heard.raised, *beside.raised):
         if not raised.late and lexicon.role(raised.thing) == _DANGER:
@@ -122,15 +122,27 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     if any(lexicon.role(m.id.value) in (_DANGER, _CONDITION) for m in question.mentions):
         return question
     aside = " ".join(question.not_understood).casefold().split()
-    for raised in heard.raised:
-        if raised.late and lexicon.role(raised.thing) == _DANGER and (aside or question.missing):
-            return with_dangers(question, [_mention(raised, "topic", lexicon)], lexicon)
+    leant = "" if heard.asks_meaning else _leant(question, heard)
+    if leant == CRISIS:
+        return _refused(question, Raised("", CRISIS, True, question.text, 0, len(question.text)))
+    if leant:
+        whole = Raised(leant, "", True, question.text, 0, len(question.text))
+        return with_dangers(question, [_mention(whole, "topic", lexicon)], lexicon)
     for raised in heard.raised:
         # a word of the alarm was left over
         if raised.late and raised.topic and any(word in aside for word in raised.text.casefold().split()):
             return _refused(question, raised)
     warned = tuple(r.warns for r in heard.raised if r.warns) if aside else ()
     return replace(question, warnings=(*question.warnings, *warned)) if warned else question
+
+
+def _leant(question: Question, heard: Heard) -> str:
+    """What the words of a text raise all together: the less of it was understood, the less they need to weigh."""
+    if heard.lean is None:
+        return ""
+    if question.refusal is not None or question.missing is not None:
+        return heard.lean.unread
+    return heard.lean.raises if question.not_understood else heard.lean.surely
 
 
 def _without_harmless(question: Question, heard: Heard, lexicon: Lexicon) -> Question:

@@ -17,18 +17,38 @@ PIECE: Final = 4
 FEWEST_WORDS: Final = 4
 """Words that a text has at least to lean anywhere: of fewer, single ideas say enough."""
 
+CRISIS: Final = "crisis"
 MOST_WORDS: Final = 120
 """Words of a text that are weighed: the first ones; beyond, ideas are heard as everywhere."""
 
 
 class Leaning(NamedTuple):
-    """Weights of signs, what is added to their sum, the sums above which an alarm is raised or kept, and what it raises."""
+    """Weights of signs, what is added to their sum, and the sums that mean something."""
 
     weights: Mapping[str, float]
     bias: float
+    surely: float
     raises: float
+    unread: float
     keeps: float
     thing: str
+
+
+class Lean(NamedTuple):
+    """What a text leans to: a crisis or a thing of danger by how much had to be read of it, "" where to nothing.
+
+    Parameters
+    ----------
+    harmless
+        It leans so far from danger that words of one are meant in another sense.
+    surely, raises, unread
+        What is raised whatever else was understood; where some words were left over; where nothing was understood.
+    """
+
+    harmless: bool
+    surely: str
+    raises: str
+    unread: str
 
 
 def signs_of(forms: Sequence[str]) -> set[str]:
@@ -53,16 +73,35 @@ def signs_of(forms: Sequence[str]) -> set[str]:
     return signs
 
 
-def leaning_of(signs: set[str], leaning: Leaning) -> float:
-    """How far a text leans: above 0 is more like than unlike.
+def lean_of(signs: set[str], leanings: Mapping[str, Leaning]) -> Lean:
+    """What a text leans to.
 
     Parameters
     ----------
     signs
         Of the text.
-    leaning
-        The weights.
+    leanings
+        The weights: to danger, to a crisis, and to an emergency among dangers.
     """
+    danger, crisis, emergency = leanings["danger"], leanings["crisis"], leanings["emergency"]
+    to_danger, to_crisis = _sum(signs, danger), _sum(signs, crisis)
+    thing = (emergency if _sum(signs, emergency) > emergency.raises else danger).thing
+
+    def raised(danger_above: float, crisis_above: float) -> str:
+        high = to_danger > danger_above
+        if to_crisis > crisis_above or (high and to_crisis > crisis.keeps):
+            return CRISIS
+        return thing if high else ""
+
+    return Lean(
+        to_danger < danger.keeps and to_crisis <= crisis.raises,
+        raised(danger.surely, crisis.surely),
+        raised(danger.raises, crisis.raises),
+        raised(danger.unread, crisis.unread),
+    )
+
+
+def _sum(signs: set[str], leaning: Leaning) -> float:
     return leaning.bias + sum(leaning.weights[sign] for sign in signs & leaning.weights.keys())
 
 
@@ -72,10 +111,11 @@ def read_leanings(built: Mapping[str, Any]) -> dict[str, Leaning]:
     Parameters
     ----------
     built
-        By name: rows of a weight and its signs, the bias, and the two sums.
+        By name: rows of a weight and its signs, the bias, the sums, and the thing that is raised.
     """
     found = {}
     for name, row in built.items():
         weights = {sign: weight for weight, signs in row["weighs"] for sign in signs}
-        found[name] = Leaning(weights, row["bias"], row["raises"], row["keeps"], row["thing"])
+        surely, raises, unread, keeps = row["sums"]
+        found[name] = Leaning(weights, row["bias"], surely, raises, unread, keeps, row["thing"])
     return found
