@@ -89,7 +89,8 @@ class PackedTexts:
     def __init__(self, texts: Sequence[str]) -> None:
         joined = "\n".join(texts)
         blob = joined.encode("utf-8", "surrogatepass")
-        sizes = map(len, texts) if len(blob) == len(joined) else (len(x.encode("utf-8", "surrogatepass")) for x in texts)
+        ascii_only = len(blob) == len(joined)
+        sizes = map(len, texts) if ascii_only else (len(x.encode("utf-8", "surrogatepass")) for x in texts)
         self._starts = array("q", accumulate((size + 1 for size in sizes), initial=0))
         self._blob = b"\n%b\n" % blob
         self._more: list[str] = []
@@ -166,7 +167,8 @@ class Dictionary:
     def pack(self, keep: Iterable[str]) -> None:
         """Hold the texts of IRIs and blank nodes as one piece, and no table to find them by: half the memory.
 
-        Worth it where the terms are many and hardly any will be looked for by its text. Should many be, the table is made again.
+        Worth it where the terms are many and hardly any will be looked for by its text. Should many be, the table is
+        made again.
 
         Parameters
         ----------

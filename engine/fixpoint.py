@@ -389,7 +389,7 @@ class Run:
         return everything
 
     def _chain(self, group: Sequence[int], fresh: dict[int, list[Pair]]) -> dict[int, list[Pair]] | None:
-        """Follow new facts round after round where one rule makes them of each other; what is left, or None if not so."""
+        """Follow new facts round after round where one rule makes them of each other; what is left, or None."""
         found = None if self.reporter is not None or not self.adds or len(fresh) != 1 else self.program.chain(group)
         if found is None:
             return None

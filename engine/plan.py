@@ -298,7 +298,7 @@ def make_plan(
     adds
         Add new facts.
     chains
-        Go on with the facts of each round as long as they are few, and give back the next round and the facts that are left.
+        Go on with the facts of each round as long as they are few, and give back the next round and the facts left.
         Only for a rule with one template, of the predicate of its start and of no other pattern.
     """
     if not chains and start is not None and adds and not report and is_copying(rule, body):
@@ -418,10 +418,12 @@ def _copying_plan(rule: Rule, body: Body, fanout: Fanout) -> Plan:
     ]
     out.line("pass")
     for template in rule.head:
-        s, o = (body.names[x] if isinstance(x, Variable) else join.use("C", x) for x in (template.subject, template.object))
+        ends = (template.subject, template.object)
+        s, o = (body.names[x] if isinstance(x, Variable) else join.use("C", x) for x in ends)
         assert isinstance(template.predicate, IRI)
         rounds, more = join.use("K", template.predicate), join.use("MORE", template.predicate)
-        conditions = [*fixed, *([f"{s} >= 0"] if isinstance(template.subject, Variable) and s not in body.subjects else [])]
+        literal = isinstance(template.subject, Variable) and s not in body.subjects
+        conditions = [*fixed, f"{s} >= 0"] if literal else fixed
         where = "".join(f"{condition} and " for condition in conditions)
         if (s, o) == (left, right) and not conditions:
             found = f"[f for f in delta if f not in {rounds}]"

@@ -1,10 +1,11 @@
 """Rules over any predicate, made into rules over the predicates that the facts name.
 
-A rule such as *?x ?q ?y if ?x ?p ?y and ?p is below ?q* reads and says everything, so all rules that meet it need each other
-and run as one group on facts one by one. The facts that bind its predicates (`?p is below ?q`) are few. They are joined first:
-each of their instances is a rule over known predicates, and such rules fall apart into small groups that run as any others.
-If afterwards the same instances come out, all rules of the group hold, for each is the sum of its instances. If not, because
-facts of this kind were themselves derived, the group is run as it stands, on top of what was found.
+A rule such as *?x ?q ?y if ?x ?p ?y and ?p is below ?q* reads and says everything, so all rules that meet it need
+each other and run as one group on facts one by one. The facts that bind its predicates (`?p is below ?q`) are few.
+They are joined first: each of their instances is a rule over known predicates, and such rules fall apart into small
+groups that run as any others. If afterwards the same instances come out, all rules of the group hold, for each is the
+sum of its instances. If not, because facts of this kind were themselves derived, the group is run as it stands, on
+top of what was found.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def _opened(rule: Rule) -> _Open | None:
     if any(_has_parts(each) for each in rule.head):
         return None
     predicates = {each.predicate for each in (*rule.head, *patterns) if isinstance(each.predicate, Variable)}
-    binding = [each for each in patterns if isinstance(each.predicate, IRI) and {each.subject, each.object} & predicates]
+    binding = [
+        each for each in patterns if isinstance(each.predicate, IRI) and {each.subject, each.object} & predicates
+    ]
     if not predicates <= {term for each in binding for term in (each.subject, each.object)}:
         return None
     return _Open(rule, tuple(binding), tuple(each for each in patterns if each not in binding))
@@ -147,7 +150,7 @@ _Instances = dict[tuple[object, ...], Rule]
 
 
 def _instances(run: Run, wanted: Iterable[_Open]) -> _Instances | None:
-    """The instances of rules for the facts that bind their predicates; None if there are too many, or one is no rule."""
+    """The instances of rules for the facts that bind their predicates; None if too many, or if one is no rule."""
     found: _Instances = {}
     for each in wanted:
         solutions: list[_Solution] = [{}]
@@ -155,9 +158,8 @@ def _instances(run: Run, wanted: Iterable[_Open]) -> _Instances | None:
             rows = _rows(run, pattern)
             if rows is None or len(rows) * len(solutions) > _MOST_ROWS * 10:
                 return None
-            solutions = [
-                joined for solution in solutions for row in rows if (joined := _joined(solution, pattern, row)) is not None
-            ]
+            tried = (_joined(solution, pattern, row) for solution in solutions for row in rows)
+            solutions = [joined for joined in tried if joined is not None]
         for solution in solutions:
             if any(isinstance(value, BlankNode) for value in solution.values()):
                 return None  # written in a rule it would be another node
@@ -178,8 +180,9 @@ def _rows(run: Run, pattern: TriplePattern) -> list[tuple[Term, Term]] | None:
         return []
     subject = None if isinstance(pattern.subject, Variable) else find(pattern.subject)
     object_ = None if isinstance(pattern.object, Variable) else find(pattern.object)
-    if (subject is None) != isinstance(pattern.subject, Variable) or (object_ is None) != isinstance(pattern.object, Variable):
-        return []
+    for known, slot in ((subject, pattern.subject), (object_, pattern.object)):
+        if known is None and not isinstance(slot, Variable):
+            return []
     if object_ is not None and isinstance(table, VectorTable):
         pairs: Iterable[Pair] = [(s, object_) for s in table.by_object()(object_, EMPTY)]
     else:

@@ -168,8 +168,8 @@ class _Memo(dict[_K, _V]):
 class _Writer:
     """Turns instances of the relaxed rules, in the engine's numbers, into clauses.
 
-    There are tens of thousands of instances of some hundred rules, over few facts: everything is worked out once for a rule, a
-    fact or a set of facts, and looked up for an instance.
+    There are tens of thousands of instances of some hundred rules, over few facts: everything is worked out once for a
+    rule, a fact or a set of facts, and looked up for an instance.
     """
 
     def __init__(
@@ -478,8 +478,10 @@ def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: It
         body.extend((rule, head, worth, len(positive), *positive, *negative))
         offsets.append(len(body))
         inside = [each for each in positive if group_of_atom[each] == group]
-        if not inside:
-            inside = [positive[0] if len(positive) == 1 else max(positive, key=lambda atom: (group_of_atom[atom], atom))]
+        if not inside and len(positive) == 1:
+            inside = [positive[0]]
+        elif not inside:
+            inside = [max(positive, key=lambda atom: (group_of_atom[atom], atom))]
         for each in inside:
             triggers.setdefault(each, []).append(number)
     calls, call_offsets = array("i"), array("i", [0])

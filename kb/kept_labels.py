@@ -1,7 +1,7 @@
 """Which labels came back from their own question, kept beside the snapshots: asking them all again takes half a second.
 
-Whether a label leads back depends on the phrases of all content and on the code, on nothing else. Most edits change no phrase.
-What is kept is named by a hash of both and holds the labels that were fine, with a checksum.
+Whether a label leads back depends on the phrases of all content and on the code, on nothing else. Most edits change
+no phrase. What is kept is named by a hash of both and holds the labels that were fine, with a checksum.
 """
 
 from __future__ import annotations

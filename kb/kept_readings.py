@@ -1,8 +1,9 @@
 """What Turtle files were read as, kept beside the snapshots: after an edit only the edited file is parsed again.
 
-All files of one run lie in one file, in the layout of a snapshot with its checksum, one section for each. A section is found
-by a hash of everything that its content depends on but the code, and the name of the file holds a hash of that. Sections are
-numbers and text: terms once each, then a row of nine numbers for each statement. Nothing in them can be run.
+All files of one run lie in one file, in the layout of a snapshot with its checksum, one section for each. A section
+is found by a hash of everything that its content depends on but the code, and the name of the file holds a hash of
+that. Sections are numbers and text: terms once each, then a row of nine numbers for each statement. Nothing in them
+can be run.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _packed(read: ReadFile) -> bytes:
         ends.append(at)
     head = array("i", (len(texts), len(read.statements), at))
     return b"".join(
-        [*(part.tobytes() for part in (head, ends, columns)), ("".join(texts) + prefixes).encode("utf-8", "surrogatepass")]
+        (*map(array.tobytes, (head, ends, columns)), ("".join(texts) + prefixes).encode("utf-8", "surrogatepass"))
     )
 
 
@@ -119,10 +120,11 @@ def _unpacked(data: bytes | memoryview, source: ContentText) -> ReadFile:
     place, triple, statement = (partial(tuple.__new__, kind) for kind in (Place, Triple, Statement))
     made = zip(
         map(triple, zip(map(term, s), map(term, p), map(term, o), strict=True)),
-        *(map(place, zip(repeat(shown), lines, columns)) for lines, columns in zip(places[::2], places[1::2], strict=True)),
+        *(map(place, zip(repeat(shown), *both)) for both in zip(places[::2], places[1::2], strict=True)),
         strict=True,
     )
     pairs = text[length:].split("\n") if len(text) > length else []
     prefixes = tuple(zip(pairs[::2], pairs[1::2], strict=True))
     statements = tuple(map(statement, made))
-    return ReadFile(source.file, decode(source.data, shown), statements, prefixes=prefixes)  # type: ignore[arg-type]  # made by `partial`
+    text = decode(source.data, shown)
+    return ReadFile(source.file, text, statements, prefixes=prefixes)  # type: ignore[arg-type]  # made by `partial`

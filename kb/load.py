@@ -202,7 +202,7 @@ def open_labels(kb: KnowledgeBase) -> KeptLabels:
 def _compile(
     sources: Sequence[ContentText], packs: Sequence[str], content_hash: str = "", code_hash: str = ""
 ) -> dict[str, bytes]:
-    """Compile what was fetched; with the hash of the code what other processes read is used, and what is read is kept."""
+    """Compile what was fetched; with the hash of the code what others read is used, and what is read is kept."""
     from myologic.kb.check import fatal_problems
     from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
