@@ -24,7 +24,7 @@ import myologic
 from myologic.cases import Case, kb_case
 from myologic.casework.facts import CASE
 from myologic.casework.verdicts import States
-from myologic.engine.checker import check_proof
+from myologic.engine.checker import Checker
 from myologic.engine.terms import Triple
 from myologic.kb.load import load
 from myologic.kb.vocabulary import id_, kb_, local_name
@@ -66,8 +66,16 @@ class Names:
                 self.brought.setdefault(local_name(pattern), set()).add(local_name(included.object))
         self.exercises = sorted({kb.label(each) for each in kb.instances(kb_("Exercise"))}, key=len, reverse=True)
         self.questions = [f"what strengthens the {kb.label(each)}" for each in kb.instances(kb_("MuscleGroup"))]
+        self._checker: Checker | None = None
         self.ask = myologic.load().ask
         self.flag_words = {flag: kb.label(id_(flag)) for flag in self.flags}
+
+    def checker(self, inference: Any) -> Checker:
+        """The checker, which works the strata of the rules out once, looking at the facts of one case."""
+        if self._checker is None:
+            self._checker = Checker(inference.match, inference.is_derived, rules=inference.program.rules)
+        self._checker.match, self._checker.is_given = inference.match, lambda triple: not inference.is_derived(triple)
+        return self._checker
 
 
 def _key(name: str) -> str:
@@ -165,7 +173,7 @@ def try_case(kb: Any, names: Names, number: int, *, thorough: bool, seen: Counte
     absent(kb, names, known, result, chance)
     if thorough and case.verdicts():
         seen["thorough"] += 1
-        proofs(case, seen)
+        proofs(names, case, seen)
         changes(kb, case, seen)
 
 
@@ -207,19 +215,15 @@ def _concluded(value: Any) -> Any:
     return [_concluded(each) for each in value] if isinstance(value, list) else value
 
 
-def proofs(case: Case, seen: Counter[str]) -> None:
+def proofs(names: Names, case: Case, seen: Counter[str]) -> None:
     """Every verdict has a proof that the checker accepts."""
     inference = case.inferred.inference
+    checker = names.checker(inference)
     for row in case.verdicts():
         for fact in row.facts:
             proof = case.inferred.proof(fact)
             claim(proof is not None, f"no proof of {fact}")
-            check_proof(
-                proof,  # type: ignore[arg-type]  # claimed above
-                inference.match,
-                lambda triple: not inference.is_derived(triple),
-                rules=inference.program.rules,
-            )
+            checker.check(proof)  # type: ignore[arg-type]  # claimed above
             seen["proofs"] += 1
 
 
