@@ -8,6 +8,7 @@ each person. Without an argument a small table is made and worked out on this co
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ def main(arguments: list[str]) -> int:
     """Read, work out, write; or show a small table."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers on this computer have what this program has
     master = arguments[2] if len(arguments) > 2 else "local[1]"
     session = SparkSession.builder.master(master).config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

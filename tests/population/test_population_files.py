@@ -140,8 +140,10 @@ def test_a_killed_run_goes_on_as_if_nothing_had_been(kb, cases, tmp_path, stop_a
     assert len(done) == stop_after
     assert not (tmp_path / "killed.parquet").exists()
 
-    assert main(["population", str(path), "-o", str(tmp_path / "killed.parquet"), "--processes", "1"]) == 2
-    assert main(["population", str(path), "-o", str(tmp_path / "killed.parquet"), "--processes", "1", "--resume"]) == 0
+    again = Options(str(path), str(tmp_path / "killed.parquet"))
+    with pytest.raises(QuestionError, match="--resume"):
+        run(kb.base, again, processes=1)
+    run(kb.base, again, processes=1, resume=True)
     for name in ("{}.parquet", "{}.people.parquet", "{}.rejected.csv"):
         calm, killed = (tmp_path / name.format(each) for each in ("calm", "killed"))
         assert calm.read_bytes() == killed.read_bytes()

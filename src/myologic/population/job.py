@@ -5,7 +5,11 @@ Memory depends on the size of a piece and the number of processes, not on the nu
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import sys
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -177,11 +181,7 @@ def _worked(
         for number, task in open_yet:
             yield number, worker.part(number, task)
         return
-    import multiprocessing
-
-    # New interpreters rather than copies of this one: a copy could stop at a lock that a thread of Arrow held.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _open_worker, (worker.options,)) as pool:
+    with _pool(worker, processes) as pool:
         running: dict[Future[dict[str, Any]], int] = {}
         try:
             for number, task in open_yet:
@@ -197,6 +197,19 @@ def _worked(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _pool(worker: _Worker, processes: int) -> ProcessPoolExecutor:
+    """Processes that are ready to work.
+
+    Copies of this one start at once and share its memory; they are safe where no other thread runs that could hold a lock
+    (Arrow reads without threads here, and takes care of its own). Elsewhere new interpreters open the content again.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        worker.prepare()
+        _OPEN[:] = [worker]
+        return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _heed_no_stop)
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _open_worker, (worker.options,))
 
 
 def _ready(running: dict[Future[dict[str, Any]], int]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -217,8 +230,11 @@ class _Worker:
         self._layout = layout(kb)
         self._reader = Reader(self._layout)
         self.header: Header = self._reader.header(source.names, options.id_column, options.ignore)
-        self._work: Work | None = None
         self._parts = Parts(Path(options.target))
+
+    def prepare(self) -> Work:
+        """Generate the code, once."""
+        return work(self._layout, fired=self.options.fired)
 
     def part(self, number: int, task: Group | Piece) -> dict[str, Any]:
         """Work a part out and keep it."""
@@ -235,12 +251,11 @@ class _Worker:
         yield from chunks(self._source.piece(task.start, task.end), self.header, self._reader, first_row=task.first)
 
     def _counted(self, found: Iterable[Chunk], gaps: Sequence[int], counted: dict[str, Any]) -> Iterator[Tables]:
-        if self._work is None:
-            self._work = work(self._layout, fired=self.options.fired)
+        doing = self.prepare()
         empty = True
         for chunk in found:
             empty = False
-            tables = _as_in_the_file(self._work.tables(chunk), gaps)
+            tables = _as_in_the_file(doing.tables(chunk), gaps)
             counted["people"] += chunk.people
             counted["rows"] += len(tables.verdicts)
             counted["rejected"] += len(tables.rejected)
@@ -252,10 +267,7 @@ class _Worker:
 
     def nobody(self) -> Tables:
         """Tables without rows."""
-        if self._work is None:
-            self._work = work(self._layout, fired=self.options.fired)
-        ids = pa.array([], self._id_type())
-        return self._work.tables(Chunk(ids))
+        return self.prepare().tables(Chunk(pa.array([], self._id_type())))
 
     def _id_type(self) -> Any:
         for batch in self._source.batches():
@@ -266,13 +278,16 @@ class _Worker:
 _OPEN: list[_Worker] = []
 
 
+def _heed_no_stop() -> None:
+    """Ctrl-C is for the first process, which decides what stops."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _open_worker(options: Options) -> None:
     """Make a new process ready."""
-    import signal
-
     from myologic.kb.load import load
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides what stops
+    _heed_no_stop()
     kb = load(*options.packs)
     _OPEN.append(_Worker(kb, options, Source(Path(options.source), options.id_column)))
 
