@@ -64,10 +64,9 @@ def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
     of = areas if shared else [*areas, *(m for m in found if m not in areas)]
     wanted = dict.fromkeys(h for m in of for h in found[m])
 
-    def rank(habit: IRI) -> tuple[int, int]:
-        return -sum(habit in habits for habits in found.values()), -RANK.get(
-            graph.text(habit, kb_("certainty")) or "", -1
-        )
+    def rank(habit: IRI) -> tuple[bool, int, int]:
+        sure = RANK.get(graph.text(habit, kb_("certainty")) or "", -1)
+        return not any(habit in found[m] for m in areas), -sum(habit in habits for habits in found.values()), -sure
 
     return sorted(wanted, key=rank)
 
