@@ -91,7 +91,7 @@ def choose(
     """
     frame = reading.frame
     signs = [*_cue_signs(reading, topics, slots, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
-    signs += _filter_signs(reading, slots, lexicon, conditioned)
+    signs += _filter_signs(reading, topics, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     if not signs:
         return Choice(answer_class=answer_class)
@@ -392,10 +392,18 @@ def _remedy(reading: Reading, lexicon: Lexicon) -> str:
     return only if only in lexicon.relations else ""
 
 
-def _filter_signs(reading: Reading, slots: Slots, lexicon: Lexicon, conditioned: bool) -> list[Sign]:
+def _filter_signs(
+    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, conditioned: bool
+) -> list[Sign]:
     signs = []
     if slots.equipment_with or slots.equipment_without or slots.no_equipment:
-        signs.append(Sign(_info(EQUIPMENT, lexicon).rank, EQUIPMENT))
+        rank = _info(EQUIPMENT, lexicon).rank
+        signs.append(Sign(rank, EQUIPMENT))
+        usual = {lexicon.usual.get(t.value, "") for t in slots.equipment_with}
+        relation = usual.pop() if len(usual) == 1 else ""
+        if relation in lexicon.relations and not (reading.frame.kinds or reading.frame.relation) and _fits(relation, "subject", topics, lexicon):
+            # *a hammer for x* is for what one does with a hammer
+            signs.append(Sign(rank + 1, lexicon.relations[relation].intent, relation, "subject"))
     if slots.level_change is not None:
         signs.append(Sign(_info(LEVEL, lexicon).rank + 6, LEVEL))
     elif slots.level is not None:

@@ -136,7 +136,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     if CLASS in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
         order = [CLASS, *(k for k in order if k != CLASS)]
     counted = before is not None and (before.of_kind(CUE) is not None or before.means_word("ALL") is not None)
-    if CLASS in order and CUE in order and (counted or not places.things):
+    if CLASS in order and CUE in order and THING not in order and (counted or not places.things):
         order = [CLASS, *(k for k in order if k != CLASS)]
     if REL in order and CUE in order and places.verb_due:
         order = [REL, *(k for k in order if k != REL)]

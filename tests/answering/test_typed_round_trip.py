@@ -23,10 +23,11 @@ KINDS = {
     "causes": ("Cause",), "caused_by": ("PostureSign", "Symptom"), "suggests": ("PostureSign", "MovementSign", "Symptom"),
     "symptoms_of": ("Concept", "Pattern"), "weak_given": ("PostureSign", "Cause"), "tight_given": ("PostureSign", "Cause"),
     "plan": ("PostureSign", "Symptom"), "how_to": ("Exercise",), "dosage": ("Exercise",), "compare": ("Exercise",),
-    "define": ("Muscle", "Concept"), "contraindicated": ("Condition",), "self_check": ("SelfCheck",), "path": ("Cause",),
+    "define": ("Muscle", "Concept"), "self_check": ("SelfCheck",), "path": ("Cause",),
     "why": ("Cause",), "boolean_check": ("Exercise",), "source": ("Exercise", "PostureSign"), "habit_for": ("Habit",),
 }
-"""Intent to the classes of what it is asked of; what calls for care is heard apart, and more may be heard in its name."""
+"""Intent to the classes of what it is asked of; what calls for care and conditions are heard apart, and more may be
+heard in their names."""
 RELATIONS = {
     "strengthens": "strengthens", "stretches": "stretches", "mobilises": "mobilises", "releases": "releases", "causes": "leadsTo",
     "caused_by": "leadsTo", "suggests": "suggests", "symptoms_of": "suggests", "boolean_check": "strengthens",
@@ -49,7 +50,7 @@ def typed_question(chance: random.Random, lexicon: Lexicon) -> Question:
     """
     intent = chance.choice(sorted(KINDS))
     first = _thing(chance, lexicon, chance.choice(KINDS[intent]))
-    role = "given" if intent.endswith("_given") or intent == "contraindicated" else "option" if intent == "compare" else "topic"
+    role = "given" if intent.endswith("_given") else "option" if intent == "compare" else "topic"
     side = chance.choice((None, None, "left", "right")) if intent in SIDED or (role == "given" and lexicon.things[first.id.value].sided) else None
     mentions = [replace(first, role=role, side=side)]
     if intent in SECOND:

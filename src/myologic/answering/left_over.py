@@ -92,7 +92,7 @@ def read_again(question: Question, graph: Spoken, read: Callable[[str], Question
     scene = question.not_understood
     if question.refusal != NEAR or not scene or not question.mentions:
         return question
-    if any(bears_meaning(text, question, graph.lexicon) for text in scene):
+    if any(bears_meaning(text, question, graph.lexicon, strict=True) for text in scene):
         return question
     text = question.text
     for words in scene:
@@ -108,9 +108,14 @@ def read_again(question: Question, graph: Spoken, read: Callable[[str], Question
     return replace(again, text=question.text, not_understood=scene, assumed=assumed)
 
 
-def bears_meaning(text: str, question: Question, lexicon: Lexicon) -> bool:
-    """Whether words that were left over may have been the point of a question."""
-    return any(_bears(word, question, lexicon) for word in phrase_words(text))
+def bears_meaning(text: str, question: Question, lexicon: Lexicon, *, strict: bool = False) -> bool:
+    """Whether words that were left over may have been the point of a question.
+
+    Strictly, a word that is part of wordings and names may have been, though it names nothing alone.
+    """
+    words = phrase_words(text)
+    part = strict and any(word in lexicon.heads and word in lexicon.lemmas for word in words)
+    return part or any(_bears(word, question, lexicon) for word in words)
 
 
 def _bears(word: str, question: Question, lexicon: Lexicon) -> bool:
