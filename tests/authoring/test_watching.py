@@ -15,7 +15,7 @@ HEAD = (
     "@prefix kb: <https://w3id.org/myologic/kb#> . @prefix my: <https://example.org/my/> .\n"
     "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
 )
-SOUND = 'my:l a kb:Source ; dct:title "Leaflet" . my:a a kb:Muscle ; skos:prefLabel "zeta"@en ; dct:source my:l .\n'
+SOUND = 'my:l a kb:Source ; dct:title "Leaflet" . my:a a kb:Muscle ; skos:prefLabel "zeta"@en ; dct:source my:l ; kb:synergist my:a .\n'
 
 
 def write(path: Path, text: str, moment: int) -> None:
