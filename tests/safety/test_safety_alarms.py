@@ -255,3 +255,15 @@ def test_a_complaint_in_unknown_words_is_warned_about() -> None:
     answer = ask("my wibble wobbled and the lower back hurts on the right")
 
     assert is_care(answer) or any("doctor" in warning for warning in answer.warnings) or answer.status == "refused"
+
+
+def test_cracking_the_neck_is_no_exercise() -> None:
+    """What only a professional does is not looked for among the exercises."""
+    answer = ask("neck cracking exercise")
+
+    assert is_medical_refusal(answer)
+
+
+def test_warning_signs_are_listed() -> None:
+    """Who asks what to look out for gets the signs."""
+    assert len(ask("what are the warning signs").answers) > 20
