@@ -132,7 +132,7 @@ def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon:
         shifted = _shifted(sign.intent, topics, states, lexicon)
         turned = sign.intent != DEFINE and shifted == DEFINE
         if shifted != sign.intent and not sign.relation and any(s.relation and s.rank < sign.rank and _idea(s, lexicon) for s in ranked):
-            # *x stretching technique*: what the noun says suits the topic as it is
+            # *x tasting technique*: what the noun says suits the topic as it is
             continue
         if not turned:
             return ranked[0] if sign.weak else sign
@@ -148,7 +148,7 @@ def _doubt(
     if intent == LIST and best.weak and topics:
         return f"it was not said what of {names} is asked, so what is on record is listed"
     if intent == EQUIPMENT and {s.intent for s in signs} == {EQUIPMENT} and topics and not (frame.kinds or frame.relation or reading.cues):
-        return "it was not said what is wanted, so exercises with it are listed"
+        return "it was not said what is wanted, so what is done with it is listed"
     if intent != best.intent and best.weak and best.intent == HOW_TO and topics:
         return f"it was not said what is to be done with {names}"
     if intent == DEFINE and best.weak and (len(set(topics)) > 1 or frame.given) and not frame.compared:
