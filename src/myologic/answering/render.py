@@ -52,7 +52,8 @@ def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestion
     blocks.append([sentence(line) for line in outcome.warnings if line])
     if outcome.care:
         blocks.append([*_announced(understood)])
-    blocks.append(_sources(outcome.items, " ".join(line for block in blocks for line in block)))
+    told = " ".join(line for block in blocks for line in block) if outcome.style == "list" else ""
+    blocks.append(_sources(outcome.items, told))
     if suggestions:
         head = "Which of these is meant?" if outcome.status == "clarify" else "Questions near this one:"
         blocks.append([head, *(f"  {line}" for line in suggestions)])
