@@ -266,4 +266,4 @@ def test_cracking_the_neck_is_no_exercise() -> None:
 
 def test_warning_signs_are_listed() -> None:
     """Who asks what to look out for gets the signs."""
-    assert len(ask("what are the warning signs").answers) > 20
+    assert len(ask("which warning signs should I look for").answers) > 20
