@@ -42,6 +42,7 @@ class Kernel:
         names: dict[str, Run] = {}
         exec(compile(source, "<population kernel>", "exec"), names)  # generated below from numbers alone
         self._run = names["run"]
+        self._kept: tuple[int, ...] = ()
         places = {each: place for place, each in enumerate(distinct)}
         self._asked = [places.get(each, -1 - each) for each in asked]
 
@@ -62,6 +63,8 @@ class Kernel:
         """
         everyone = (1 << people) - 1
         found = self._run([columns.get(name, 0) for name in self.inputs], everyone)
+        # Kept until the next call has its own: else the memory goes back to the system and is asked for again each time.
+        self._kept = found
         return [found[each] if each >= 0 else everyone if -1 - each == TRUE else 0 for each in self._asked]
 
 
