@@ -107,6 +107,7 @@ class Changes:
         self._case, self._evidence, self._hints = case, evidence, hints(kb)
         self._bears, lacks = _values(case, BEARS), _values(case, LACKS)
         self._known = self._bears | lacks
+        self._gave_way = any(row.overruled for row in evidence.rows)
         self._sided = frozenset(each for each in self._known if "@" in each)
         self._seen, self._cleared = _values(case, SEEN_STATES), _values(case, CLEARED)
         self._axes = tuple((end, _values(case, predicate)) for end, predicate in AXES.items())
@@ -125,7 +126,7 @@ class Changes:
         nodes = [fact.object for fact in row.facts if isinstance(fact.object, IRI)]
         if not nodes:
             return ()
-        alike = len(nodes) == 2 and self._sided.isdisjoint(self._hints.nodes(nodes[0]) | self._hints.nodes(nodes[1]))
+        alike = len(nodes) == 2 and not self._gave_way and self._sided.isdisjoint(self._hints.nodes(nodes[0]) | self._hints.nodes(nodes[1]))
         if len(nodes) == 1 or alike:  # what was told of one side does not touch it: both sides are mirror images
             found, turned = self._at(row, nodes[0])
         else:

@@ -158,11 +158,12 @@ class Hints:
         return known
 
     def nodes(self, site: IRI) -> frozenset[str]:
-        """The addresses of the signs that speak of a site."""
+        """The addresses of the signs that speak of a site, and of what excludes or explains one of them."""
         known = self._nodes.get(site.value)
         if known is None:
-            found = (hint.sign.node.value for kin in self.at(site) for _, hint in kin.hints)
-            known = self._nodes[site.value] = frozenset(found)
+            signs = [hint.sign for kin in self.at(site) for _, hint in kin.hints]
+            around = (each.clashes | each.explains | each.explained_by for each in signs)
+            known = self._nodes[site.value] = frozenset(each.node.value for each in signs).union(*around)
         return known
 
     def _find(self, site: IRI) -> list[Hint]:
