@@ -17,7 +17,7 @@ WANTED_AS, THROUGH, RANK, CODE = kb_("wantedAs"), kb_("through"), kb_("rank"), k
 DRILL_OF, REACHES_SIDE, AVOIDS, AVOID_IF = kb_("drillOf"), kb_("reachesSide"), kb_("avoids"), kb_("avoidIf")
 AVOID_TEXT, AVOIDS_MOVEMENT, MOVEMENT = kb_("avoidText"), kb_("avoidsMovement"), kb_("movement")
 OVERWORKS, OVERSTRETCHES, BUILDS, LENGTHENS = kb_("overworks"), kb_("overstretches"), kb_("builds"), kb_("lengthens")
-INCLUDES, BEARS, SIGN_OF = kb_("includes"), kb_("bears"), kb_("signOf")
+INCLUDES, BEARS, SIGN_OF, CONTRADICTS = (kb_(each) for each in ("includes", "bears", "signOf", "contradicts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) ->
         return ()
     known = lookups(kb)
     conditions = set(case.objects(CASE, HAS_CONDITION))
-    bears = {kb.value(each, SIGN_OF) for each in case.objects(CASE, BEARS)}
+    set_aside = set(case.objects(CASE, CONTRADICTS))
+    bears = {kb.value(each, SIGN_OF) for each in case.objects(CASE, BEARS) if each not in set_aside}
     postures = {each: kinds for each in bears if each and (kinds := known.objects(each, AVOIDS_MOVEMENT))}
     speaks = _Speaking(kb, verdicts)
     states = (
