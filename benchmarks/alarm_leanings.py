@@ -95,6 +95,9 @@ def harmless_questions() -> list[str]:
             kind = row.get("expected", {}).get("refusal_kind")
             if not cared and kind not in ("crisis", "unsafe_medical") and 0 < len(row["question"]) < 600:
                 texts.append(row["question"])
+    lines = (QUESTIONS / "wordings.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows_ = (line.split("\t") for line in lines)
+    texts += [text for text, intents, *_ in rows_ if not {"safety_red_flag", "contraindicated"} & set(intents.split("/"))]
     return texts
 
 

@@ -141,7 +141,7 @@ def _leant(question: Question, heard: Heard) -> str:
     if heard.lean is None:
         return ""
     if question.refusal is not None or question.missing is not None:
-        return heard.lean.unread
+        return heard.lean.surely if heard.denied else heard.lean.unread  # what is denied is no sign
     return heard.lean.raises if question.not_understood else heard.lean.surely
 
 
