@@ -1,4 +1,4 @@
-"""Fits the weights of leanings (kb/safety/alarms-leanings.ttl) to wordings of many people.
+"""Fits the weights of leanings (kb/safety/leaning-*.ttl) to wordings of many people.
 
     python benchmarks/alarm_leanings.py            how well each list is heard by weights fitted to the others
     python benchmarks/alarm_leanings.py --write    fits to all and writes the content
@@ -156,7 +156,6 @@ def report(scored: Sequence[tuple[float, float, float, str]], newest: int) -> No
 
 def write(fitted: dict[str, tuple[dict[str, float], float]]) -> None:
     """Write the weights as content."""
-    blocks = [HEAD]
     for name, (weights, bias) in fitted.items():
         surely, raises, unread, keeps, thing = SUMS[name]
         rows: dict[float, list[str]] = {}
@@ -165,12 +164,12 @@ def write(fitted: dict[str, tuple[dict[str, float], float]]) -> None:
         lines = [f"{weight:g} {' '.join(part)}" for weight in sorted(rows) for part in _parts(sorted(rows[weight]))]
         weighs = " ,\n        ".join(f'"{line}"' for line in lines)
         raised = f" lex:raises id:{thing} ;" if thing else ""
-        blocks.append(
+        text = (
             f'lex:leaning-{name} a lex:Leaning ; skos:prefLabel "leaning to {name}"@en ;\n'
             f'    lex:leansTo "{name}" ; lex:bias {bias:.2f} ; lex:surelyAbove {surely:.2f} ; lex:raisesAbove {raises:.2f} ;\n    lex:unreadAbove {unread:.2f} ; lex:keepsAbove {keeps:.2f} ;{raised}\n'
             f"    lex:weighs\n        {weighs} ;\n    dct:source src:myologic .\n"
         )
-    (HERE / "kb" / "safety" / "alarms-leanings.ttl").write_text("\n".join(blocks), encoding="utf-8")
+        (HERE / "kb" / "safety" / f"leaning-{name}.ttl").write_text(f"{HEAD}\n{text}", encoding="utf-8")
 
 
 def _parts(signs: list[str]) -> list[list[str]]:
