@@ -31,7 +31,7 @@ EMERGENCIES = ("emergency",)
 HARMLESS = ("harmless", "asked")
 RIDGE, ROUNDS, RATE, FEWEST, LEAST = 1.0, 250, 0.05, 2, 0.04
 SUMS = {
-    "danger": (3.0, 0.9, 0.3, -1.0, "unclear-urgent"),
+    "danger": (3.0, 0.9, 0.3, -3.0, "unclear-urgent"),
     "crisis": (2.5, 0.8, 0.8, 0.0, ""),
     "emergency": (0.0, 0.0, 0.0, 0.0, "unclear-emergency"),
 }

@@ -14,7 +14,8 @@ STOPPING = (id_("emergency"), id_("urgent"))
 
 def flags_of(kb, *urgencies):
     """The ids of the warning signs of some urgencies."""
-    return sorted(local_name(each) for urgency in urgencies for each in kb.subjects(kb_("urgency"), urgency))
+    flags = set(kb.instances(kb_("RedFlag")))
+    return sorted(local_name(each) for urgency in urgencies for each in kb.subjects(kb_("urgency"), urgency) if each in flags)
 
 
 def test_emergency_and_urgent_flags_stop_everything(kb):
