@@ -115,7 +115,10 @@ def read_leanings(built: Mapping[str, Any]) -> dict[str, Leaning]:
     """
     found = {}
     for name, row in built.items():
-        weights = {sign: weight for weight, signs in row["weighs"] for sign in signs}
+        weights: dict[str, float] = {}
+        for line in filter(None, row["weighs"].split("|")):
+            weight, *signs = line.split(" ")
+            weights.update(dict.fromkeys(signs, float(weight)))
         surely, raises, unread, keeps = row["sums"]
         found[name] = Leaning(weights, row["bias"], surely, raises, unread, keeps, row["thing"])
     return found
