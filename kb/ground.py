@@ -238,6 +238,11 @@ class GroundCase:
         self._have(self._program.group_of[self._program.predicate_of(atom)])
         return atom in self._order
 
+    def is_derived(self, triple: Triple) -> bool:
+        """Whether a fact of the person was derived by a rule, and not told."""
+        atom = self._program.atom(triple.predicate, triple.object)
+        return atom >= 0 and atom not in self._given and self.has(*triple)
+
     def reasons(self, predicate: Term, object_: Term) -> tuple[tuple[str, Term], ...]:
         """The facts of the person that the clauses behind a fact rest on: predicate and object of each."""
         atom = self._program.atom(predicate, object_)

@@ -178,7 +178,7 @@ def _durations(kb: Reading, data: CaseData, evidence: Evidence) -> Iterator[str]
     for row in evidence.rows:
         question = lookups(kb).words_of(row.claim, DURATION_QUESTION)
         if question:
-            yield f"{kb.label(row.sign)}: {question}"
+            yield f"{kb.label(row.signs[0])}: {question}"
 
 
 def _first_looks(kb: Reading, known: set[IRI]) -> Iterator[str]:

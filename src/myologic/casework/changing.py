@@ -232,7 +232,7 @@ class Changes:
         for thing in row.signs:
             nodes = [node for side in ("", "@left", "@right") if (node := thing.value + side) in self._bears]
             sign = self._hints.sign(IRI(nodes[0])) if nodes else None
-            if sign is None:
+            if sign is None or self._hides(nodes):
                 continue
             clears = {state for node in nodes if (each := self._hints.sign(IRI(node))) for state in each.clears}
             verdict = at.without(thing.value, clearing=short in clears)
@@ -240,10 +240,16 @@ class Changes:
                 continue
             side = sign.side if len(nodes) == 1 else "both"
             found.append(_change(sign, either, False, verdict, side=side, told=True))
-            if len(nodes) == 1 and not clears:
+            if len(nodes) == 1 and not clears and not self._hints.brought(sign.node):
                 found += self._explained(at, sign, verdict)
             break
         return found
+
+    def _hides(self, nodes: Iterable[str]) -> bool:
+        """Whether some signs, or what they bring along, exclude or explain something else that was told: without them it counts."""
+        gone = {each.node.value: each for node in nodes for each in self._hints.with_brought(IRI(node))}
+        others = self._bears.difference(gone)
+        return any(not (others.isdisjoint(each.clashes) and others.isdisjoint(each.explains)) for each in gone.values())
 
     def _explained(self, at: _Site, sign: Sign, verdict: str | None) -> Iterator[Change]:
         """The first cause that would explain a sign and says nothing of the site itself."""
@@ -296,7 +302,7 @@ class _Site:
 
     def without(self, thing: str, *, clearing: bool) -> str | None:
         """The verdict that would be left without what was told of a thing; a length test would then be negative."""
-        left = [(row, ends) for row, ends in self.rows if row.sign.value != thing]
+        left = [(row, ends) for row, ends in self.rows if any(sign.value != thing for sign in row.signs)]
         ends = frozenset().union(self.said, *(ends for _, ends in left))
         if not clearing or "short" not in ends:
             return verdict_of(ends)

@@ -9,7 +9,7 @@ from myologic.casework.facts import CASE, PRESENTS
 from myologic.casework.lookups import RowFacts, lookups
 from myologic.casework.sites import Site
 from myologic.engine.records import dataclass
-from myologic.engine.terms import IRI, Term
+from myologic.engine.terms import IRI, Term, Triple
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import SOURCE, kb_, local_name
@@ -29,14 +29,17 @@ class Facts(Protocol):
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
         """Whether a fact holds."""
 
+    def is_derived(self, triple: Triple) -> bool:
+        """Whether a fact was derived, and not told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the tables on one side, as a case takes it into account."""
+    """A row of the tables on one side, as a case takes it into account; `signs` are what was told that brings it."""
 
     node: IRI
     claim: IRI
-    sign: IRI
+    signs: tuple[IRI, ...]
     facts: RowFacts
     overruled: bool
 
@@ -83,10 +86,10 @@ class Evidence:
         self.at: dict[str, list[Row]] = {}
         for node in case.objects(CASE, HEEDS):
             facts = find(node)
-            sign = None if facts is None else brought_by(kb, case, facts.sign)
-            if facts is None or not isinstance(node, IRI) or not isinstance(sign, IRI):
+            signs = () if facts is None or facts.sign is None else told_signs(kb, case, facts.sign)
+            if facts is None or not isinstance(node, IRI) or not signs:
                 continue
-            row = Row(node, facts.claim, sign, facts, node.value in overruled)
+            row = Row(node, facts.claim, signs, facts, node.value in overruled)
             rows.append(row)
             for where in _reach(facts, None if row.overruled else self.holding):
                 near = self.at.setdefault(where, [])
@@ -102,12 +105,19 @@ def _reach(row: RowFacts, holding: set[str] | None) -> Iterable[str]:
     return [where for state, where, _ in row.states if holding is None or state in holding]
 
 
-def brought_by(kb: Reading, case: Facts, sign: Term | None) -> Term | None:
-    """The finding that was told: of a pattern that another one brings along, the other one."""
-    for pattern in () if sign is None else lookups(kb).carriers(sign):
-        if case.has(CASE, PRESENTS, pattern):
-            return pattern
-    return sign
+def told_signs(kb: Reading, case: Facts, sign: Term) -> tuple[IRI, ...]:
+    """What was told that brings a finding: the finding itself, the patterns that bring it along, or both."""
+    carriers = lookups(kb).carriers(sign)
+    if not carriers:
+        return (sign,) if isinstance(sign, IRI) else ()
+    found, waiting = dict[Term, bool](), [sign]
+    while waiting:
+        each = waiting.pop()
+        if each not in found and case.has(CASE, PRESENTS, each):
+            found[each] = not case.is_derived(Triple(CASE, PRESENTS, each))
+            waiting += lookups(kb).carriers(each)
+    told = tuple(each for each, itself in found.items() if itself and isinstance(each, IRI))
+    return told or ((sign,) if isinstance(sign, IRI) else ())
 
 
 def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
@@ -126,8 +136,8 @@ def evidence_at(kb: Reading, evidence: Evidence, where: Site) -> Found:
     counting = {row.claim.value: row for row in near if not row.overruled}
     find = lookups(kb).claim
     return Found(
-        signs=_sorted(row.sign for row in near if not row.overruled),
-        against=_sorted(row.sign for row in near if row.overruled),
+        signs=_sorted(sign for row in near if not row.overruled for sign in row.signs),
+        against=_sorted(sign for row in near if row.overruled for sign in row.signs),
         claims=tuple(row.claim for row in counting.values()),
         contested=any(find(row.claim).contested for row in counting.values()),
     )

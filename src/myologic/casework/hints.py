@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from weakref import WeakKeyDictionary
 
 from myologic.casework.catalogue import Catalogue
+from myologic.casework.evidence import FINDING, INCLUDES_PATTERN
 from myologic.casework.facts import CASE, HAS_CAUSE, PRESENTS
 from myologic.casework.verdicts import LEVELS
 from myologic.engine.records import dataclass
@@ -140,6 +141,7 @@ class Hints:
         self._levels: dict[tuple[str, str, str], int] = {}
         self._nodes: dict[str, frozenset[str]] = {}
         self._shortness: dict[str, str] = {}
+        self._brought: dict[str, tuple[IRI, ...]] = {}
         self._explainers: dict[str, tuple[Sign, ...]] = {}
         self._alarming = _values(each.subject for each in kb.match(None, MAKES_FLAG, None))
 
@@ -217,6 +219,22 @@ class Hints:
             ),
             self._alarming if any(kb.text(thing, IS_BACK_PAIN) == each for each in ("true", "1")) else frozenset(),
         )
+
+    def brought(self, node: IRI) -> tuple[IRI, ...]:
+        """The signs that a pattern brings along, directly or through another one; none for anything else."""
+        known = self._brought.get(node.value)
+        if known is None:
+            kb, found, waiting = self._kb, dict[str, IRI](), [node]
+            while waiting:
+                for claim in kb.subjects(FINDING, waiting.pop()):
+                    more = (each for each in kb.objects(claim, INCLUDES_PATTERN) if isinstance(each, IRI))
+                    waiting += (each for each in more if found.setdefault(each.value, each) is each)
+            known = self._brought[node.value] = tuple(found.values())
+        return known
+
+    def with_brought(self, node: IRI) -> tuple[Sign, ...]:
+        """A sign, and those that it brings along."""
+        return tuple(sign for each in (node, *self.brought(node)) if (sign := self.sign(each)) is not None)
 
     def shortness(self, site: IRI) -> str:
         """The address of the state of a site that is short."""

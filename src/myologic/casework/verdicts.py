@@ -31,6 +31,9 @@ class Inferred(Protocol):
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
         """Whether a fact holds."""
 
+    def is_derived(self, triple: Triple) -> bool:
+        """Whether a fact was derived, and not told."""
+
     def certainty(self, triple: Triple) -> str | None:
         """How sure a fact is."""
 

@@ -1,0 +1,45 @@
+"""What is said to change a verdict: it does happen, also where what was told hides or repeats something else."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def told(case):
+    """Each verdict with what was told and would change it."""
+    return [(row, each) for row, found in case.outcome.told() for each in found if each.told]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        pytest.param(
+            {"findings": ["trunk_rotation_in@right", {"id": "trunk_rotation_out", "side": "both"}], "pain": "chronic"},
+            id="without it, what it excludes counts",
+        ),
+        pytest.param({"findings": ["layered_crossed", "lower_crossed"]}, id="a pattern and a part of it are told"),
+        pytest.param(
+            {"findings": ["knees_in@left", "arch_flattens@left"], "causes": ["ankle_sprain@left"]}, id="several signs"
+        ),
+        pytest.param({"findings": ["layered_crossed", "forward_head"], "habits": ["prolonged_sitting"]}, id="a habit beside it"),
+    ],
+)
+def test_without_what_was_told_a_verdict_is_as_was_said(case, known):
+    """Take away what a verdict is said to rest on: the site has the state that was named, or none."""
+    whole = case(**known)
+
+    for row, change in told(whole):
+        if change.present:
+            continue
+        rest = whole.without(change.thing)
+        left = {fact.object: each.verdict for each in rest.verdicts() for fact in each.facts}
+        assert {left.get(fact.object) for fact in row.facts} == {change.becomes}, (row.label, row.side, change.label)
+
+
+def test_a_pattern_and_its_part_both_speak_for_a_verdict(case):
+    """What was told twice, by itself and within a pattern, is named twice; what only the pattern brings, once."""
+    both = case(findings=["layered_crossed", "lower_crossed"]).result()["verdicts"]
+    alone = case(findings=["layered_crossed"]).result()["verdicts"]
+
+    assert {"layered_crossed", "lower_crossed"} in [set(row["signs"]) for row in both]
+    assert {sign for row in alone for sign in row["signs"]} == {"layered_crossed"}
