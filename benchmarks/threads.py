@@ -5,8 +5,9 @@
 Questions are made from the names on record, cases from its ids, by a seeded generator. One thread works each different piece
 out on a knowledge base of its own; then the threads run on others that nobody has used yet, so that they meet in every table
 that is filled when it is first needed: twenty times for a short while with a switch of threads every ten microseconds, then on one
-more for long. Every tenth case is one that all threads ask. Each result is compared byte for byte. Ends early after `--seconds`,
-and says how far it came; exit code 1 where anything differs.
+more for long. Every seventh case is one that all threads ask. Of each result the digest is compared. Of most cases the verdicts
+are asked, of thirteen in a hundred the whole result, of three a plan or proofs. Ends early after `--seconds`, and says how many questions
+and cases were done by then; exit code 1 where anything differs.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import random
 import resource
 import sys
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from json import dumps
@@ -40,6 +42,8 @@ PATTERNS = (
     "waht strengthens {}",
 )
 NAMED = ("Muscle", "Exercise", "Finding", "Cause")
+KINDS = {0: "plan", 1: "why", 50: "plan", **dict.fromkeys(range(2, 100, 8), "case")}
+"""What is asked of every hundredth case and so on; of the others the verdicts."""
 
 Piece = tuple[str, Any]  # Any: a question's text, or the lists of a case
 
@@ -61,8 +65,7 @@ def pieces(kb: myologic.KnowledgeBase, seed: int, questions: int, cases: int) ->
             for thing in chance.sample(things[name], chance.randint(0, most)):
                 entry = {"id": thing, "side": chance.choice(["left", "right", "both"])}
                 lists.setdefault(name, []).append(entry)
-        kind = "plan" if number % 10 == 0 else "why" if number % 10 == 1 else "case"
-        found.append((kind, lists))
+        found.append((KINDS.get(number % 100, "verdicts"), lists))
     return found
 
 
@@ -78,8 +81,10 @@ def work(kb: myologic.KnowledgeBase, piece: Piece, case: myologic.Case | None = 
         elif kind == "why":
             rows = case.verdicts()[:3]
             shown = dumps([[str(step.conclusion) for p in case.why(row.muscle) for step in p.steps()] for row in rows])
-        else:
+        elif kind == "case":
             shown = dumps(case.result(), sort_keys=True)
+        else:
+            shown = repr(case.verdicts())
     return sha256(shown.encode()).hexdigest()
 
 
@@ -94,6 +99,7 @@ def run(
     until: float,
     switch_seconds: float = 1e-5,
     told: Callable[[int], None] = lambda done: None,
+    kinds: Counter[str] | None = None,
 ) -> tuple[int, list[str]]:
     """Let threads work on one knowledge base.
 
@@ -113,6 +119,8 @@ def run(
         How often threads are switched; the shorter, the more they get in each other's way.
     told
         Told how many pieces are done, now and then.
+    kinds
+        Takes how many pieces of each kind were done.
 
     Returns
     -------
@@ -120,6 +128,7 @@ def run(
         How many pieces were done, and what differed, at most a hundred lines.
     """
     done = [0] * threads
+    counted = [Counter[str]() for _ in range(threads)]
     wrong: list[str] = []
     start = threading.Barrier(threads)
     shared: dict[int, myologic.Case] = {}
@@ -131,7 +140,7 @@ def run(
             at = chance.randrange(len(todo))
             try:
                 case = None
-                if todo[at][0] != "ask" and at % 10 == 0:
+                if todo[at][0] != "ask" and at % 7 == 0:
                     case = shared.get(at) or shared.setdefault(at, kb.case(**todo[at][1]))
                 got = work(kb, todo[at], case)
             except Exception as error:  # whatever it is, it is what is looked for
@@ -139,6 +148,7 @@ def run(
             if got != expected[at]:
                 wrong.append(f"{todo[at]}: {got[:200]}")
             done[number] += 1
+            counted[number][todo[at][0]] += 1
             if number == 0 and done[0] % 1000 == 0:
                 told(sum(done))
 
@@ -152,6 +162,9 @@ def run(
             thread.join()
     finally:
         sys.setswitchinterval(before)
+    if kinds is not None:
+        for one in counted:
+            kinds.update(one)
     return sum(done), wrong
 
 
@@ -161,8 +174,8 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--each", type=int, default=100_000, help="pieces of work for each thread")
     parser.add_argument("--seconds", type=float, default=600)
-    parser.add_argument("--questions", type=int, default=3000, help="different questions")
-    parser.add_argument("--cases", type=int, default=600, help="different cases")
+    parser.add_argument("--questions", type=int, default=1000, help="different questions")
+    parser.add_argument("--cases", type=int, default=3000, help="different cases")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--fresh", type=int, default=20, help="how many times the threads meet on a new knowledge base")
     chosen = parser.parse_args()
@@ -172,9 +185,10 @@ def main() -> int:
     expected = {number: work(alone, piece) for number, piece in enumerate(todo)}
     print(f"{len(todo)} different pieces alone: {monotonic() - started:.0f} s", flush=True)
     until = monotonic() + chosen.seconds
-    total, wrong = 0, list[str]()
+    total, wrong, kinds = 0, list[str](), Counter[str]()
     for number in range(chosen.fresh):
-        few = run(myologic.KnowledgeBase(alone.base.as_new()), expected, todo, threads=chosen.threads, each=25, seed=number, until=until)
+        new = myologic.KnowledgeBase(alone.base.as_new())
+        few = run(new, expected, todo, threads=chosen.threads, each=25, seed=number, until=until, kinds=kinds)
         total += few[0]
         wrong += few[1]
     print(f"{chosen.fresh} new knowledge bases, {total} pieces, {len(wrong)} differ", flush=True)
@@ -193,11 +207,13 @@ def main() -> int:
         until=until,
         switch_seconds=1e-3,
         told=told,
+        kinds=kinds,
     )
     total += more[0]
     wrong += more[1]
     print("\n".join(wrong[:20]) or "no difference")
-    print(f"{chosen.threads} threads, {total} pieces of work, {len(wrong)} differ, {monotonic() - started:.0f} s")
+    listed = ", ".join(f"{name} {count:,}" for name, count in sorted(kinds.items()))
+    print(f"{chosen.threads} threads, {total:,} pieces of work ({listed}), {len(wrong)} differ, {monotonic() - started:.0f} s")
     return 1 if wrong else 0
 
 
