@@ -1,6 +1,6 @@
 """The lexicon as bytes that open at once: a new process reads the dozens of rows a question needs, not all of them.
 
-The five large tables (phrases, first words, base forms, loose wordings, things) are sorted rows of key and value, found by bisection and
+The six large tables (phrases, first words, base forms, loose wordings, things, inclinations) are sorted rows of key and value, found by bisection and
 read when they are looked up. Everything else is one JSON object.
 """
 
@@ -15,7 +15,7 @@ from myologic.engine.records import replace
 from myologic.grammar.lexicon import Lexicon, ThingInfo
 
 V = TypeVar("V")
-_LARGE = ("phrases", "heads", "lemmas", "loose", "things")
+_LARGE = ("phrases", "heads", "lemmas", "loose", "things", "inclines")
 _PREFIX = "lexicon_"
 
 _MOST_ABSENT = 10_000
@@ -37,7 +37,7 @@ class Rows(Mapping[str, V], Generic[V]):
 
     __slots__ = ("_absent", "_blob", "_read", "_starts", "_values")
 
-    def __init__(self, blob: bytes, starts: memoryview, read: Callable[[str], V]) -> None:
+    def __init__(self, blob: memoryview, starts: memoryview, read: Callable[[str], V]) -> None:
         self._blob = blob
         self._starts = starts
         self._read = read
@@ -74,7 +74,7 @@ class Rows(Mapping[str, V], Generic[V]):
         return len(self._starts) - 1
 
     def _text(self, row: int) -> str:
-        return self._blob[self._starts[row] : self._starts[row + 1]].decode("utf-8", "surrogatepass")
+        return str(self._blob[self._starts[row] : self._starts[row + 1]], "utf-8", "surrogatepass")
 
     def _row(self, key: str) -> int:
         """The number of the row with a key, or -1."""
@@ -83,11 +83,11 @@ class Rows(Mapping[str, V], Generic[V]):
         size, low, high = len(wanted), 0, len(starts) - 1
         while low < high:
             middle = (low + high) >> 1
-            if blob[starts[middle] : starts[middle] + size] < wanted:
+            if bytes(blob[starts[middle] : starts[middle] + size]) < wanted:
                 low = middle + 1
             else:
                 high = middle
-        found = low < len(starts) - 1 and blob.startswith(wanted, starts[low], starts[low + 1])
+        found = low < len(starts) - 1 and blob[starts[low] : min(starts[low] + size, starts[low + 1])] == wanted
         return low if found else -1
 
 
@@ -131,7 +131,7 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
 
     def table(name: str, read: Callable[[str], V]) -> Rows[V]:
         starts = memoryview(sections[f"{_PREFIX}{name}_starts"]).cast("i")
-        return Rows(bytes(sections[f"{_PREFIX}{name}"]), starts, read)
+        return Rows(memoryview(sections[f"{_PREFIX}{name}"]), starts, read)
 
     parts: dict[str, Any] = json.loads(bytes(sections[f"{_PREFIX}rest"]))
     lexicon = Lexicon.from_parts({**parts, **{name: {} for name in _LARGE}})
@@ -142,11 +142,12 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
         lemmas=table("lemmas", str),
         loose=table("loose", json.loads),
         things=table("things", _thing),
+        inclines=table("inclines", str),
     )
 
 
 def _written(name: str, value: Any) -> str:
-    if name == "lemmas":
+    if name in ("lemmas", "inclines"):
         return str(value)
     return _JSON(value)
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from zlib import crc32
 
 from myologic.engine.records import dataclass
 from myologic.kb.files import ContentFile, shipped_root
-from myologic.kb.snapshot import read_snapshot, write_snapshot, write_whole
+from myologic.kb.snapshot import file_facts, map_snapshot, write_snapshot, write_whole
 
 SETTLED_SECONDS = 3.0
 KEPT_SNAPSHOTS = 8
@@ -45,7 +44,8 @@ class Listing:
     def stamp_name(self) -> str:
         """The name of the stamp file: the same for the same paths."""
         paths = "\n".join(line.partition("\t")[0] for line in self.text.split("\n"))
-        return f"{crc32(paths.encode('utf-8', 'surrogateescape')):08x}.stamp"
+        # A remainder by a large prime number tells paths apart as a checksum does, and needs no library.
+        return f"{int.from_bytes(paths.encode('utf-8', 'surrogateescape'), 'big') % (2**61 - 1):016x}.stamp"
 
 
 def cache_folder() -> str:
@@ -130,15 +130,16 @@ def hash_code() -> str:
 
 
 def find_stamped(folder: str, listing: Listing) -> dict[str, memoryview] | None:
-    """The snapshot that the stamp of these inputs names, or None where there is none or they changed since."""
+    """The snapshot that the stamp of these inputs names, or None where there is none or they or it changed since."""
     try:
         with open(os.path.join(folder, listing.stamp_name), encoding="utf-8", errors="surrogateescape") as file:
-            name, _, text = file.read().partition("\n")
+            first, _, text = file.read().partition("\n")
     except (OSError, UnicodeError):
         return None
+    name, _, known = first.partition("\t")
     if text != listing.text or os.path.basename(name) != name:
         return None
-    return read_snapshot(os.path.join(folder, name))
+    return map_snapshot(os.path.join(folder, name), known)
 
 
 def snapshot_name(content_hash: str, code_hash: str, shown: Sequence[str]) -> str:
@@ -169,17 +170,21 @@ def store(folder: str, name: str, sections: dict[str, bytes]) -> None:
 def stamp(folder: str, listing: Listing, name: str, started_seconds: float) -> None:
     """Note that these inputs belong to a snapshot, unless one of them is too young to be told from its next version.
 
+    What the file system says of the snapshot is noted too: the next process need not read it to see that it is whole.
+
     Parameters
     ----------
+    name
+        The snapshot, which was just written or read and found whole.
     started_seconds
         When the inputs were listed, in seconds since 1970. A change after that changes the listing.
 
     Raises
     ------
     OSError
-        The stamp cannot be written.
+        The stamp cannot be written, or the snapshot is gone.
     """
     if listing.newest_seconds > started_seconds - SETTLED_SECONDS:
         return
-    data = f"{name}\n{listing.text}".encode("utf-8", "surrogateescape")
+    data = f"{name}\t{file_facts(os.path.join(folder, name))}\n{listing.text}".encode("utf-8", "surrogateescape")
     write_whole(os.path.join(folder, listing.stamp_name), data)

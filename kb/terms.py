@@ -108,7 +108,7 @@ class TermTable:
     __slots__ = ("_blob", "_decoded", "_numbers", "_offsets", "size")
 
     def __init__(self, blob: memoryview | bytes, offsets: memoryview | array[int]) -> None:
-        self._blob = bytes(blob)
+        self._blob = memoryview(blob)
         self._offsets = offsets
         self.size = len(offsets) - 1
         self._decoded: dict[int, Term] = {}
@@ -118,7 +118,7 @@ class TermTable:
         """The term with this number, 0 to `size` - 1."""
         known = self._decoded.get(number)
         if known is None:
-            term = decode_term(self._blob[self._offsets[number] : self._offsets[number + 1]])
+            term = term_of(str(self._blob[self._offsets[number] : self._offsets[number + 1]], "utf-8", "surrogatepass"))
             assert not isinstance(term, Variable)
             known = self._decoded[number] = term
         return known
@@ -144,7 +144,7 @@ class TermTable:
         low, high = 0, self.size
         while low < high:
             middle = (low + high) // 2
-            if blob[offsets[middle] : offsets[middle + 1]] < data:
+            if bytes(blob[offsets[middle] : offsets[middle + 1]]) < data:
                 low = middle + 1
             else:
                 high = middle

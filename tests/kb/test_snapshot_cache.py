@@ -211,6 +211,50 @@ def test_stamp_spares_the_reading_of_content(
     assert len(compiled) == 1
 
 
+def test_snapshot_that_a_stamp_vouches_for_is_not_read_whole(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A snapshot that was found whole and is as it was is opened without its checksum."""
+    monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
+    load.load(small / "pack")
+    monkeypatch.setattr("myologic.kb.load.read_snapshot", None)
+
+    assert knows(load.load(small / "pack")) == {"towel-curl"}
+
+
+@pytest.mark.parametrize("damage", ["shorten", "flip", "empty"])
+def test_damaged_snapshot_is_noticed_behind_a_stamp(
+    damage: str, small: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stamp vouches for the file that was checked, not for what somebody wrote to it since, and a new one is written."""
+    monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
+    load.load(small / "pack")
+    (path,) = snapshots(small)
+    data = path.read_bytes()
+    with path.open("r+b") as file:
+        file.write({"shorten": b"", "flip": data[:99] + b"!", "empty": b""}[damage])
+        file.truncate({"shorten": len(data) - 9, "flip": len(data), "empty": 0}[damage])
+
+    assert knows(load.load(small / "pack")) == {"towel-curl"}
+    assert len(compiled) == 2
+    assert path.read_bytes() == data
+    monkeypatch.setattr("myologic.kb.load._fetch", None)
+    assert knows(load.load(small / "pack")) == {"towel-curl"}
+
+
+def test_touched_snapshot_is_checked_and_vouched_for_again(
+    small: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot that only looks changed is read whole once, not compiled."""
+    monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
+    load.load(small / "pack")
+    (path,) = snapshots(small)
+    os.utime(path, (1.0, 1.0))
+    load.load(small / "pack")
+    monkeypatch.setattr("myologic.kb.load._fetch", None)
+
+    assert knows(load.load(small / "pack")) == {"towel-curl"}
+    assert len(compiled) == 1
+
+
 def test_young_inputs_get_no_stamp(small: Path) -> None:
     """Of a file written just now a second version could look the same, so sizes and times are not trusted yet."""
     load.load(small / "pack")
