@@ -68,6 +68,7 @@ class _Builder(Collector):
         intents = self._intents()
         cues = self._cues(intents)
         see_through = self._see_through()
+        towards, inclines = self._inclines()
         listed = list(self.entries)
         for numbers in self.phrases.values():
             numbers.sort(key=lambda n: (listed[n].rank, listed[n].kind, listed[n].value, listed[n].extra))
@@ -99,6 +100,8 @@ class _Builder(Collector):
             part_decides=frozenset(s for p, yes in self.pairs("lex:partDecides") if yes == "true" for s, _ in self.pairs(p)),
             see_through=see_through,
             alarms=build_alarms(self),
+            inclined=towards,
+            inclines=inclines,
         )
 
     def _ancestors(self, cls: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
@@ -309,6 +312,19 @@ class _Builder(Collector):
     def _shifts(self) -> tuple[tuple[str, str, str], ...]:
         classes, to = self.single("lex:shiftClass"), self.single("lex:shiftTo")
         return tuple(sorted((f, classes[s], to[s]) for s, f in self.pairs("lex:shiftFrom") if s in classes and s in to))
+
+    def _inclines(self) -> tuple[tuple[tuple[str, float], ...], dict[str, str]]:
+        """Intents with their biases, and the weights of every sign."""
+        weighs, bias = self.grouped("lex:weighs"), self.single("lex:bias")
+        rows = sorted((name, leaning) for leaning, name in self.pairs("lex:inclinesTo"))
+        signs: dict[str, list[str]] = {}
+        for number, (_, leaning) in enumerate(rows):
+            for line in weighs.get(leaning, ()):
+                weight, *own = line.split()
+                for sign in own:
+                    signs.setdefault(sign, []).append(f"{number}:{round(float(weight) * 10)}")
+        towards = tuple((name, float(bias.get(leaning, "0"))) for name, leaning in rows)
+        return towards, {sign: " ".join(each) for sign, each in sorted(signs.items())}
 
     def _see_through(self) -> frozenset[str]:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}

@@ -60,6 +60,8 @@ class Choice(NamedTuple):
         What was taken for granted, in words, or "".
     weak
         Only the form of the question speaks for it.
+    sure
+        All words of the question together speak for it too.
     """
 
     intent: str = ""
@@ -69,10 +71,17 @@ class Choice(NamedTuple):
     answer_class: str = ""
     assumed: str = ""
     weak: bool = False
+    sure: bool = False
 
 
 def choose(
-    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool, conditioned: bool = False
+    reading: Reading,
+    topics: tuple[str, ...],
+    slots: Slots,
+    lexicon: Lexicon,
+    given: bool,
+    conditioned: bool = False,
+    towards: str = "",
 ) -> Choice:
     """The intent of a sentence.
 
@@ -88,14 +97,16 @@ def choose(
         Something is given, in it or before it.
     conditioned
         A condition is among what was said before it.
+    towards
+        The intent that is known by other ways, or "": then only by what relation it is asked is to be found.
     """
     frame = reading.frame
     signs = [*_cue_signs(reading, topics, slots, lexicon, given), *_shape_signs(reading, topics, slots, lexicon, given)]
     signs += _filter_signs(reading, topics, slots, lexicon, conditioned)
     answer_class = frame.kinds[0][0] if frame.kinds else ""
-    if not signs:
+    if not signs and not towards:
         return Choice(answer_class=answer_class)
-    best = _best(signs, topics, reading, lexicon)
+    best = _towards(towards, signs, lexicon) if towards else _best(signs, topics, reading, lexicon)
     relation, asks = best.relation, best.asks
     if not relation:
         relation, asks = frame.relation, frame.asks
@@ -109,12 +120,12 @@ def choose(
     if best.intent in (COUNT, LIST) and not reading.named and not frame.states:
         # a verb without a thing says nothing of what is counted
         relation, asks = "", ""
-    intent = best.intent if best.intent == COUNT and frame.kinds else _shifted(best.intent, topics, [n.state for n in reading.named], lexicon)
+    intent = best.intent if towards or (best.intent == COUNT and frame.kinds) else _shifted(best.intent, topics, [n.state for n in reading.named], lexicon)
     if intent != best.intent and best.relation:
         relation = lexicon.intents[intent].relation if intent in lexicon.intents else ""
     yes_no = frame.opener == "YESNO" or reading.tag
     boolean = False
-    if yes_no and intent in lexicon.intents:
+    if yes_no and intent in lexicon.intents and not towards:
         info = lexicon.intents[intent]
         claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
         if (not info.yes_no or (reading.tag and not frame.kinds and intent not in _REASONED)) and (claims or not frame.kinds):
@@ -122,6 +133,16 @@ def choose(
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
     assumed = _doubt(best, intent, signs, topics, reading, lexicon)
     return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
+
+
+def _towards(intent: str, signs: list[Sign], lexicon: Lexicon) -> Sign:
+    """The highest sign of an intent, or one of no more than the intent itself."""
+    own = [sign for sign in signs if sign.intent == intent]
+    if own:
+        return max(own, key=lambda s: (s.rank, s.relation))
+    info = _info(intent, lexicon)
+    asks = "" if not info.relation else "object" if info.other_end else "subject"
+    return Sign(info.rank, intent, info.relation, asks)
 
 
 def _best(signs: list[Sign], topics: tuple[str, ...], reading: Reading, lexicon: Lexicon) -> Sign:

@@ -172,6 +172,10 @@ class Lexicon:
         Words that may stand inside a loose wording without belonging to it.
     alarms
         What `grammar/alarm_rules.py` makes of the alarms; empty where there are none.
+    inclined
+        (intent, bias) of every intent that words incline to, as `grammar/inclination.py` weighs them.
+    inclines
+        Sign of a question to its weights: `3:5 12:-4` are the numbers of intents in `inclined`, and tenths.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -197,6 +201,8 @@ class Lexicon:
     part_decides: frozenset[str] = frozenset()
     see_through: frozenset[str] = frozenset()
     alarms: Mapping[str, Any] = field(default_factory=dict)
+    inclined: tuple[tuple[str, float], ...] = ()
+    inclines: Mapping[str, str] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -238,6 +244,8 @@ class Lexicon:
             "part_decides": sorted(self.part_decides),
             "see_through": sorted(self.see_through),
             "alarms": dict(self.alarms),
+            "inclined": [list(row) for row in self.inclined],
+            "inclines": dict(self.inclines),
         }
 
     @classmethod
@@ -267,6 +275,8 @@ class Lexicon:
             part_decides=frozenset(parts["part_decides"]),
             see_through=frozenset(parts["see_through"]),
             alarms=parts["alarms"],
+            inclined=tuple((name, bias) for name, bias in parts["inclined"]),
+            inclines=parts["inclines"],
         )
 
     def is_a(self, thing: str, classes: Iterable[str]) -> bool:

@@ -14,7 +14,9 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
 from myologic.grammar.care import first_heard, with_conditions, with_late
+from myologic.grammar.deciding import decided
 from myologic.grammar.honesty import asked_back, judged, with_dangers
+from myologic.grammar.inclination import inclined
 from myologic.grammar.intents import (
     CHECK,
     COMPARE,
@@ -193,6 +195,10 @@ def _ask(
             choice = Choice(CHECK, boolean=True)
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
+    if before is None:
+        inclination = inclined(read, lexicon)
+        choice = decided(choice, inclination, reading, topics, slots, lexicon, context=context, conditioned=conditioned)
+        unsaid = unsaid and not choice.sure
     if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
         # *why is x none of them*: why x does not do what was asked of the others
         choice = choice._replace(relation=before.relation.value if before.relation is not None else "")
