@@ -25,12 +25,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from change import prepared  # noqa: E402  # beside this file
 
-from myologic.engine import program as programs  # noqa: E402
+from myologic.engine import plan_making  # noqa: E402
 from myologic.engine.certainty import annotate, best_proof  # noqa: E402
 from myologic.engine.checker import Checker  # noqa: E402
 from myologic.engine.facts import OpenTable  # noqa: E402
 from myologic.engine.inference import Inference, infer  # noqa: E402
-from myologic.engine.plan import Plan, make_plan  # noqa: E402
+from myologic.engine.plan import Plan  # noqa: E402
+from myologic.engine.plan_making import make_plan  # noqa: E402
 from myologic.engine.program import Program, compile_rules  # noqa: E402
 from myologic.engine.rules import RuleSet  # noqa: E402
 from myologic.engine.terms import Triple  # noqa: E402
@@ -58,11 +59,11 @@ def overhead(ruleset: RuleSet, base: list[Triple], runs: int) -> float:
     """Inferring with rounds as a multiple of inferring without."""
     whole: dict[bool, list[float]] = {True: [], False: []}
     counts = set()
-    make, before = programs.make_plan, OpenTable.before
+    make, before = plan_making.make_plan, OpenTable.before
     for number in range(2 * runs + 2):
         keeps = number % 2 == 0
         if not keeps:
-            programs.make_plan = without_rounds
+            plan_making.make_plan = without_rounds
             OpenTable.before = lambda self, number: list(self.rounds)  # type: ignore[method-assign]
         try:
             program = compile_rules(ruleset)
@@ -70,7 +71,7 @@ def overhead(ruleset: RuleSet, base: list[Triple], runs: int) -> float:
             found = infer(program, base)
             spent = process_time() - began
         finally:
-            programs.make_plan, OpenTable.before = make, before  # type: ignore[method-assign]
+            plan_making.make_plan, OpenTable.before = make, before  # type: ignore[method-assign]
         counts.add(len(found))
         if number > 1:
             whole[keeps].append(spent)

@@ -7,11 +7,12 @@ columns of bits never need the pairs.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias, overload
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, Getter, OpenTable, Pair, Store, Table
+from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple
 
 Numbers: TypeAlias = "array[int]"
 
@@ -47,62 +48,74 @@ class Pairs(Sequence[Pair]):
 class ColumnTable(OpenTable):
     """The given facts of one predicate as two columns; it becomes an open table when its pairs are first asked for.
 
+    Threads may share one that nothing is added to: what is there is looked at once, as one value, and the columns are given
+    up only when the pairs stand. Two that ask for the pairs at once may both make them; they are equal.
+
     Parameters
     ----------
     subjects, objects
         Of equal length. A pair may be there twice.
     """
 
-    __slots__ = ("_pairs", "objects", "subjects")
+    __slots__ = ("_columns", "_pairs")
 
     def __init__(self, subjects: Numbers, objects: Numbers) -> None:
-        self.subjects: Numbers | None = subjects
-        self.objects: Numbers | None = objects
-        self._pairs: dict[Pair, int] | None = None
+        self._columns: tuple[Numbers, Numbers] | None = (subjects, objects)
+        self._pairs: dict[Pair, int] = {}
         self.visible = None
         self._by_subject = None
         self._by_object = None
 
+    def columns(self) -> tuple[Numbers, Numbers] | None:
+        """Subjects and objects of the given facts; None once there are pairs instead."""
+        return self._columns
+
     @property
     def rounds(self) -> dict[Pair, int]:  # type: ignore[override]  # a slot of the class above
         """The pairs with their rounds; the columns are given up for them."""
-        found = self._pairs
-        if found is None:
-            found = self._pairs = dict.fromkeys(self.pairs(), GIVEN)
-            self.subjects = self.objects = None
-        return found
+        columns = self._columns
+        if columns is not None:
+            self._pairs = dict.fromkeys(zip(*columns, strict=True), GIVEN)
+            self._columns = None
+        return self._pairs
 
     def pairs(self) -> Iterable[Pair]:
         """The pairs; one that was given twice may come twice."""
-        if self.subjects is None or self.objects is None:
-            return self.rounds
-        return zip(self.subjects, self.objects, strict=True)
+        columns = self._columns
+        return self._pairs if columns is None else zip(*columns, strict=True)
 
     def about(self) -> int:
         """How many pairs there are; those given twice may count twice."""
-        return len(self.rounds) if self.subjects is None else len(self.subjects)
+        columns = self._columns
+        return len(self._pairs) if columns is None else len(columns[0])
 
     def by_subject(self) -> Getter:
         """The objects of a subject."""
-        if self._by_subject is None and self.subjects is not None and self.objects is not None:
-            self._by_subject = _grouped(self.subjects, self.objects)
+        columns = self._columns
+        if self._by_subject is None and columns is not None:
+            self._by_subject = _grouped(columns[0], columns[1])
         return super().by_subject()
 
     def by_object(self) -> Getter:
         """The subjects of an object."""
-        if self._by_object is None and self.subjects is not None and self.objects is not None:
-            self._by_object = _grouped(self.objects, self.subjects)
+        columns = self._columns
+        if self._by_object is None and columns is not None:
+            self._by_object = _grouped(columns[1], columns[0])
         return super().by_object()
 
     def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number; while all are given perhaps one twice."""
-        if self.subjects is None or self.objects is None:
-            return super().before(number)
-        return Pairs(self.subjects, self.objects)
+        columns = self._columns
+        return super().before(number) if columns is None else Pairs(*columns)
+
+    def given(self) -> Iterable[Pair]:
+        """The pairs that were given."""
+        columns = self._columns
+        return super().given() if columns is None else dict.fromkeys(zip(*columns, strict=True))
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given."""
-        return () if self.subjects is not None else super().not_given()
+        return () if self._columns is not None else super().not_given()
 
 
 def _grouped(keys: Iterable[int], values: Iterable[int]) -> dict[int, list[int]]:
@@ -125,14 +138,14 @@ def pairs_of(table: Table) -> Iterable[Pair]:
 
 def given_pairs(table: Table) -> Iterable[Pair]:
     """The pairs of a table that were given, perhaps one twice, without making more of the table than is there."""
-    return table.pairs() if isinstance(table, ColumnTable) and table.subjects is not None else table.given()
+    columns = table.columns() if isinstance(table, ColumnTable) else None
+    return table.given() if columns is None else zip(*columns, strict=True)
 
 
 def subjects_of(table: Table) -> Iterable[int]:
     """The subjects of a table, perhaps one several times."""
-    if isinstance(table, ColumnTable) and table.subjects is not None:
-        return table.subjects
-    return (s for s, _ in table.rounds)
+    columns = table.columns() if isinstance(table, ColumnTable) else None
+    return (s for s, _ in table.rounds) if columns is None else columns[0]
 
 
 class Loader:
@@ -186,3 +199,61 @@ class Loader:
         for predicate, (subjects, objects) in self._columns.items():
             self.store.tables[predicate] = ColumnTable(subjects, objects)
         self._columns = {}
+
+
+def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
+    """Put given facts into an empty store; what RDF does not allow is left out.
+
+    Parameters
+    ----------
+    base
+        The facts.
+    dictionary, store
+        Empty.
+    """
+    loader = Loader(dictionary, store)
+    encode, (numbers, tagged, literals) = dictionary.encode, dictionary.open_literals()
+    known, number_of, add_literal = numbers.get, numbers.setdefault, literals.append
+    columns: dict[str, tuple[Callable[[int], None], Callable[[int], None]]] = {}
+    last: Term | None = None
+    s: int | None = None
+    fresh = -1 - len(literals)
+    for subject, predicate, object_ in base:
+        # Statements of one subject mostly follow each other, and most IRIs occurred before; those take the short way.
+        if subject is not last:
+            last, s = subject, known(subject.value) if type(subject) is IRI else None
+            if s is None and isinstance(subject, (IRI, BlankNode)):
+                s = encode(subject)
+        if s is None or type(predicate) is not IRI:
+            continue
+        if type(object_) is Literal:
+            language = object_.language
+            if language is None:
+                # As `key_of` writes it.
+                datatype = object_.datatype
+                key = f'"{object_.lexical}"' if datatype == XSD_STRING else f'"{object_.lexical}"^^{datatype}'
+                o = number_of(key, fresh)
+            else:
+                tag = language if object_.direction is None else f"{language}--{object_.direction}"
+                o = (tagged.get(tag) or tagged.setdefault(tag, {})).setdefault(object_.lexical, fresh)
+            if o == fresh:
+                add_literal(object_)
+                fresh -= 1
+        else:
+            found = known(object_.value) if type(object_) is IRI else None
+            if found is None:
+                try:
+                    found = encode(object_)
+                except ValueError:
+                    continue
+                finally:
+                    fresh = -1 - len(literals)
+            o = found
+        try:
+            add_subject, add_object = columns[predicate.value]
+        except KeyError:
+            subjects, objects = loader.column(encode(predicate))
+            add_subject, add_object = columns[predicate.value] = subjects.append, objects.append
+        add_subject(s)
+        add_object(o)
+    loader.finish()

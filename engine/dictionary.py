@@ -137,6 +137,7 @@ class Dictionary:
         "_resources",
         "_searches",
         "_split",
+        "_tagged",
         "_terms",
         "first_literal",
         "first_resource",
@@ -149,7 +150,11 @@ class Dictionary:
         self._numbers: dict[str, int] = {}
         self._resources: list[str] | PackedTexts = []
         self._searches = 0
-        self._literals: list[str | None] = []
+        # A key, a literal whose key nobody asked for yet, or None for a triple term.
+        self._literals: list[str | Literal | None] = []
+        # Literals with a language tag that came as terms, by tag and text: half of all texts in some data, and to write
+        # a key for each takes as long as to find it.
+        self._tagged: dict[str, dict[str, int]] = {}
         self._terms: dict[int, Term] = {}
         self._parts: dict[Parts, int] = {}
         self._split: dict[int, Parts] = {}
@@ -185,14 +190,16 @@ class Dictionary:
         """The number of a packed text that is not in the table; None where there is none."""
         if key.startswith('"'):
             return None  # literals stay in the table
-        assert isinstance(self._resources, PackedTexts)
+        packed = self._resources
+        if not isinstance(packed, PackedTexts):
+            return self._numbers.get(key)  # another thread has just made the table again
         self._searches += 1
         if self._searches > _MOST_SEARCHES:
-            texts = [self._resources[place] for place in range(len(self._resources))]
+            texts = [packed[place] for place in range(len(packed))]
             self._numbers |= {text: number for number, text in enumerate(texts)}
             self._resources = texts
             return self._numbers.get(key)
-        found = self._resources.find(key)
+        found = packed.find(key)
         if found is not None:
             self._numbers[key] = found
         return found
@@ -206,11 +213,21 @@ class Dictionary:
         """The number of the term with this key, or None."""
         number = self._numbers.get(key)
         if number is None:
+            if self._tagged and (number := self._find_tagged(key)) is not None:
+                return number
             if self._parent is not None:
                 return self._parent.find_key(key)
             if type(self._resources) is PackedTexts:
                 return self._search(key)
         return number
+
+    def _find_tagged(self, key: str) -> int | None:
+        """The number of a literal with a language tag that came as a term, or None."""
+        if key[:1] != '"':
+            return None
+        end = key.rindex('"')
+        texts = self._tagged.get(key[end + 2 :]) if key[end + 1 : end + 2] == "@" else None
+        return None if texts is None else texts.get(key[1:end])
 
     def find_parts(self, parts: Parts) -> int | None:
         """The number of the triple term with these parts, or None."""
@@ -231,6 +248,10 @@ class Dictionary:
         """The number of the term with this key; a new one if it never occurred."""
         number = self._numbers.get(key)
         if number is None:
+            if self._tagged:
+                number = self._find_tagged(key)
+            if number is not None:
+                return number
             if self._parent is not None:
                 number = self._parent.find_key(key)
             elif type(self._resources) is PackedTexts:
@@ -245,20 +266,16 @@ class Dictionary:
             self._numbers[key] = number
         return number
 
-    def encode_literal(self, literal: Literal) -> int:
-        """The number of a literal; a new one if it never occurred."""
-        language = literal.language
-        if language is not None and literal.direction is None:
-            key = f'"{literal.lexical}"@{language}'
-        else:
-            key = key_of(literal)
-        number = self._numbers.get(key)
-        if number is None:
-            if self._parent is not None:
-                return self.encode_key(key)
-            number = self._numbers[key] = -1 - len(self._literals)
-            self._literals.append(key)
-        return number
+    def open_literals(self) -> tuple[dict[str, int], dict[str, dict[str, int]], list[str | Literal | None]]:
+        """Where literals are, for who adds many to an empty dictionary: the one at place n has the number -1 - n.
+
+        Returns
+        -------
+        tuple
+            The numbers by key, and for those with a language tag by tag and text; and the literals, by key or as terms.
+        """
+        assert self._parent is None and not self._literals
+        return self._numbers, self._tagged, self._literals
 
     def encode_iris(self, keys: list[str]) -> list[int]:
         """The numbers of IRIs; new ones for those that never occurred."""
@@ -347,7 +364,10 @@ class Dictionary:
                 term = self._parent.term(number)
             else:
                 parts = self._split.get(number) if number < 0 else None
-                if parts is not None:
+                literal = self._literals[-1 - number - self.first_literal] if number < 0 else None
+                if type(literal) is Literal:
+                    term = literal
+                elif parts is not None:
                     term = TripleTerm(self.term(parts[0]), self.term(parts[1]), self.term(parts[2]))
                 else:
                     term = term_of(self.sort_key(number))
@@ -379,6 +399,9 @@ class Dictionary:
         if key is None:
             s, p, o = self._split[number]
             return f"<<( {self.sort_key(s)} {self.sort_key(p)} {self.sort_key(o)} )>>"
+        if isinstance(key, Literal):
+            written = self._literals[place - self.first_literal] = key_of(key)
+            return written
         return key
 
     def sort_triples(self, facts: list[Parts]) -> None:

@@ -6,7 +6,6 @@ rounds only where its own group of rules is still adding to them, so the premise
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
@@ -15,7 +14,7 @@ from typing import Any
 from myologic.engine.bodies import Assign, Atom, Test
 from myologic.engine.columns import ColumnTable
 from myologic.engine.dictionary import Dictionary, Parts
-from myologic.engine.effort import Effort, GroupEffort
+from myologic.engine.effort import Effort, GroupEffort, uncollected
 from myologic.engine.errors import LimitError, Problem
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
 from myologic.engine.moment import Moment
@@ -76,17 +75,22 @@ class Functions:
         return found
 
     def _make_assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
-        from myologic.engine.expressions import compile_expression, value_of
+        from myologic.engine.texts import text_maker
 
-        evaluate = compile_expression(assign.expression, assign.variables, self.moment)
+        evaluated: Callable[..., Term | None] | None = None
         term, encode = self.dictionary.term, self.dictionary.encode
         place = self.program.body(rule).assigns.index(assign)
 
         def run(solution: tuple[int, ...], *numbers: int) -> int | None:
-            value = value_of(evaluate, tuple(map(term, numbers)), lambda: (self.seed(rule, solution), place))
+            nonlocal evaluated
+            if evaluated is None:
+                from myologic.engine.expressions import compile_expression, value_of
+
+                evaluated = partial(value_of, compile_expression(assign.expression, assign.variables, self.moment))
+            value = evaluated(tuple(map(term, numbers)), lambda: (self.seed(rule, solution), place))
             return None if value is None else encode(value)
 
-        return run
+        return text_maker(assign.expression, assign.variables, self.dictionary, run) or run
 
     def seed(self, rule: int, solution: tuple[int, ...]) -> str:
         """A text that tells a solution of a rule from every other, the same in every run."""
@@ -336,14 +340,9 @@ class Run:
 
     def run_all(self) -> None:
         """Run every group of rules to its fixpoint over all facts, those needed first."""
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
+        with uncollected():
             for number in range(len(self.program.order.groups)):
                 self._run_group(number)
-        finally:
-            if collecting:
-                gc.enable()
 
     def _run_group(self, number: int) -> None:
         group = self.program.order.groups[number]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from myologic.engine.columns import load
 from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
-from myologic.engine.effort import Effort
+from myologic.engine.effort import Effort, uncollected
 from myologic.engine.explain import Explainer
-from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
+from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run
 from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
@@ -16,7 +17,7 @@ from myologic.engine.moment import Moment
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.search import Search
-from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
+from myologic.engine.terms import Term, Triple
 
 DEFAULT_LIMIT_FACTS = 100_000_000
 
@@ -57,8 +58,9 @@ def infer(
     """
     dictionary = Dictionary()
     store = Store()
-    load(base, dictionary, store)
-    return infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
+    with uncollected():
+        load(base, dictionary, store)
+        return infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
 
 
 def infer_loaded(
@@ -111,39 +113,6 @@ def infer_loaded(
         run.run_elsewhere = lambda run, number: on_columns(run, number) or by_instances(run, number)
     run.run_all()
     return Inference(program, store, dictionary, moment, run.round, limit_facts)
-
-
-def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
-    """Put given facts into an empty store."""
-    encode, literal = dictionary.encode, dictionary.encode_literal
-    known = dictionary.known.get
-    rounds_of: dict[int, dict[Pair, int]] = {}
-    last: Term | None = None
-    s: int | None = None
-    for subject, predicate, object_ in base:
-        # Statements of one subject mostly follow each other, and most terms occurred before; those take the short way.
-        if subject is not last:
-            last, s = subject, known(subject.value) if type(subject) is IRI else None
-            if s is None and isinstance(subject, (IRI, BlankNode)):
-                s = encode(subject)
-        if s is None or not isinstance(predicate, IRI):
-            continue
-        p = known(predicate.value)
-        if p is None:
-            p = encode(predicate)
-        kind = type(object_)
-        o = known(object_.value) if kind is IRI else literal(object_) if kind is Literal else None  # type: ignore[union-attr, arg-type]  # by its kind
-        if o is None:
-            try:
-                o = encode(object_)
-            except ValueError:
-                continue
-        rounds = rounds_of.get(p)
-        if rounds is None:
-            table = store.write(p)
-            assert isinstance(table, OpenTable)
-            rounds = rounds_of[p] = table.rounds
-        rounds[s, o] = GIVEN
 
 
 class Inference:

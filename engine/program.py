@@ -7,7 +7,7 @@ from functools import cached_property
 
 from myologic.engine.bodies import Body, Operand, read_body, rule_text
 from myologic.engine.errors import Problem, RuleError
-from myologic.engine.plan import Fanout, Plan, guessed_fanout, make_plan
+from myologic.engine.plan import Fanout, Plan, guessed_fanout
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.strata import Order, order_rules
 from myologic.engine.terms import IRI, Term, Triple
@@ -223,6 +223,8 @@ class Program:
         key = (rule, start, report, adds, chains)
         plan = self._plans.get(key)
         if plan is None:
+            from myologic.engine.plan_making import make_plan
+
             growing = self.growing(rule) if adds else lambda predicate: False
             body = self.body(rule)
             plan = make_plan(self.rules[rule], body, start, growing, self.fanout, report, adds, chains)

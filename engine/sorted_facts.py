@@ -19,7 +19,7 @@ def count_not_given(table: Table) -> int:
     """How many pairs of a table were not given, without taking the table apart."""
     if isinstance(table, VectorTable):
         return sum(bits.bit_count() for bits in table.derived_columns().values())
-    if isinstance(table, ColumnTable) and table.subjects is not None:
+    if isinstance(table, ColumnTable) and table.columns() is not None:
         return 0
     if isinstance(table, OpenTable):
         return len(table.rounds) - list(table.rounds.values()).count(GIVEN)

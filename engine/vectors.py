@@ -15,7 +15,7 @@ from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions, Run
-from myologic.engine.plan import is_copying
+from myologic.engine.plan_making import is_copying
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet

@@ -7,9 +7,19 @@ from array import array
 import pytest
 
 from myologic.engine import dictionary as dictionaries
-from myologic.engine.columns import Pairs
-from myologic.engine.dictionary import Dictionary
-from myologic.engine.terms import IRI, BlankNode, Literal, Term, TripleTerm
+from myologic.engine.columns import ColumnTable, Pairs, load
+from myologic.engine.dictionary import Dictionary, key_of
+from myologic.engine.facts import Store
+from myologic.engine.terms import (
+    IRI,
+    RDF_DIR_LANG_STRING,
+    RDF_LANG_STRING,
+    BlankNode,
+    Literal,
+    Term,
+    Triple,
+    TripleTerm,
+)
 
 TERMS: list[Term] = [
     IRI("http://e/a"),
@@ -72,3 +82,35 @@ def test_pairs_of_columns() -> None:
 
     assert list(loader) == [(1, 4), (2, 5), (3, 6)]
     assert (len(loader), loader[1], loader[1:]) == (3, (2, 5), [(2, 5), (3, 6)])
+
+
+def test_literals_that_came_as_terms_are_found_by_their_keys() -> None:
+    """A literal with a language tag has one number, whether it is asked for as a term, by its key or anew."""
+    written = [
+        Literal("x", RDF_LANG_STRING, "en"),
+        Literal('q"u"o', RDF_LANG_STRING, "de"),
+        Literal("x", RDF_DIR_LANG_STRING, "en", "ltr"),
+        Literal("x"),
+    ]
+    found, store = Dictionary(), Store()
+    load([Triple(IRI("http://e/a"), IRI("http://e/p"), each) for each in (*written, *written)], found, store)
+
+    numbers = [found.find(each) for each in written]
+    assert numbers == [-1, -2, -3, -4] == [found.encode(each) for each in written]
+    assert [found.encode_key(key_of(each)) for each in written] == numbers
+    assert [found.sort_key(number) for number in numbers if number is not None] == list(map(key_of, written))
+    assert [found.term(number) for number in numbers if number is not None] == written
+    assert found.find(Literal("y", RDF_LANG_STRING, "en")) is found.find(Literal("x", RDF_LANG_STRING, "fr")) is None
+    assert Dictionary(found).find(written[0]) == -1
+
+
+def test_columns_are_whole_while_their_pairs_are_made() -> None:
+    """Who began to read the columns of a table reads all of them, though another asks for the pairs meanwhile."""
+    table = ColumnTable(array("i", [1, 2, 2]), array("i", [4, 5, 5]))
+    pairs, before, columns = iter(table.pairs()), table.before(7), table.columns()
+    first = next(pairs)
+
+    assert table.rounds == {(1, 4): 0, (2, 5): 0}
+    assert [first, *pairs] == list(before) == [(1, 4), (2, 5), (2, 5)]
+    assert columns is not None and table.columns() is None
+    assert (table.about(), list(table.pairs()), list(table.given()), list(table.not_given())) == (2, [(1, 4), (2, 5)], [(1, 4), (2, 5)], [])
