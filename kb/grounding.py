@@ -205,7 +205,7 @@ class _Writer:
             else:
                 worth.append(worths[parts])
         place, denials = self._shapes[rule]
-        negative = [denial.atom(premises) for denial in denials]
+        negative = [atom for denial in denials if (atom := denial.atom(premises)) is not None]
         return (
             place,
             tuple(positive) if len(positive) == 1 else tuple(dict.fromkeys(positive)),
@@ -230,8 +230,8 @@ class _Writer:
             if isinstance(each, Negation) and _of_case(each, person)
         )
 
-    def negated(self, place: int, order: int, negation: Negation, bound: Mapping[Variable, int]) -> int:
-        """The atom that must not hold, for the values of the variables of a negation."""
+    def negated(self, place: int, order: int, negation: Negation, bound: Mapping[Variable, int]) -> int | None:
+        """The atom that must not hold, for the values of the variables of a negation; None where nothing could."""
         terms = {variable: self._layer.dictionary.term(value) for variable, value in bound.items()}
         return _negated(
             self._found, self._layer, place, order, negation, terms, self._persons[place], self._number_of
@@ -247,12 +247,12 @@ class _Denial:
         patterns = [each for each in negation.elements if isinstance(each, TriplePattern)]
         self._variables = [each for each in _variables(patterns) if each in where]
         self._slots = [where[each] for each in self._variables]
-        self._atoms: _Memo[tuple[int, ...], int] = _Memo(
+        self._atoms: _Memo[tuple[int, ...], int | None] = _Memo(
             lambda values: writer.negated(place, order, negation, dict(zip(self._variables, values, strict=True)))
         )
 
-    def atom(self, premises: Sequence[Parts]) -> int:
-        """The atom that must not hold for an instance."""
+    def atom(self, premises: Sequence[Parts]) -> int | None:
+        """The atom that must not hold for an instance, or None where nothing could stand against it."""
         return self._atoms[tuple([premises[at][slot] for at, slot in self._slots])]
 
 
@@ -369,8 +369,11 @@ def _negated(
     bound: Mapping[Variable, Term],
     person: Variable,
     number_of: Callable[[Term], int],
-) -> int:
-    """The atom that must not hold for a negation not to block; one is made where the negation speaks of several facts."""
+) -> int | None:
+    """The atom that must not hold for a negation not to block; one is made where the negation speaks of several facts.
+
+    None where the content has nothing that the negation could speak of, so that it never blocks.
+    """
     patterns = [each for each in negation.elements if isinstance(each, TriplePattern)]
     if negation.over_base or len(patterns) != len(negation.elements):
         raise _Unfit
@@ -382,9 +385,11 @@ def _negated(
         if free:
             return -1 - found.predicate(_name(own[0].predicate))
         return found.atom(_name(own[0].predicate), _number(number_of, bound[value] if isinstance(value, Variable) else value))
-    if len(free) != 1 or len(others) != 1:
+    if len(free) != 1 or not others:
         raise _Unfit
-    variable, other = next(iter(free)), others[0]
+    variable = next(iter(free))
+    if any(variable not in (each.subject, each.object) for each in others):
+        raise _Unfit
 
     def fixed(slot: TermPattern) -> Term | None:
         if slot == variable:
@@ -394,14 +399,19 @@ def _negated(
             raise _Unfit
         return value
 
+    def said(other: TriplePattern) -> dict[Term, None]:
+        triples = layer.match(fixed(other.subject), fixed(other.predicate), fixed(other.object))
+        return {each.subject if other.subject == variable else each.object: None for each in triples}
+
+    first, *more = (said(each) for each in others)
+    values = [each for each in first if all(each in known for known in more)]
+    if not values:
+        return None
     key = sorted(str(bound[each]) for each in _variables(patterns) if each in bound and each != person)
     name, count = f"not {place} {number}", len(found.blocks)
     block = found.blocks.setdefault((name, *key), count)
     head = found.atom(name, -1 - block)
-    if block < count:
-        return head
-    for triple in layer.match(fixed(other.subject), fixed(other.predicate), fixed(other.object)):
-        value = triple.subject if other.subject == variable else triple.object
+    for value in values if block == count else ():
         positive = []
         for each in own:
             at = value if each.object == variable else bound[each.object] if isinstance(each.object, Variable) else each.object

@@ -41,6 +41,16 @@ def test_overactive_muscle_is_not_strengthened(case, offered):
     assert {"prone_t", "upper_trap_stretch"} <= offered(result)
 
 
+def test_no_exercise_works_what_shares_a_part_with_a_tight_muscle(kb, case, offered):
+    """Tight hip flexors get no exercise of the quadriceps, which share a muscle with them; the reason names it."""
+    result = case(habits=["prolonged_sitting"]).result()
+    reasons = {each["id"]: each["because"] for each in result["avoid"]}
+
+    assert {"lunge", "split_squat", "back_squat", "forward_step_up"} <= reasons.keys()
+    assert "rectus femoris" in reasons["lunge"] and "hip flexors" in reasons["lunge"]
+    assert {"glute_bridge", "kneeling_hip_flexor_stretch"} <= offered(result)
+
+
 def test_side_that_is_weak_may_be_strengthened(case):
     """A muscle that is weak on one side and tight on the other is strengthened on the weak side only."""
     result = case(findings=["shoulder_lower@right"]).result()

@@ -244,13 +244,39 @@ def test_missing_side_is_asked_for(case):
 
 
 def test_two_signs_lift_certainty_by_one_level(case, row_of):
-    """Two independent signs are worth one level more, and at most low."""
-    one = row_of(case(findings=["head_tilt@left"]).result(), "trapezius_upper", "left")
-    two = row_of(
-        case(findings=["head_tilt@left"], habits=["phone_on_shoulder@left"]).result(), "trapezius_upper", "left"
-    )
+    """Two signs that different sources vouch for are worth one level more, and at most low."""
+    one = row_of(case(findings=["forward_head"]).result(), "trapezius_upper")
+    two = row_of(case(findings=["forward_head", "upper_crossed"]).result(), "trapezius_upper")
 
     assert (one["certainty"], two["certainty"]) == ("very-low", "low")
+
+
+def test_a_habit_of_another_source_lifts_a_sign(case, row_of):
+    """A habit that says the same as a sign, by another source, lifts it."""
+    result = case(findings=["head_tilt@left"], habits=["shoulder_bag_one_side@left"]).result()
+
+    assert row_of(result, "trapezius_upper", "left")["certainty"] == "low"
+
+
+@pytest.mark.parametrize(
+    "known, muscle",
+    [
+        pytest.param({"findings": ["knees_in@left", "feet_flatten@left"]}, "gluteus_medius", id="two signs"),
+        pytest.param({"findings": ["head_tilt@left"], "habits": ["phone_on_shoulder@left"]}, "trapezius_upper", id="a habit"),
+    ],
+)
+def test_two_signs_of_one_source_are_one_voice(case, row_of, known, muscle):
+    """What one source alone says twice is not lifted, however many signs it names."""
+    row = row_of(case(**known).result(), muscle, "left")
+
+    assert (len(row["signs"]), len(row["sources"]), row["certainty"]) == (2, 1, "very-low")
+
+
+def test_a_third_sign_of_another_source_still_lifts(case, row_of):
+    """Two signs of one source and one of another are two voices."""
+    known = case(findings=["knees_in@left", "feet_flatten@left", "short_leg_feeling@left"])
+
+    assert row_of(known.result(), "gluteus_medius", "left")["certainty"] == "low"
 
 
 def test_two_rows_of_one_sign_lift_nothing(case):

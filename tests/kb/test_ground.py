@@ -138,6 +138,21 @@ def test_joins_with_the_content_are_gone():
     assert len(found[0].clauses) == 2
 
 
+def test_a_negation_joins_with_the_content_too():
+    """A negation that asks the content twice blocks where both hold; where nothing fits it is left out of the clause."""
+    facts = [
+        Triple(IRI(EX + s), IRI(EX + p), IRI(EX + o))
+        for s, p, o in [("a", "to", "x"), ("b", "to", "x"), ("c", "to", "y"), ("a", "by", "b"), ("b", "by", "c")]
+    ]
+    rule = "RULE :r { ?x :got ?o } WHERE { ?x :has ?s . ?s :to ?o . NOT { ?x :has ?t . ?t :by ?s ; :to ?o } }"
+    found = grounded(rule, facts, [IRI(EX + "has")])
+
+    assert found is not None
+    blocked = [negative for (place, _, _, negative) in found[0].clauses if place >= 0]
+    assert sorted(map(len, blocked)) == [0, 0, 1]  # only b is blocked, by a: both lead to x
+    assert sum(place < 0 for place, _, _, _ in found[0].clauses) == 1
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -7,11 +7,12 @@ hundred times the case. Whatever is not plain from the site alone is left out: w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from myologic.casework.evidence import Evidence, Row
 from myologic.casework.facts import AGE_BAND, CASE
 from myologic.casework.hints import AXES, PROVED, SEEN, Hint, Kin, Sign, hints
+from myologic.casework.lookups import lookups
 from myologic.casework.verdicts import DISPUTED, LEVELS, OPEN, Inferred, Verdict
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Triple
@@ -104,7 +105,7 @@ class Changes:
     """
 
     def __init__(self, kb: Reading, case: Inferred, evidence: Evidence) -> None:
-        self._case, self._evidence, self._hints = case, evidence, hints(kb)
+        self._kb, self._case, self._evidence, self._hints = kb, case, evidence, hints(kb)
         self._bears, lacks = _values(case, BEARS), _values(case, LACKS)
         self._known = self._bears | lacks
         self._gave_way = any(row.overruled for row in evidence.rows)
@@ -140,7 +141,7 @@ class Changes:
         """What would change a verdict at one site, and the things that are not known and could turn it."""
         name = where.value
         held = frozenset(end for end, sites in self._axes if name in sites)
-        at = _Site(self._evidence.at.get(name, ()), name, held, disputed=name in self._disputed)
+        at = _Site(self._kb, self._evidence.at.get(name, ()), name, held, disputed=name in self._disputed)
         short = self._hints.shortness(where)
         now = None if row.verdict == OPEN else row.verdict
         if verdict_of(held, disagreeing=at.disagreeing) != now:
@@ -174,7 +175,7 @@ class Changes:
                     turning += [(place, False, hint, verdict) for place, hint in kin.hints if self._is_open(hint.sign)]
         turning.sort(key=lambda each: each[:2])
         found = [_change(hint.sign, either, present, verdict) for _, present, hint, verdict in turning[:TURNING]]
-        found += self._lifting(row, where, needed, agreeing, either)
+        found += self._lifting(row, where, at, agreeing, either)
         return found + self._resting(row, at, short, either), {hint.sign.thing.value for _, _, hint, _ in turning}
 
     def _is_open(self, sign: Sign) -> bool:
@@ -199,10 +200,10 @@ class Changes:
             yield verdict_of(at.ends | (kin.ends - cleared), disagreeing=at.disagreeing)
 
     def _lifting(
-        self, row: Verdict, where: IRI, needed: frozenset[str], agreeing: list[tuple[int, Hint]], either: bool
+        self, row: Verdict, where: IRI, at: _Site, agreeing: list[tuple[int, Hint]], either: bool
     ) -> list[Change]:
         """The first signs that say the same and would make a verdict surer."""
-        now = LEVELS.index(row.certainty)
+        now, needed = LEVELS.index(row.certainty), _NEEDED.get(row.verdict, ())
         known = {end: now for end in needed}
         for end in needed if len(needed) > 1 else ():  # a verdict that rests on one end is as sure as that
             level = self._case.certainty(Triple(CASE, AXES[end], where))
@@ -217,8 +218,8 @@ class Changes:
                 continue
             for end, rank in known.items():
                 more = self._hints.alone(sign, end, where) if end in hint.ends else 0
-                # A second, independent sign lifts what is very unsure; two habits do not.
-                lifted = rank == more == _VERY_LOW and not sign.kinds.isdisjoint(SEEN)
+                # A second sign of another source lifts what is very unsure; two habits do not.
+                lifted = rank == more == _VERY_LOW and not sign.kinds.isdisjoint(SEEN) and at.heard_beside(end, hint.voices)
                 levels.append(_LOW if lifted else max(rank, more))
             if min(levels, default=0) > now:
                 found.append(_change(sign, either, True, LEVELS[min(levels)], LIFTS))
@@ -264,8 +265,10 @@ class Changes:
 class _Site:
     """The ends that hold at one site, and the rows behind them."""
 
-    def __init__(self, rows: Iterable[Row], name: str, held: frozenset[str], *, disputed: bool) -> None:
-        self.name = name
+    def __init__(
+        self, kb: Reading, rows: Iterable[Row], name: str, held: frozenset[str], *, disputed: bool
+    ) -> None:
+        self.name, self._claim = name, lookups(kb).claim
         self.rows: list[tuple[Row, frozenset[str]]] = []
         self.gave_way = False
         seen: set[str] = set()
@@ -295,6 +298,12 @@ class _Site:
             if row.facts.kind not in SEEN and contrary.isdisjoint(state for state, _, _ in row.facts.states)
         )
         return frozenset().union(*kept)
+
+    def heard_beside(self, end: str, voices: Mapping[str, frozenset[str]]) -> bool:
+        """Whether some row shows an end and does not rest on one and the same source as what would be told."""
+        claims = (self._claim(row.claim) for row, ends in self.rows if end in ends)
+        known = {each.voice for each in claims if not each.contested}
+        return any(mine != other or not mine for mine in voices.get(end, ()) for other in known)
 
     def touched(self, states: frozenset[str]) -> bool:
         """Whether some states are states of this site."""

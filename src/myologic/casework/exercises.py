@@ -17,7 +17,7 @@ WANTED_AS, THROUGH, RANK, CODE = kb_("wantedAs"), kb_("through"), kb_("rank"), k
 DRILL_OF, REACHES_SIDE, AVOIDS, AVOID_IF = kb_("drillOf"), kb_("reachesSide"), kb_("avoids"), kb_("avoidIf")
 AVOID_TEXT, AVOIDS_MOVEMENT, MOVEMENT = kb_("avoidText"), kb_("avoidsMovement"), kb_("movement")
 OVERWORKS, OVERSTRETCHES, BUILDS, LENGTHENS = kb_("overworks"), kb_("overstretches"), kb_("builds"), kb_("lengthens")
-INCLUDES, BEARS, SIGN_OF, CONTRADICTS = (kb_(each) for each in ("includes", "bears", "signOf", "contradicts"))
+BEARS, SIGN_OF, CONTRADICTS = kb_("bears"), kb_("signOf"), kb_("contradicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) ->
     postures = {each: kinds for each in bears if each and (kinds := known.objects(each, AVOIDS_MOVEMENT))}
     speaks = _Speaking(kb, verdicts)
     states = (
-        (BUILDS, speaks.told(case.objects(CASE, OVERWORKS)), "is not to be strengthened now"),
-        (LENGTHENS, speaks.told(case.objects(CASE, OVERSTRETCHES)), "is not to be stretched"),
+        (BUILDS, speaks.told(case.objects(CASE, OVERWORKS)), "not to be strengthened now"),
+        (LENGTHENS, speaks.told(case.objects(CASE, OVERSTRETCHES)), "not to be stretched"),
     )
     found = []
     for exercise, (sides, one_sided) in _by_exercise(known, drills).items():
@@ -154,11 +154,11 @@ def case_avoidances(kb: Reading, case: Inferred, verdicts: Sequence[Verdict]) ->
             found.append(Avoidance(exercise, reason, None))
             continue
         reasons = {
-            f"{name} {words}": None
+            f"{name}{f', through {part}' if part else ''}: {state}{words}": None
             for does, told, words in states
             if told
-            for where, name in told
-            if where.side in sides and not known.touching(exercise, does).isdisjoint((where.muscle.value,))
+            for where, name, state in told
+            if where.side in sides and (part := known.touching(exercise, does).get(where.muscle.value)) is not None
         }
         because = "; ".join(reasons) or "the state of its muscles speaks against it"
         found.append(Avoidance(exercise, because, _joined(sides) if one_sided and len(sides) == 1 else None))
@@ -184,14 +184,14 @@ class _Speaking:
                     for each in self._known.texts_of(fact.object, COVERS):
                         self._row.setdefault((each, row.part), row)
 
-    def told(self, nodes: Iterable[Term]) -> list[tuple[Site, str]]:
-        """Some sites, each with the words for it and its verdict."""
+    def told(self, nodes: Iterable[Term]) -> list[tuple[Site, str, str]]:
+        """Some sites, each with the words for it and for its verdict."""
         found = []
         for each in sites(self._kb, nodes):
             row = self._row.get((each.node.value, each.part))
             name = row.label if row else self._kb.label(each.muscle)
-            part = f", {each.part}," if each.part else ""
-            state = f" is {row.verdict.replace('-', ' ')} and" if row else ""
+            part = f", {each.part}" if each.part else ""
+            state = f"{row.verdict.replace('-', ' ')}, so " if row else ""
             side = row.side if row else each.side
-            found.append((each, f"{name}{part} ({'both sides' if side == 'both' else side}){state}"))
+            found.append((each, f"{name}{part} ({'both sides' if side == 'both' else side})", state))
         return found

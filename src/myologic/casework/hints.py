@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.evidence import FINDING, INCLUDES_PATTERN
 from myologic.casework.facts import CASE, HAS_CAUSE, PRESENTS
+from myologic.casework.lookups import lookups
 from myologic.casework.verdicts import LEVELS
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Term, Triple
@@ -93,11 +94,14 @@ class Hint:
         The ends of the axes that it shows there, each with the address of the state.
     clears
         Whether its absence takes the shortness of the site away.
+    voices
+        For each end the voices of the rows that show it: their only sources, "" for a row with several.
     """
 
     sign: Sign
     ends: Mapping[str, str]
     clears: bool
+    voices: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +174,24 @@ class Hints:
 
     def _find(self, site: IRI) -> list[Hint]:
         kb, ends, clearing = self._kb, dict[str, dict[str, str]](), set[str]()
+        voices: dict[str, dict[str, frozenset[str]]] = {}
         nodes: dict[str, IRI] = {}
         for state in kb.subjects(STATE_OF, site):
             value = kb.value(state, IN_STATE)
             end = local_name(value) if isinstance(value, IRI) else ""
             for row in kb.subjects(SHOWS, state):
+                claims = (lookups(kb).claim(each) for each in kb.objects(row, ROW_OF))
+                heard = frozenset(each.voice for each in claims if not each.contested)
                 for sign in kb.subjects(SUPPORTS, row):
                     if isinstance(sign, IRI) and isinstance(state, IRI) and end in ENDS:
                         nodes[sign.value] = sign
                         ends.setdefault(sign.value, {})[end] = state.value
+                        before = voices.setdefault(sign.value, {})
+                        before[end] = before.get(end, frozenset()) | heard
             for row in kb.subjects(TESTS, state):
                 clearing.update(each.value for each in kb.subjects(SUPPORTS, row) if isinstance(each, IRI))
         signs = ((name, self.sign(node)) for name, node in nodes.items())
-        return [Hint(sign, ends[name], name in clearing) for name, sign in signs if sign is not None]
+        return [Hint(sign, ends[name], name in clearing, voices[name]) for name, sign in signs if sign is not None]
 
     def sign(self, node: IRI) -> Sign | None:
         """A sign by its node, or None where no case can have it."""

@@ -5,7 +5,7 @@ Only what the content says is remembered, nothing of a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from weakref import WeakKeyDictionary
 
 from myologic.engine.records import dataclass
@@ -15,9 +15,10 @@ from myologic.kb.vocabulary import kb_, local_name
 
 SITE_OF, SITE_SIDE, LIMITED_TO, CODE = kb_("siteOf"), kb_("siteSide"), kb_("limitedTo"), kb_("code")
 ROW_OF, AT_SITE, SPEAKS_OF, SHOWS, STATE_OF = (kb_(each) for each in ("rowOf", "atSite", "speaksOf", "shows", "stateOf"))
-DRILL_OF, REACHES_SIDE, INCLUDES = kb_("drillOf"), kb_("reachesSide"), kb_("includes")
+DRILL_OF, REACHES_SIDE = kb_("drillOf"), kb_("reachesSide")
+INCLUDES, SMALLEST_PART = kb_("includes"), kb_("smallestPart")
 INCLUDES_PATTERN, FINDING = kb_("includesPattern"), kb_("finding")
-EVIDENCE_FROM, IN_STATE = kb_("evidenceFrom"), kb_("inState")
+EVIDENCE_FROM, IN_STATE, ONLY_SOURCE = kb_("evidenceFrom"), kb_("inState"), kb_("onlySource")
 GIVES_VERDICT, WANTED_AS, THROUGH, RANK, CERTAINTY, LEVEL = (
     kb_(each) for each in ("givesVerdict", "wantedAs", "through", "rank", "certainty", "level")
 )
@@ -73,10 +74,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """What is said of a claim: its sources, and whether sources contradict it."""
+    """What is said of a claim: its sources, and whether sources contradict it.
+
+    `voice` is the address of its only source, "" where it has several: two claims of one voice do not lift each other.
+    """
 
     sources: tuple[Source, ...]
     contested: bool
+    voice: str
 
 
 class Lookups:
@@ -102,7 +107,7 @@ class Lookups:
         self._carriers: dict[Term, tuple[Term, ...]] = {}
         self._claims: dict[Term, ClaimFacts] = {}
         self._addresses: dict[tuple[Term, Term], frozenset[str]] = {}
-        self._touched: dict[tuple[Term, Term], frozenset[str]] = {}
+        self._touched: dict[tuple[Term, Term], dict[str, str]] = {}
         self._levels: dict[Term, int] = {}
         self._literals: dict[tuple[Term, Term], str | None] = {}
         self._classes: dict[IRI, tuple[IRI, ...]] = {}
@@ -196,8 +201,9 @@ class Lookups:
         """Sources of a claim, and whether sources contradict it."""
         found = self._claims.get(node)
         if found is None:
-            contested = self._kb.text(node, CERTAINTY) == "contested"
-            found = self._claims[node] = ClaimFacts(self._kb.sources(node), contested)
+            sources, only = self._kb.sources(node), self._kb.objects(node, ONLY_SOURCE)
+            voice = only[0].value if only and isinstance(only[0], IRI) else ""
+            found = self._claims[node] = ClaimFacts(sources, self._kb.text(node, CERTAINTY) == "contested", voice)
         return found
 
     def rank(self, thing: Term, levels: tuple[str, ...]) -> int:
@@ -238,15 +244,27 @@ class Lookups:
                 self._addresses[subject, predicate] = found
         return found
 
-    def touching(self, exercise: Term, does: Term) -> frozenset[str]:
-        """The muscles that include what an exercise works on, or are included in it, by their addresses."""
+    def touching(self, exercise: Term, does: Term) -> Mapping[str, str]:
+        """The muscles that share a part with what an exercise works on, by their addresses, each with the words for the part.
+
+        The words are empty where one lies within the other, so that nobody has to be told what they share.
+        """
         found = self._touched.get((exercise, does))
         if found is None:
-            near: set[str] = set()
-            for target in self._kb.objects(exercise, does):
-                near |= self.texts_of(target, INCLUDES)
-                near.update(each.value for each in self._kb.subjects(INCLUDES, target) if isinstance(each, IRI))
-            found = self._touched[exercise, does] = frozenset(near)
+            kb, found = self._kb, dict[str, str]()
+            for target in kb.objects(exercise, does):
+                within = self.texts_of(target, INCLUDES)
+                shared: dict[str, list[Term]] = {}
+                for part in kb.objects(target, SMALLEST_PART):
+                    for each in kb.subjects(SMALLEST_PART, part):
+                        if isinstance(each, IRI):
+                            shared.setdefault(each.value, []).append(part)
+                for name, parts in shared.items():
+                    nested = name in within or kb.has(IRI(name), INCLUDES, target)
+                    labels = sorted(map(kb.label, parts))
+                    words = "" if nested else ", ".join(labels if len(labels) < 3 else labels[:2]) + " and others" * (len(labels) > 2)
+                    found[name] = min(words, found.get(name, words))
+            self._touched[exercise, does] = found
         return found
 
     def level(self, exercise: Term) -> int:
