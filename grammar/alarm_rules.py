@@ -56,25 +56,30 @@ def build_alarms(rows: Rows) -> dict[str, Any]:
     built["rules"] = _rules(rows, needs, numbers)
     excuses = rows.pairs("lex:excusedBy")
     built["excuses"] = [[thing, numbers[concept]] for thing, concept in excuses if concept in numbers]
-    built["leanings"] = _leanings(rows)
+    built["leanings"], built["signs"] = _leanings(rows)
     built["together"] = sorted(thing for thing, value in rows.pairs("lex:onlyWithAnother") if value == "true")
     return built
 
 
-def _leanings(rows: Rows) -> dict[str, Any]:
-    """The leanings by what they lean to: rows of a weight and the signs that have it, as one text, which is read fastest."""
+def _leanings(rows: Rows) -> tuple[dict[str, Any], dict[str, list[float]]]:
+    """The leanings by what they lean to; and every sign with its weight for each of them, 0 where it has none."""
     weighs, bias = rows.grouped("lex:weighs"), rows.single("lex:bias")
     sums = [rows.single(name) for name in ("lex:surelyAbove", "lex:raisesAbove", "lex:unreadAbove", "lex:keepsAbove")]
     raises = rows.single("lex:raises")
-    built = {}
-    for leaning, name in rows.pairs("lex:leansTo"):
+    built: dict[str, Any] = {}
+    named = rows.pairs("lex:leansTo")
+    signs: dict[str, list[float]] = {}
+    for number, (leaning, name) in enumerate(named):
         built[name] = {
-            "weighs": "|".join(" ".join(line.split()) for line in sorted(weighs.get(leaning, ()))),
             "bias": float(bias.get(leaning, 0)),
             "sums": [float(each.get(leaning, 0)) for each in sums],
             "thing": raises.get(leaning, ""),
         }
-    return built
+        for line in sorted(weighs.get(leaning, ())):
+            weight, *having = line.split()
+            for sign in having:
+                signs.setdefault(sign, [0.0] * len(named))[number] = float(weight)
+    return built, signs
 
 
 def _inner(concept: str, includes: Mapping[str, Sequence[str]]) -> list[str]:
@@ -103,7 +108,12 @@ def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
                 stems.setdefault(first[:-1], []).append([items[1:], ideas])
             elif first != "*":
                 starts.setdefault(first.rstrip("*"), []).append([items[1:], ideas])
-    return {"starts": starts, "stems": stems, "numbers": numbers, "words": sorted(words)}
+    return {
+        "starts": starts,
+        "stems": dict(sorted(stems.items())),
+        "numbers": numbers,
+        "words": dict.fromkeys(sorted(words), 1),
+    }
 
 
 def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:

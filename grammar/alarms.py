@@ -142,7 +142,7 @@ def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
     leanings = memo.get("read")
     if leanings is None:
         leanings = memo["read"] = read_leanings(lexicon.alarms["leanings"])
-    return lean_of(signs_of([token.form for token in tokens]), leanings)
+    return lean_of(signs_of([token.form for token in tokens]), leanings, lexicon.alarms["signs"])
 
 
 def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
@@ -207,9 +207,8 @@ def _respelt(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexic
     """Unknown words to the words of alarms that they are a slip away from."""
     table: dict[str, str] = {}
     looked = 0
-    memo = lexicon.memo("alarms")
-    known = memo.setdefault("words", frozenset(alarms["words"]))
-    nearest = memo.setdefault("nearest", {})
+    known = alarms["words"]
+    nearest = lexicon.memo("alarms").setdefault("nearest", {})
     for form in dict.fromkeys(t.form for t in tokens):
         if len(form) < _SHORTEST_CORRECTED or len(form) > 24 or not form.isalpha() or form in alarms["starts"]:
             continue

@@ -10,10 +10,10 @@ spliced into their parent, `?rule` with one child is that child. A kept token is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
+from myologic.engine.plain_json import read_json
 from myologic.engine.records import dataclass
 
 Token: TypeAlias = tuple[str, Any, int]
@@ -88,7 +88,7 @@ def load_tables(text: str) -> Tables:
     text
         The content of a `.json` file of this folder.
     """
-    data = json.loads(text)
+    data = read_json(text)
     kinds = data["terminals"]
     origins = data["nonterminals"]
     rules = tuple(

@@ -23,9 +23,9 @@ MOST_WORDS: Final = 120
 
 
 class Leaning(NamedTuple):
-    """Weights of signs, what is added to their sum, and the sums that mean something."""
+    """The place of its weight among those of a sign, what is added to their sum, and the sums that mean something."""
 
-    weights: Mapping[str, float]
+    number: int
     bias: float
     surely: float
     raises: float
@@ -73,7 +73,7 @@ def signs_of(forms: Sequence[str]) -> set[str]:
     return signs
 
 
-def lean_of(signs: set[str], leanings: Mapping[str, Leaning]) -> Lean:
+def lean_of(signs: set[str], leanings: Mapping[str, Leaning], weights: Mapping[str, Sequence[float]]) -> Lean:
     """What a text leans to.
 
     Parameters
@@ -81,11 +81,15 @@ def lean_of(signs: set[str], leanings: Mapping[str, Leaning]) -> Lean:
     signs
         Of the text.
     leanings
-        The weights: to danger, to a crisis, and to an emergency among dangers.
+        To danger, to a crisis, and to an emergency among dangers.
+    weights
+        Of every sign that has one, a weight for each leaning.
     """
+    # in the order of the alphabet, so that the sum is the same in every process
+    known = [row for sign in sorted(signs) if (row := weights.get(sign)) is not None]
     danger, crisis, emergency = leanings["danger"], leanings["crisis"], leanings["emergency"]
-    to_danger, to_crisis = _sum(signs, danger), _sum(signs, crisis)
-    thing = (emergency if _sum(signs, emergency) > emergency.raises else danger).thing
+    to_danger, to_crisis = _sum(known, danger), _sum(known, crisis)
+    thing = (emergency if _sum(known, emergency) > emergency.raises else danger).thing
 
     def raised(danger_above: float, crisis_above: float) -> str:
         high = to_danger > danger_above
@@ -101,8 +105,9 @@ def lean_of(signs: set[str], leanings: Mapping[str, Leaning]) -> Lean:
     )
 
 
-def _sum(signs: set[str], leaning: Leaning) -> float:
-    return leaning.bias + sum(leaning.weights[sign] for sign in signs & leaning.weights.keys())
+def _sum(known: Sequence[Sequence[float]], leaning: Leaning) -> float:
+    number = leaning.number
+    return leaning.bias + sum(row[number] for row in known)
 
 
 def read_leanings(built: Mapping[str, Any]) -> dict[str, Leaning]:
@@ -111,14 +116,10 @@ def read_leanings(built: Mapping[str, Any]) -> dict[str, Leaning]:
     Parameters
     ----------
     built
-        By name: rows of a weight and its signs, the bias, the sums, and the thing that is raised.
+        By name, in the order of the weights: the bias, the sums, and the thing that is raised.
     """
     found = {}
-    for name, row in built.items():
-        weights: dict[str, float] = {}
-        for line in filter(None, row["weighs"].split("|")):
-            weight, *signs = line.split(" ")
-            weights.update(dict.fromkeys(signs, float(weight)))
+    for number, (name, row) in enumerate(built.items()):
         surely, raises, unread, keeps = row["sums"]
-        found[name] = Leaning(weights, row["bias"], surely, raises, unread, keeps, row["thing"])
+        found[name] = Leaning(number, row["bias"], surely, raises, unread, keeps, row["thing"])
     return found

@@ -8,7 +8,7 @@ them as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from myologic.engine.records import dataclass, field
@@ -178,7 +178,7 @@ class Lexicon:
         Sign of a question to its weights: `3:5 12:-4` are the numbers of intents in `inclined`, and tenths.
     """
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     phrases: Mapping[str, list[int]] = field(default_factory=dict)
     heads: Mapping[str, int] = field(default_factory=dict)
     loose: Mapping[str, list[list[Any]]] = field(default_factory=dict)
@@ -243,7 +243,7 @@ class Lexicon:
             "complaints": dict(self.complaints),
             "part_decides": sorted(self.part_decides),
             "see_through": sorted(self.see_through),
-            "alarms": dict(self.alarms),
+            "alarms": {k: dict(v) if isinstance(v, Mapping) else v for k, v in self.alarms.items()},
             "inclined": [list(row) for row in self.inclined],
             "inclines": dict(self.inclines),
         }

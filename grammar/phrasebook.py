@@ -1,21 +1,23 @@
 """The lexicon as bytes that open at once: a new process reads the dozens of rows a question needs, not all of them.
 
-The six large tables (phrases, first words, base forms, loose wordings, things, inclinations) are sorted rows of key and value, found by bisection and
-read when they are looked up. Everything else is one JSON object.
+The large tables (phrases, first words, base forms, loose wordings, things, inclinations; wordings and weights of alarms) are
+sorted rows of key and value, found by bisection and read when they are looked up; entries are rows found by their number.
+Everything else is one JSON object.
 """
 
 from __future__ import annotations
 
-import json
-from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from myologic.engine.plain_json import read_json
 from myologic.engine.records import replace
-from myologic.grammar.lexicon import Lexicon, ThingInfo
+from myologic.grammar.lexicon import Entry, Lexicon, ThingInfo
 
 V = TypeVar("V")
 _LARGE = ("phrases", "heads", "lemmas", "loose", "things", "inclines")
+_ALARMS = {"starts": "wordings", "stems": "stems", "words": "spelt", "signs": "signs"}
+"""The large tables of the alarms, and what they are called among the others."""
 _PREFIX = "lexicon_"
 
 _MOST_ABSENT = 10_000
@@ -91,6 +93,36 @@ class Rows(Mapping[str, V], Generic[V]):
         return low if found else -1
 
 
+class Entries(Sequence[Entry]):
+    """The entries by their number, read when they are looked up.
+
+    Parameters
+    ----------
+    blob
+        The rows, one after the other: the fields of each with a tab between.
+    starts
+        Where each row begins; one more than there are rows.
+    """
+
+    __slots__ = ("_blob", "_read", "_starts")
+
+    def __init__(self, blob: memoryview, starts: memoryview) -> None:
+        self._blob = blob
+        self._starts = starts
+        self._read: dict[Any, Entry] = {}
+
+    def __getitem__(self, number: Any) -> Any:  # by number alone, as everybody asks
+        entry = self._read.get(number)
+        if entry is None:
+            start, end = self._starts[number], self._starts[number + 1]
+            kind, value, extra, rank = str(self._blob[start:end], "utf-8", "surrogatepass").split("\t")
+            entry = self._read[number] = Entry(kind, value, extra, int(rank))
+        return entry
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+
 def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     """The sections that hold a lexicon.
 
@@ -102,22 +134,37 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     Raises
     ------
     ValueError
-        If a key holds a tab.
+        If a key or an entry holds a tab.
     """
+    import json
+
     parts = lexicon.to_parts()
-    sections = {}
-    for name in _LARGE:
-        table = parts.pop(name)
+    tables = {name: parts.pop(name) for name in _LARGE if name in parts}
+    tables |= {name: parts["alarms"].pop(inner, {}) for inner, name in _ALARMS.items()}
+    sections: dict[str, bytes] = {}
+    for name, table in tables.items():
         if any("\t" in key for key in table):
             raise ValueError(f"a key of `{name}` holds a tab")
-        rows = sorted(f"{key}\t{_written(name, value)}".encode("utf-8", "surrogatepass") for key, value in table.items())
-        starts = array("i", [0])
-        for row in rows:
-            starts.append(starts[-1] + len(row))
-        sections[f"{_PREFIX}{name}"] = b"".join(rows)
-        sections[f"{_PREFIX}{name}_starts"] = starts.tobytes()
+        sections |= _packed(name, sorted(_encoded(f"{key}\t{_written(name, value)}") for key, value in table.items()))
+    entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
+    if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
+        raise ValueError("an entry holds a tab")
+    sections |= _packed("entries", [_encoded(row) for row in entries])
     sections[f"{_PREFIX}rest"] = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     return sections
+
+
+def _packed(name: str, rows: Sequence[bytes]) -> dict[str, bytes]:
+    from array import array
+
+    starts = array("i", [0])
+    for row in rows:
+        starts.append(starts[-1] + len(row))
+    return {f"{_PREFIX}{name}": b"".join(rows), f"{_PREFIX}{name}_starts": starts.tobytes()}
+
+
+def _encoded(row: str) -> bytes:
+    return row.encode("utf-8", "surrogatepass")
 
 
 def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
@@ -129,30 +176,35 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
         Those and any others.
     """
 
-    def table(name: str, read: Callable[[str], V]) -> Rows[V]:
-        starts = memoryview(sections[f"{_PREFIX}{name}_starts"]).cast("i")
-        return Rows(memoryview(sections[f"{_PREFIX}{name}"]), starts, read)
+    def rows(name: str) -> tuple[memoryview, memoryview]:
+        return memoryview(sections[f"{_PREFIX}{name}"]), memoryview(sections[f"{_PREFIX}{name}_starts"]).cast("i")
 
-    parts: dict[str, Any] = json.loads(bytes(sections[f"{_PREFIX}rest"]))
-    lexicon = Lexicon.from_parts({**parts, **{name: {} for name in _LARGE}})
-    return replace(
-        lexicon,
-        phrases=table("phrases", _numbers),
-        heads=table("heads", int),
-        lemmas=table("lemmas", str),
-        loose=table("loose", json.loads),
-        things=table("things", _thing),
-        inclines=table("inclines", str),
-    )
+    def table(name: str) -> Rows[Any]:
+        return Rows(*rows(name), _READ.get(name, read_json))
+
+    parts: dict[str, Any] = read_json(str(sections[f"{_PREFIX}rest"], "utf-8"))
+    if parts["alarms"]:
+        parts["alarms"] |= {inner: table(name) for inner, name in _ALARMS.items()}
+    small = Lexicon.from_parts({**parts, **{name: {} for name in _LARGE}, "entries": ()})
+    large: dict[str, Any] = {name: table(name) for name in _LARGE if f"{_PREFIX}{name}" in sections}
+    return replace(small, entries=Entries(*rows("entries")), **large)
 
 
 def _written(name: str, value: Any) -> str:
+    """The text of a value: numbers and words as such, the rest as JSON."""
     if name in ("lemmas", "inclines"):
         return str(value)
-    return _JSON(value)
+    if name == "signs":
+        return " ".join(map(str, value))
+    if name in ("wordings", "stems"):
+        return "\t".join(" ".join((",".join(map(str, ideas)), *rest)) for rest, ideas in value)
+    return _json(value)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _numbers(text: str) -> list[int]:
@@ -160,4 +212,21 @@ def _numbers(text: str) -> list[int]:
 
 
 def _thing(text: str) -> ThingInfo:
-    return ThingInfo._make(tuple(each) if isinstance(each, list) else each for each in json.loads(text))
+    return ThingInfo._make(tuple(each) if isinstance(each, list) else each for each in read_json(text))
+
+
+def _weights(text: str) -> list[float]:
+    return [float(weight) for weight in text.split(" ")]
+
+
+def _wordings(text: str) -> list[list[Any]]:
+    found = []
+    for wording in text.split("\t"):
+        ideas, *rest = wording.split(" ")
+        found.append([rest, [int(idea) for idea in ideas.split(",")]])
+    return found
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "phrases": _numbers, "heads": int, "lemmas": str, "inclines": str, "things": _thing, "signs": _weights, "wordings": _wordings, "stems": _wordings,
+}

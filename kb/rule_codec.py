@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from myologic.engine.plain_json import read_json
 from myologic.engine.rules import (
     Apply,
     Assignment,
@@ -23,12 +23,14 @@ from myologic.kb.terms import decode_term, encode_term
 
 
 def encode_rules(rules: RuleSet) -> bytes:
-    """A rule set as lines of JSON: data and names of files first, then one rule a line."""
+    """A rule set as lines of JSON: the names of files and the data first, then one rule a line."""
+    import json
+
     writer = _Writer()
     lines = [json.dumps(writer.rule(rule), separators=(",", ":")) for rule in rules.rules]
     data = [[writer.term(term) for term in statement.triple] for statement in rules.data]
-    head = {"data": data, "files": list(writer.files)}
-    return "\n".join([json.dumps(head, separators=(",", ":")), *lines]).encode()
+    heads = [json.dumps(each, separators=(",", ":")) for each in (list(writer.files), data)]
+    return "\n".join([*heads, *lines]).encode()
 
 
 class RuleTable:
@@ -41,21 +43,20 @@ class RuleTable:
     """
 
     def __init__(self, data: bytes) -> None:
-        head, *self._lines = data.split(b"\n")
-        self._head: Any = json.loads(head)
-        self._reader = _Reader(self._head["files"])
+        files, self._data, *self._lines = data.decode().split("\n")
+        self._reader = _Reader(read_json(files))
         self._rules: dict[int, Rule] = {}
 
     def rule(self, number: int) -> Rule:
         """The rule with a number, from 0 in the order of the content."""
         found = self._rules.get(number)
         if found is None:
-            found = self._rules.setdefault(number, self._reader.rule(json.loads(self._lines[number])))
+            found = self._rules.setdefault(number, self._reader.rule(read_json(self._lines[number])))
         return found
 
     def data(self) -> tuple[Triple, ...]:
         """The triples of the DATA blocks, in the order of the content."""
-        return tuple(self._reader.triple(each) for each in self._head["data"])
+        return tuple(self._reader.triple(each) for each in read_json(self._data))
 
 
 class _Writer:
