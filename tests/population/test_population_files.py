@@ -77,6 +77,20 @@ def test_every_form_goes_in_and_comes_out(kb, cases, tmp_path, source, target):
     assert not (tmp_path / f"out{target}.parts").exists()
 
 
+@pytest.mark.parametrize("target", ["out.parquet", "out"])
+def test_ids_of_any_type_come_out_as_they_went_in(kb, tmp_path, target):
+    """Ids that are neither whole numbers nor texts are written too."""
+    path = tmp_path / "cases.parquet"
+    ids = pa.array([1.5, 2.5, None])
+    pq.write_table(pa.table({"id": ids, "knees_in": ["left", "lefft", "both"]}), path)
+    summary = run(kb.base, Options(str(path), str(tmp_path / target)), processes=1)
+    where = tmp_path / target
+    table = pq.read_table(where / "verdicts" if where.is_dir() else where)
+
+    assert (summary.people, summary.rejected) == (3, 2)
+    assert table.column("id").unique().to_pylist() == [1.5, 2.5, None]
+
+
 def test_several_processes_say_the_same(kb, cases, tmp_path):
     """Two processes that share the row groups write what one writes."""
     path = write(cases, tmp_path / "cases.parquet")

@@ -29,6 +29,8 @@ WORDS = {
 }  # fmt: skip
 """Words for a presence. A number or a truth value counts as its word."""
 SIDES = (LEFT, RIGHT, BOTH)
+MOST_CELLS = 1 << 15
+"""Cells that are kept: a column of texts without end must not fill the memory."""
 KNOWN_CELLS = ("left", "right", "both", "present", "absent", "unknown", "positive", "negative")
 
 
@@ -97,6 +99,7 @@ class Reader:
         self._catalogue = Catalogue(layout.kb)
         self._items = {each.id: each for each in layout.items}
         self._known: dict[str, Item | None] = {}
+        self._cells: dict[tuple[str, type, object], Cell] = {}
         self._bands = tuple(
             (
                 band,
@@ -184,7 +187,16 @@ class Reader:
     # ------------------------------------------------------------------ cells
 
     def cell(self, column: Column, value: object) -> Cell:
-        """What a cell of a wide table says."""
+        """What a cell of a wide table says; each distinct one is read once."""
+        key = (column.name, type(value), value)
+        found = self._cells.get(key)
+        if found is None:
+            if len(self._cells) >= MOST_CELLS:
+                self._cells.clear()
+            found = self._cells[key] = self._cell(column, value)
+        return found
+
+    def _cell(self, column: Column, value: object) -> Cell:
         text = _word(value)
         if column.what == PAIN:
             return self._pain(text)

@@ -5,6 +5,7 @@ Memory depends on the size of a piece and the number of processes, not on the nu
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -26,7 +27,7 @@ from myologic.population.header import ID, Header, Reader
 from myologic.population.layout import layout
 from myologic.population.packing import Chunk, long_chunk, wide_chunk
 from myologic.population.parts import CannotKeep, Parts
-from myologic.population.rows import Tables, Work, work
+from myologic.population.rows import Found, Work, work
 from myologic.population.sources import BadLine, Source
 from myologic.population.streams import chunks, pieces
 
@@ -109,7 +110,7 @@ def run(
     """
     source = Source(Path(options.source), options.id_column)
     worker = _Worker(kb, options, source)
-    parts = Parts(Path(options.target))
+    parts = Parts(Path(options.target), source.id_type)
     if not parts.target.parent.is_dir():
         raise QuestionError(f"there is no folder `{parts.target.parent}` to write to")
     if parts.target.exists() and parts.target.samefile(source.path):
@@ -123,11 +124,12 @@ def run(
     total = None if worker.header.is_long else source.rows
     if told is not None:
         told(people, total)
-    for number, counted in _worked(worker, tasks, done, count):
-        done[number] = counted
-        people += counted["people"]
-        if told is not None:
-            told(people, total)
+    with _memory():
+        for number, counted in _worked(worker, tasks, done, count):
+            done[number] = counted
+            people += counted["people"]
+            if told is not None:
+                told(people, total)
     if bad and LAST not in done:
         done[LAST] = counted = _none() | {"bad_lines": len(bad)}
         parts.keep(LAST, [_bad_lines(worker, bad)], counted)
@@ -199,6 +201,24 @@ def _worked(
             raise
 
 
+@contextlib.contextmanager
+def _memory() -> Iterator[None]:
+    """Let Arrow take memory from the C library while a run goes, here and in the processes that are made meanwhile.
+
+    Its own way gives what a batch needed back to the system and asks for it again at the next one, which costs a sixth of
+    the time; glibc keeps it.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    before = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(before)
+
+
 def _pool(worker: _Worker, processes: int) -> ProcessPoolExecutor:
     """Processes that are ready to work.
 
@@ -230,7 +250,7 @@ class _Worker:
         self._layout = layout(kb)
         self._reader = Reader(self._layout)
         self.header: Header = self._reader.header(source.names, options.id_column, options.ignore)
-        self._parts = Parts(Path(options.target))
+        self._parts = Parts(Path(options.target), source.id_type)
 
     def prepare(self) -> Work:
         """Generate the code, once."""
@@ -250,12 +270,12 @@ class _Worker:
             return
         yield from chunks(self._source.piece(task.start, task.end), self.header, self._reader, first_row=task.first)
 
-    def _counted(self, found: Iterable[Chunk], gaps: Sequence[int], counted: dict[str, Any]) -> Iterator[Tables]:
+    def _counted(self, found: Iterable[Chunk], gaps: Sequence[int], counted: dict[str, Any]) -> Iterator[Found]:
         doing = self.prepare()
         empty = True
         for chunk in found:
             empty = False
-            tables = _as_in_the_file(doing.tables(chunk), gaps)
+            tables = _as_in_the_file(doing.found(chunk), gaps)
             counted["people"] += chunk.people
             counted["rows"] += len(tables.verdicts)
             counted["rejected"] += len(tables.rejected)
@@ -265,14 +285,9 @@ class _Worker:
         if empty:
             yield self.nobody()
 
-    def nobody(self) -> Tables:
+    def nobody(self) -> Found:
         """Tables without rows."""
-        return self.prepare().tables(Chunk(pa.array([], self._id_type())))
-
-    def _id_type(self) -> Any:
-        for batch in self._source.batches():
-            return batch.schema.field(self.header.id).type
-        return pa.string()
+        return self.prepare().found(Chunk(pa.array([], self._source.id_type)))
 
 
 _OPEN: list[_Worker] = []
@@ -313,7 +328,7 @@ def _none() -> dict[str, Any]:
     return {"people": 0, "rows": 0, "rejected": 0, "bad_lines": 0, "statuses": {}}
 
 
-def _as_in_the_file(tables: Tables, gaps: Sequence[int]) -> Tables:
+def _as_in_the_file(tables: Found, gaps: Sequence[int]) -> Found:
     """The numbers of rejected rows with the lines counted that were none."""
     if not gaps or not len(tables.rejected):
         return tables
@@ -322,10 +337,10 @@ def _as_in_the_file(tables: Tables, gaps: Sequence[int]) -> Tables:
         for each in gaps:
             row += each <= row
         rows.append(row)
-    return Tables(tables.verdicts, tables.people, tables.rejected.set_column(0, "row", pa.array(rows, pa.int64())))
+    return tables._replace(rejected=tables.rejected.set_column(0, "row", pa.array(rows, pa.int64())))
 
 
-def _bad_lines(worker: _Worker, bad: Sequence[BadLine]) -> Tables:
+def _bad_lines(worker: _Worker, bad: Sequence[BadLine]) -> Found:
     nobody = worker.nobody()
     reasons = [f"the line has {each.fields} fields, the header {each.expected}: {each.text[:80]}" for each in bad]
     rejected = pa.table(
@@ -335,7 +350,7 @@ def _bad_lines(worker: _Worker, bad: Sequence[BadLine]) -> Tables:
             "reason": pa.array(reasons, pa.string()),
         }
     )
-    return Tables(nobody.verdicts, nobody.people, rejected)
+    return nobody._replace(rejected=rejected)
 
 
 def _summary(parts: Parts, counted: Iterable[Mapping[str, Any]]) -> Summary:

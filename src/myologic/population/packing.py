@@ -16,6 +16,7 @@ from myologic.population.header import HELD, ITEM, LONG_COLUMNS, NOTHING, PRESEN
 MOST_PEOPLE = 1 << 16
 """People worked out together: their columns of bits stay in the cache, and their numbers fit in sixteen bits."""
 DENSEST = 1 << 22
+FEW = 16
 
 Bits = dict[str, int]
 
@@ -87,20 +88,23 @@ def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -
     _check_ids(chunk)
     for column in header.columns:
         values = batch.column(batch.schema.get_field_index(column.name))
-        coded = _coded(values)
-        if coded is None:
+        told = _planes(values)
+        if told is None:
             continue
-        distinct, codes = coded
-        for code, value in enumerate(distinct):
-            cell = reader.cell(column, value)
-            if cell == NOTHING:
-                continue
-            where = codes == code
-            if cell.wrong is not None:
-                for each in np.flatnonzero(where).tolist():
-                    chunk.reject(each, first_row + each, cell.wrong)
-            else:
-                chunk.take(cell, packed(where))
+        distinct, codes, valid = told
+        cells = [reader.cell(column, value) for value in distinct]
+        wrong = [each.wrong is not None for each in cells]
+        if any(wrong):
+            where = np.array(wrong)[codes % len(cells)] & unpacked(valid, len(ids)).view(np.bool_)
+            for each in np.flatnonzero(where).tolist():
+                chunk.reject(each, first_row + each, cells[int(codes[each])].wrong or "")
+        if len(cells) > FEW:  # of many values most say the same, such as ages
+            cells, codes = _alike(cells, codes)
+        for code, cell in enumerate(cells):
+            if cell != NOTHING and cell.wrong is None:
+                people = packed(codes == code) & valid
+                if people:
+                    chunk.take(cell, people)
     return chunk
 
 
@@ -183,6 +187,35 @@ def _check_ids(chunk: Chunk) -> None:
     if chunk.ids.null_count:
         for each in np.flatnonzero(chunk.ids.is_null().to_numpy(zero_copy_only=False)).tolist():
             chunk.reject(each, int(chunk.rows[each]), "the row names no person")
+
+
+def _planes(values: Any) -> tuple[list[object], npt.NDArray[Any], int] | None:  # integers of any width
+    """The distinct values of a column, for each row the place of its value, and which rows have one; None for an empty column.
+
+    Where a row has no value, its place means nothing.
+    """
+    if values.null_count == len(values) or pa.types.is_null(values.type):
+        return None
+    if not pa.types.is_dictionary(values.type):
+        values = _plain(values).dictionary_encode()
+    indices, rows = values.indices, len(values)
+    held, data = indices.buffers()
+    codes = np.frombuffer(data, indices.type.to_pandas_dtype())[indices.offset : indices.offset + rows]
+    everyone = (1 << rows) - 1
+    valid = everyone
+    if indices.null_count:
+        if indices.offset:
+            held = indices.is_valid().buffers()[1]
+        valid &= int.from_bytes(memoryview(held)[: (rows + 7) // 8], "little")
+    distinct = values.dictionary.to_pylist()
+    return distinct, codes.astype(np.uint8) if len(distinct) <= 1 << 8 else codes, valid
+
+
+def _alike(cells: list[Cell], codes: npt.NDArray[Any]) -> tuple[list[Cell], npt.NDArray[Any]]:
+    """The distinct cells, and for each row the place of its cell."""
+    places: dict[Cell, int] = {}
+    table = np.array([places.setdefault(each, len(places)) for each in cells], np.uint16)
+    return list(places), table[codes % len(cells)]
 
 
 def _coded(values: Any) -> tuple[list[object], npt.NDArray[np.int32]] | None:

@@ -19,11 +19,15 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from myologic.engine.errors import MyologicError, QuestionError
+from myologic.population.coded import CodedFile, writes
+from myologic.population.rows import Verdicts
 from myologic.population.sources import CSV, PARQUET, form_of
 
 STREAM = "arrows"
+CODED = "coded"
+"""Verdicts as Parquet, written from their numbers."""
 TABLES = ("verdicts", "people", "rejected")
-VERSION = 1
+VERSION = 2
 
 
 class CannotKeep(MyologicError):
@@ -39,15 +43,18 @@ class Parts:
     ----------
     target
         Where the result goes: a file whose ending says its form, or a folder of Parquet files.
+    ids
+        The Arrow type of the ids.
     """
 
-    def __init__(self, target: Path) -> None:
-        self.target = target
+    def __init__(self, target: Path, ids: Any = None) -> None:
+        self.target, self._ids = target, ids
         self.is_folder = target.suffix == "" or target.is_dir()
         self.form = PARQUET if self.is_folder else form_of(target)
         self.folder = target.with_name(target.name + ".parts")
         # What one file is made of in the end is kept in the form that is fastest to read again.
         self._kept = PARQUET if self.is_folder else CSV if self.form == CSV else STREAM
+        self._is_coded = self.form == PARQUET and ids is not None and writes(ids)
 
     # ------------------------------------------------------------------ the run
 
@@ -100,9 +107,18 @@ class Parts:
 
     def path(self, table: str, number: int) -> Path:
         """The file of a table of a part."""
-        form = CSV if table == "rejected" else self._kept
-        name = f"{number:08}.{form}"
+        form = self._form_of(table)
+        name = f"{number:08}.{PARQUET if form == CODED else form}"
         return self.folder / table / f"part-{name}" if self.is_folder else self.folder / f"{table}-{name}"
+
+    def _form_of(self, table: str) -> str:
+        """The form of a table of a part."""
+        if table == "verdicts" and self._is_coded:
+            return CODED
+        return CSV if table == "rejected" else self._kept
+
+    def _sink(self, path: Path, form: str) -> _Sink:
+        return _CodedSink(path, self._ids) if form == CODED else _Sink(path, form)
 
     def keep(self, number: int, tables: Iterable[Any], counted: Mapping[str, Any]) -> None:
         """Write a part.
@@ -117,7 +133,7 @@ class Parts:
             What to remember of it; may be filled while `tables` is read.
         """
         with Keeping(self.target):
-            sinks = {name: _Sink(self.path(name, number), CSV if name == "rejected" else self._kept) for name in TABLES}
+            sinks = {name: self._sink(self.path(name, number), self._form_of(name)) for name in TABLES}
             try:
                 for each in tables:
                     for name, sink in sinks.items():
@@ -147,8 +163,8 @@ class Parts:
             made = []
             for table in TABLES:
                 path = self.result(table)
-                form = CSV if table == "rejected" else self.form
-                sink = _Sink(path, form)
+                form = CODED if self._form_of(table) == CODED else CSV if table == "rejected" else self.form
+                sink = self._sink(path, form)
                 try:
                     _join(sink, [self.path(table, each) for each in numbers], form)
                 except BaseException:
@@ -212,6 +228,11 @@ class _Sink:
 
     def write(self, table: Any) -> None:
         """Add rows."""
+        self._add(table)
+
+    def _add(self, table: Any) -> None:
+        if isinstance(table, Verdicts):
+            table = table.table()
         if self._form == CSV:
             _write_csv(table, self._stream, header=self._writer is None)
             self._writer = True
@@ -241,6 +262,26 @@ class _Sink:
         with contextlib.suppress(OSError):  # what cannot be written need not be flushed
             self._stream.close()
         self._open.unlink(missing_ok=True)
+
+
+class _CodedSink(_Sink):
+    """A Parquet file of verdicts that are written as the numbers they are."""
+
+    def __init__(self, path: Path, ids: Any) -> None:
+        super().__init__(path, CODED)
+        self._file = CodedFile(self._stream, ids)
+
+    def _add(self, table: Any) -> None:
+        self._file.write(table)
+
+    def append(self, path: Path) -> None:
+        """Add the rows of a part."""
+        self._file.append(path)
+
+    def close(self) -> None:
+        """The file is whole: give it its name."""
+        self._file.close()
+        super().close()
 
 
 def _writer(stream: Any, form: str, schema: Any) -> Any:
@@ -280,6 +321,9 @@ def _write_csv(table: Any, stream: Any, *, header: bool) -> None:
 def _join(sink: _Sink, paths: Sequence[Path], form: str) -> None:
     """One file of several, in order."""
     for place, path in enumerate(paths):
+        if isinstance(sink, _CodedSink):
+            sink.append(path)
+            continue
         if form == CSV:
             with open(path, "rb") as stream:
                 if place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from myologic.population.packing import Chunk, packed, people_of, rejected, unpa
 
 REJECTED = "rejected"
 STATUSES = (INFERRED, NOTHING, NEEDS_SIDE, CONFLICT, SAFETY, REJECTED)
-Numbers = npt.NDArray[Any]
+Numbers = npt.NDArray[np.integer[Any]]
 """Whole numbers, as narrow as they may be: moving them about is what rows cost."""
 
 
@@ -43,6 +43,55 @@ class Tables:
     rejected: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The rows of verdicts of some people, as numbers.
+
+    Parameters
+    ----------
+    ids
+        An Arrow array: who they are.
+    counts
+        How many rows each of them has.
+    status, safety
+        For each person the place in `STATUSES` and among the levels of safety; a negative one is no level.
+    codes
+        For each row its code, person by person.
+    labels
+        The words behind the numbers.
+    """
+
+    ids: Any  # an Arrow array; pyarrow brings no types
+    counts: Numbers
+    status: npt.NDArray[np.int8]
+    safety: npt.NDArray[np.int8]
+    codes: Numbers
+    labels: _Labels
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def table(self) -> Any:
+        """The rows as an Arrow table."""
+        person = np.repeat(np.arange(len(self.ids), dtype=np.int32), self.counts)
+        codes = self.codes.astype(np.intp)
+        columns = {
+            "id": self.ids.take(pa.array(person)),
+            "status": _labelled(self.status.take(person), pa.array(STATUSES)),
+            "safety": self.labels.of_safety(self.safety.take(person)),
+        }
+        columns.update((name, words.column(codes)) for name, words in self.labels.words.items())
+        return pa.table(columns)
+
+
+class Found(NamedTuple):
+    """What follows for some people, the verdicts as numbers: the fields of `Tables`."""
+
+    verdicts: Verdicts
+    people: Any
+    rejected: Any
+
+
 class Work:
     """Works chunks of people out.
 
@@ -58,22 +107,20 @@ class Work:
         self.layout = layout
         wanted: list[int] = [layout.stops, layout.conflict]
         wanted += [each for _, each in (*layout.urgencies, *layout.flags)]
-        self._places: list[tuple[int, list[int], list[tuple[int, int]]]] = []
+        places: list[tuple[int, list[int], list[int], int]] = []
         for number, place in enumerate(layout.places):
             start = len(wanted)
             wanted.append(place.reported)
             wanted += [each << 1 for each in place.bits]
-            certain: list[tuple[int, int]] = []
+            certain: list[int] = []
             always = 1
             for rank, literal in enumerate(layout.ranks(number), 2):
                 if literal > 1:
-                    certain.append((rank, len(wanted)))
+                    certain.append(rank)
                     wanted.append(literal)
                 elif literal == 0:
                     always = rank
-            self._places.append(
-                (start, [start + 1 + each for each in range(len(place.bits))], [(always, -1), *certain])
-            )
+            places.append((start, list(range(start + 1, len(wanted))), certain, always))
         self.fired = None
         if fired:
             from myologic.population.fired import Fired
@@ -83,11 +130,21 @@ class Work:
         if self.fired is not None:
             wanted += self.fired.literals
         self.kernel = Kernel(layout.net, wanted)
-        self._kinds = [np.array(place.kinds, np.int32) for place in layout.places]
         self._labels = _Labels(layout)
+        self._places = [
+            (start, deciding, self._labels.table(number, place.kinds, certain, always))
+            for number, (place, (start, deciding, certain, always)) in enumerate(
+                zip(layout.places, places, strict=True)
+            )
+        ]
 
     def tables(self, chunk: Chunk) -> Tables:
         """What follows for the people of a chunk, in their order."""
+        found = self.found(chunk)
+        return Tables(found.verdicts.table(), found.people, found.rejected)
+
+    def found(self, chunk: Chunk) -> Found:
+        """What follows for the people of a chunk, in their order; the verdicts as numbers, which are words only when they are asked for."""
         people = chunk.people
         good = np.ones(people, np.bool_)
         good[list(chunk.wrong)] = False
@@ -100,9 +157,10 @@ class Work:
         counts, codes = self._rows(bits, people)
         if lacking and len(codes):
             counts, codes = self._without_sides(counts, codes, unpacked(lacking, people).view(np.bool_))
-        person = np.repeat(np.arange(people), counts)
         status = np.full(people, STATUSES.index(NOTHING), np.int8)
-        status[person[self._labels.claims[codes]]] = STATUSES.index(INFERRED)
+        if people:
+            starts = np.append(0, counts[:-1].cumsum(dtype=np.int64))
+            status[np.maximum.reduceat(self._labels.claims.take(codes), starts) > 0] = STATUSES.index(INFERRED)
         for each, word in ((bits[1], CONFLICT), (lacking, NEEDS_SIDE), (bits[0], SAFETY)):
             status[people_of(each, people)] = STATUSES.index(word)
         safety = np.zeros(people, np.int8)
@@ -110,16 +168,16 @@ class Work:
             safety[people_of(bits[2 + number], people)] = number + 1
         status[~good] = STATUSES.index(REJECTED)
         safety[~good] = -1
-        verdicts = self._labels.verdicts(chunk.ids, person, status, safety, codes)
-        return Tables(verdicts, self._people(chunk, bits, status, safety), rejected_table(chunk))
+        verdicts = Verdicts(chunk.ids, counts, status, safety, codes, self._labels)
+        return Found(verdicts, self._people(chunk, bits, status, safety), rejected_table(chunk))
 
     # ------------------------------------------------------------------ verdicts
 
     def _rows(self, bits: Sequence[int], people: int) -> tuple[Numbers, Numbers]:
         """How many rows each person has, at least one, and the codes of the rows, person by person."""
         found: list[tuple[Numbers, Numbers]] = []
-        counts = np.zeros(people, np.uint16)
-        for number, (start, deciding, ranks) in enumerate(self._places):
+        counts: Numbers = np.zeros(people, np.dtype("u1" if len(self._places) < 256 else "u2"))
+        for start, deciding, table in self._places:
             if not bits[start]:
                 continue
             reported = unpacked(bits[start], people)
@@ -127,27 +185,24 @@ class Work:
             value: Numbers = np.zeros(len(person), np.uint8 if len(deciding) <= 8 else np.uint16)
             for place, each in enumerate(deciding):
                 if bits[each]:
-                    value += unpacked(bits[each], people)[person].astype(value.dtype) << place
-            kind = self._kinds[number][value]
-            if not kind.all():
-                there = kind != 0
-                person, kind = person[there], kind[there]
+                    value |= unpacked(bits[each], people).take(person).astype(value.dtype, copy=False) << place
+            code = table.take(value)
+            if not code.all():
+                there = code != 0
+                person, code = person[there], code[there]
                 reported = np.zeros(people, np.uint8)
                 reported[person] = 1
-            rank = np.full(len(person), ranks[0][0], np.uint8)
-            for level, each in ranks[1:]:
-                if bits[each]:
-                    np.maximum(rank, unpacked(bits[each], people)[person] * np.uint8(level), out=rank)
             counts += reported
-            found.append((person, self._labels.code(number, kind, rank)))
+            found.append((person, code))
         np.maximum(counts, 1, out=counts)
-        ends = np.cumsum(counts, dtype=np.int32)
-        codes = np.zeros(int(ends[-1]) if people else 0, np.int32)
+        ends = counts.cumsum(dtype=np.int64)
+        codes: Numbers = np.zeros(int(ends[-1]) if people else 0, self._labels.narrow)
         following = ends - counts
-        for person, code in found:  # places in order, so that each person's rows stand in the order of places
-            at = following[person]
+        for whose, code in found:  # places in order, so that each person's rows stand in the order of places
+            at = following.take(whose)
             codes[at] = code
-            following[person] = at + 1
+            at += 1
+            following[whose] = at
         return counts, codes
 
     def _without_sides(self, counts: Numbers, codes: Numbers, lacks: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
@@ -211,12 +266,13 @@ class _Labels:
         self._twins = np.array([each.twin for each in places], np.int64)
         self.size = (len(places) + 1) * self._kinds * self._ranks
         self.safety = [NONE, *(name for name, _ in layout.urgencies)]
+        self.narrow: np.dtype[Any] = np.dtype("u2" if self.size < 1 << 16 else "i4")  # the width depends on the content
         every = np.arange(self.size)
         rank = every % self._ranks
         kind = every // self._ranks % self._kinds
         place = every // (self._ranks * self._kinds)
-        self.claims = np.array([False, *(each.claims for each in kinds)])[kind]
-        self._words = {
+        self.claims = np.array([0, *(each.claims for each in kinds)], np.uint8)[kind]
+        self.words = {
             name: _Words([None, *(getattr(each, name) for each in values)], known, numbers)
             for name, values, numbers, known in (
                 ("muscle", places, place, ()),
@@ -228,11 +284,29 @@ class _Labels:
                 ("activity", kinds, kind, ()),
             )
         }
-        self._words["certainty"] = _Words([None, *RANKS], LEVELS, rank)
+        self.words["certainty"] = _Words([None, *RANKS], LEVELS, rank)
 
-    def code(self, place: int, kind: Numbers, rank: Numbers) -> Numbers:
-        """The codes of rows of one place."""
-        return (kind + (place + 1) * self._kinds) * self._ranks + rank
+    def table(self, place: int, kinds: Sequence[int], certain: Sequence[int], always: int) -> Numbers:
+        """The codes of rows of one place, by the bits that decide on its verdict and then those of its ranks.
+
+        Parameters
+        ----------
+        place
+            The place.
+        kinds
+            The kind for all values of the deciding bits, 0 for none.
+        certain
+            The ranks of the bits that follow, ascending; a bit holds where the row is at least of its rank.
+        always
+            The rank that every row has at least.
+        """
+        kind = np.tile(np.array(kinds, np.int64), 1 << len(certain))
+        entry = np.arange(len(kind)) // len(kinds)
+        rank = np.full(len(kind), always, np.int64)
+        for number, each in enumerate(certain):
+            np.maximum(rank, np.where(entry >> number & 1, each, 0), out=rank)
+        codes = (kind + (place + 1) * self._kinds) * self._ranks + rank
+        return np.where(kind == 0, 0, codes).astype(self.narrow)
 
     def on_the_other_side(self, codes: Numbers) -> Numbers:
         """The codes of the same said of the other side."""
@@ -244,18 +318,6 @@ class _Labels:
     def of_safety(self, numbers: npt.NDArray[np.int8]) -> Any:
         """A column of levels of safety; a negative number is none at all."""
         return _labelled(numbers, pa.array(self.safety))
-
-    def verdicts(
-        self, ids: Any, person: Numbers, status: npt.NDArray[np.int8], safety: npt.NDArray[np.int8], codes: Numbers
-    ) -> Any:
-        """The table of verdicts."""
-        columns = {
-            "id": ids.take(pa.array(person)),
-            "status": _labelled(status[person], pa.array(STATUSES)),
-            "safety": self.of_safety(safety[person]),
-        }
-        columns.update((name, words.column(codes)) for name, words in self._words.items())
-        return pa.table(columns)
 
 
 class _Words:
@@ -274,13 +336,15 @@ class _Words:
     def __init__(self, values: Sequence[str | None], known: Sequence[str], numbers: Numbers) -> None:
         words = list(known) or sorted({each for each in values if each is not None})
         places = {each: place for place, each in enumerate(words)}
-        small = np.int8 if len(words) < 128 else np.int16
-        self._places = np.array([-1 if each is None else places[each] for each in values], small)[numbers]
+        small: np.dtype[Any] = np.dtype("i1" if len(words) < 128 else "i2")  # the width depends on the content
+        self.places: Numbers = np.array([-1 if each is None else places[each] for each in values], small)[numbers]
+        self.has_word = self.places >= 0
+        self.words = words
         self._dictionary = pa.array(words, pa.string())
 
     def column(self, codes: Numbers) -> Any:
         """The column for some rows."""
-        return _labelled(self._places[codes], self._dictionary)
+        return _labelled(self.places.take(codes), self._dictionary)
 
 
 def _labelled(places: npt.NDArray[Any], dictionary: Any) -> Any:

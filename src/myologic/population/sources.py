@@ -80,6 +80,8 @@ class Source:
         if not path.is_file():
             raise QuestionError(f"there is no file `{path}`")
         self._id = id_column
+        self.id_type: Any = pa.string()
+        """The Arrow type of the ids; pyarrow brings no types."""
         self.names, self.rows, self._texts = self._look()
 
     def _look(self) -> tuple[list[str], int | None, list[str]]:
@@ -88,13 +90,21 @@ class Source:
             if self.form == PARQUET:
                 with pq.ParquetFile(self.path) as file:
                     schema = file.schema_arrow
+                    self.id_type = self._id_type(schema)
                     texts = [each.name for each in schema if _is_text(each.type) and each.name != self._id]
                     return schema.names, file.metadata.num_rows, texts
             if self.form == ARROW:
                 with self._ipc() as file:
+                    self.id_type = self._id_type(file.schema)
                     return file.schema.names, None, []
             with open(self.path, encoding="utf-8-sig", newline="") as stream:
                 return next(csv.reader(stream), []), None, []
+
+    def _id_type(self, schema: Any) -> Any:
+        if schema.names.count(self._id) != 1:
+            return pa.string()
+        kind = schema.field(self._id).type
+        return pa.string() if str(kind) == "string_view" else kind
 
     def batches(self, on_bad_line: Callable[[BadLine], None] | None = None) -> Iterator[Any]:
         """All rows, as record batches.
