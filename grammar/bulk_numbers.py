@@ -17,7 +17,8 @@ from myologic.grammar.bulk import LITERAL, Lines, Row, read_bulk
 from myologic.grammar.iris import is_valid, narrowed
 from myologic.grammar.lexer import BLANK_LABEL
 
-_BLOCK_BYTES = 1024 * 1024
+# Small enough that the pieces of a block stay near the processor.
+_BLOCK_BYTES = 128 * 1024
 # Different terms whose numbers are remembered by their bytes; others are found by their keys.
 _REMEMBERED = 60_000
 # An IRI that is plainly right; others are looked at closely.

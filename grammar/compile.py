@@ -275,6 +275,7 @@ class _Builder(Collector):
         ranks, needs = self.single("lex:rank"), self.single("lex:things")
         yes_no, asked, state = self.single("lex:keepsYesNo"), self.single("lex:asksBy"), self.single("lex:asksState")
         names, other = self.single("lex:intentName"), self.single("lex:asksOther")
+        labels = {intent: label for intent, label in self.single("skos:prefLabel").items() if intent in names}
         intents = {}
         for intent, name in sorted(names.items()):
             intents[name] = IntentInfo(
@@ -284,6 +285,7 @@ class _Builder(Collector):
                 asked.get(intent, ""),
                 state.get(intent, ""),
                 other.get(intent) == "true",
+                labels.get(intent, ""),
             )
         return intents
 

@@ -7,37 +7,59 @@ clearer of both is taken, or it is asked back.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import CONDITION, REFUSED, SIDE, Choice, choose
-from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.intents import CHECK, CONDITION, REFUSED, SIDE, Choice, choose
+from myologic.grammar.lexicon import CLASS, Lexicon
 from myologic.grammar.question import Slots
-from myologic.grammar.units import Reading
+from myologic.grammar.sentences import ReadSentence
 
 LEAST_ALONE: Final = 0.5
 """The share of an intent that is taken where signs show none."""
-LEAST_AGAINST: Final = 0.7
-"""The share of an intent that is taken against what signs show."""
-MOST_DOUBTED: Final = 0.1
-"""The share below which what signs show is in doubt."""
+LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.2, 0.8))
+"""Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
+MOST_DOUBTED: Final = 0.05
+"""The share below which what signs show is asked back."""
+MOST_UNCERTAIN: Final = 0.3
+"""The share below which what signs show is said to be assumed where another intent has more."""
 LEAST_SURE: Final = 0.6
 """The share from which what signs show is sure."""
+LEAST_OUTSIDE: Final = 0.4
+"""The share of what is not answered here from which words that were left over are taken for the point of a question."""
 FLAG: Final = "safety_red_flag"
-"""Asked by signs alone: what is a danger is never guessed from the manner of asking."""
+"""Shown by signs alone."""
+
+
+class Decision(NamedTuple):
+    """The intent of a question.
+
+    Parameters
+    ----------
+    choice
+        The intent.
+    rival
+        Another one that may be meant as well, which is to be asked back; else None.
+    outside
+        The question is inclined to be none that is answered here.
+    """
+
+    choice: Choice
+    rival: Choice | None = None
+    outside: bool = False
 
 
 def decided(
     choice: Choice,
     inclination: Inclination,
-    reading: Reading,
+    asked: ReadSentence,
     topics: tuple[str, ...],
     slots: Slots,
     lexicon: Lexicon,
     *,
     context: bool,
     conditioned: bool,
-) -> Choice:
+) -> Decision:
     """The intent of a question by its signs and by its inclination.
 
     Parameters
@@ -46,32 +68,42 @@ def decided(
         What the signs show; without an intent where they show nothing.
     inclination
         Of all its words; without shares where the language has no weights.
-    reading, topics, slots, lexicon
+    asked
+        The sentence that asks.
+    topics, slots, lexicon
         As for `choose`.
     context, conditioned
         As `given` and `conditioned` of `choose`.
 
     Returns
     -------
-    Choice
-        With `sure` where both agree.
+    Decision
+        Its choice is `sure` where signs and words agree.
     """
+    reading = asked.reading
     intent, share = inclination.first
-    if not intent:
-        return choice
+    if not intent or choice.intent == FLAG:
+        return Decision(choice)
+    outside = inclination.of(REFUSED) >= LEAST_OUTSIDE
     if intent == choice.intent:
-        return choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE)
-    if intent in (FLAG, REFUSED) or choice.intent == FLAG or (intent == CONDITION and not _has_condition(topics, conditioned, lexicon)):
-        return choice
-    if intent == SIDE and reading.frame.states:
-        # which side is in a state is asked by the state
-        return choice
-    least = LEAST_AGAINST if choice.intent and not choice.weak else LEAST_ALONE
-    if share < least or inclination.of(choice.intent) > MOST_DOUBTED:
-        return choice
+        return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
+    conditions = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
+    if intent in (FLAG, REFUSED) or (intent == CONDITION and not conditions) or (intent == SIDE and reading.frame.states):
+        # a danger is never guessed from the manner of asking; which side is in a state is asked by the state
+        return Decision(choice, None, outside)
+    nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
+    if choice.intent in nouns:
+        # what is wanted was called by its name
+        return Decision(choice, None, outside)
+    shown = inclination.of(choice.intent) if choice.intent else 0.0
     other = choose(reading, topics, slots, lexicon, context, conditioned, intent)
-    return other._replace(sure=share >= LEAST_AGAINST)
-
-
-def _has_condition(topics: tuple[str, ...], conditioned: bool, lexicon: Lexicon) -> bool:
-    return conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
+    if not choice.intent:
+        return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
+    if any(shown < below and share >= least for below, least in LEAST_AGAINST):
+        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
+    if shown < MOST_DOUBTED:
+        return Decision(choice, other, outside)
+    if shown < MOST_UNCERTAIN and not choice.assumed and choice.intent != CHECK:
+        label = lexicon.intents[choice.intent].label if choice.intent in lexicon.intents else ""
+        return Decision(choice._replace(assumed=f"the question {label}") if label else choice, None, outside)
+    return Decision(choice, None, outside)

@@ -7,7 +7,21 @@ from collections.abc import Sequence
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import CHECK, COMPARE, CONDITION, DEFINE, LEVEL, REFUSED, Choice
+from myologic.grammar.intents import (
+    CHECK,
+    COMPARE,
+    CONDITION,
+    COUNT,
+    DEFINE,
+    DOSAGE,
+    EQUIPMENT,
+    HOW_TO,
+    LEVEL,
+    LIST,
+    PLAN,
+    REFUSED,
+    Choice,
+)
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.question import Mention, Question
@@ -22,6 +36,8 @@ MOST_UNSAID = 2
 
 CARED = (CONDITION, "safety_red_flag")
 """Intents that are answered whatever else was said."""
+_NAMED_ALONE = (COUNT, DEFINE, DOSAGE, EQUIPMENT, HOW_TO, LEVEL, LIST, PLAN)
+"""Intents whose answers hang on what is named alone, not on what else is said of it; those that do something to it are such too."""
 _DANGER = "danger"
 _REFUSED_ALWAYS = ("crisis", "unsafe_medical")
 _STEERING = "injection"
@@ -70,8 +86,24 @@ def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -
     )
 
 
-def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon) -> Question:
-    """The question with what was not understood, refused or asked back where too much of it is missing."""
+def judged(
+    question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon, *, outside: bool = False
+) -> Question:
+    """The question with what was not understood, refused or asked back where too much of it is missing.
+
+    Parameters
+    ----------
+    question
+        All of it but that.
+    asked, read
+        The sentence that asks, and all sentences; what showed the intent is taken from what they left over.
+    choice
+        The intent.
+    lexicon
+        The lexicon.
+    outside
+        The words as a whole are inclined to ask what is not answered here: then those left over are the point.
+    """
     for each in read:
         # what shows the intent that was chosen has played its part
         shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent == question.intent for i in own}
@@ -82,6 +114,8 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
+    if outside and words and question.intent not in CARED:
+        return _not_understood(question, asked, words, speaks)
     if not speaks and elsewhere and not question.slots.equipment_with:
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
         named = tuple(dict.fromkeys(a.text for a in elsewhere))
@@ -91,7 +125,9 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     # a sentence that names nothing leans on the others, and on what they left over
     asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
     yes_no = asked.reading.frame.opener == "YESNO"
-    if _asks_for_unknown(asked) and not question.inherited:
+    # where all words speak for the intent, ordinary ones that name nothing are the scene
+    scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
+    if not scene and _asks_for_unknown(asked) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
     if question.intent == LEVEL and not (speaks or asked.reading.frame.kinds or question.previous):
         # *which of these is the easiest*: nothing was named that it is one of
@@ -104,7 +140,7 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     if choice.weak and any(lexicon.cues[c].detail == "pair" for c in asked.reading.cues) and left:
         # two things are to be told apart or joined, and one of them is not known
         return _not_understood(question, asked, words, speaks)
-    unsure = choice.weak or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
+    unsure = (choice.weak and not scene) or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     # a finding that is only said, in words of which some are not known, is still said
     bare = all(lexicon.role(m.id.value) == "bearer" and m.state is None for m in question.mentions)
     info_of = lexicon.relations.get(question.relation.value) if question.relation is not None else None
@@ -116,7 +152,7 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)
         question = replace(question, assumed=(*question.assumed, assumed))
-    elif unsure and asked_left and question.previous is None:
+    elif unsure and not scene and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
     if info.things > 1 and len(parts) < info.things and len(asked.reading.frame.kinds) < info.things:
@@ -140,6 +176,12 @@ def judged(question: Question, asked: ReadSentence, read: Sequence[ReadSentence]
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _hangs_on_names(question: Question, lexicon: Lexicon) -> bool:
+    """Whether what is asked hangs on what is named alone."""
+    info = lexicon.relations.get(question.relation.value) if question.relation is not None else None
+    return question.intent in _NAMED_ALONE or (info is not None and bool(info.idea) and question.intent == info.intent)
 
 
 def asked_back(question: Question, read: Sequence[ReadSentence]) -> Question:

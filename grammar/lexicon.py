@@ -108,6 +108,8 @@ class IntentInfo(NamedTuple):
         The state that it asks for, or "".
     other_end
         It asks for the objects of `relation`, not for its subjects.
+    label
+        What a question of this intent does, in words (*asks for reasons*).
     """
 
     rank: int
@@ -116,6 +118,7 @@ class IntentInfo(NamedTuple):
     relation: str
     state: str
     other_end: bool
+    label: str = ""
 
 
 class CueInfo(NamedTuple):

@@ -9,6 +9,7 @@ Nothing here raises on any text; what is not understood is said in the question.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
@@ -195,47 +196,77 @@ def _ask(
             choice = Choice(CHECK, boolean=True)
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
+    rival: Choice | None = None
+    outside = False
     if before is None:
-        inclination = inclined(read, lexicon)
-        choice = decided(choice, inclination, reading, topics, slots, lexicon, context=context, conditioned=conditioned)
+        weighed = inclined(read, lexicon)
+        choice, rival, outside = decided(choice, weighed, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
         unsaid = unsaid and not choice.sure
     if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
         # *why is x none of them*: why x does not do what was asked of the others
         choice = choice._replace(relation=before.relation.value if before.relation is not None else "")
         mentions = [*mentions, *(replace(m, role="object", start=-1, end=-1) for m in before.mentions if m.role in _SPOKEN_OF)]
+    parts = _Parts(read, asked, base, slots, (*givens, *inherited, *said), tuple(mentions), bool(inherited), unsaid, previous)
+    question = _put_together(choice, parts, lexicon, outside)
+    if rival is not None and question.refusal is None and question.missing is None:
+        other = _put_together(rival, parts, lexicon, outside)
+        if other.refusal is None and other.missing is None:
+            readings = tuple(replace(each, assumed=()) for each in (question, other))
+            return replace(question, missing="reading", alternatives=readings, assumed=())
+    return question
+
+
+class _Parts(NamedTuple):
+    """All of a question but its intent."""
+
+    read: Sequence[ReadSentence]
+    asked: ReadSentence
+    base: Question
+    slots: Slots
+    known: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
+    inherited: bool
+    unsaid: bool
+    previous: Question | None
+
+
+def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: bool) -> Question:
+    """The question of an intent, or what is refused or asked back with it."""
+    read, asked, reading, previous = parts.read, parts.asked, parts.asked.reading, parts.previous
+    mentions = list(parts.mentions)
     ideas = ideas_of(reading, choice, lexicon)
     if ideas and choice.intent == CHECK and reading.frame.asks == "subject":
         # *does walking help x*: the idea is the subject, what is named the object
         mentions = [*ideas, *(replace(m, role="object") if m.role == "topic" else m for m in mentions)]
-    elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*said, *mentions])):
+    elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
     if choice.intent == PATH:
         mentions = ends_of(mentions, lexicon)
-    mentions = distinct([*givens, *inherited, *said, *mentions])
+    mentions = distinct([*parts.known, *mentions])
     mentions = roles_for(choice, mentions, lexicon)
     question = replace(
-        base,
+        parts.base,
         intent=choice.intent or REFUSED,
         mentions=tuple(mentions),
         relation=IRI(choice.relation) if choice.relation else None,
         inverse=choice.inverse,
         answer_kind=IRI(choice.answer_class) if choice.answer_class else None,
         boolean=choice.boolean,
-        slots=slots,
+        slots=parts.slots,
         assumed=(choice.assumed,) if choice.assumed else (),
-        inherited=bool(inherited),
+        inherited=parts.inherited,
         previous=previous,
     )
     asked_for = previous is not None and previous.relation is not None and not previous.inverse
-    if inherited and asked_for and any(kind == "PRON" for kind, _, _ in reading.modifiers):
+    if parts.inherited and asked_for and any(kind == "PRON" for kind, _, _ in reading.modifiers):
         # *these* may be what was answered, not what was asked about
-        labels = ", ".join(dict.fromkeys(m.label for m in inherited))
+        labels = ", ".join(dict.fromkeys(m.label for m in parts.known if m.start < 0 and m.role != "given"))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
     filtered = choice.intent == PLAN or (choice.relation in lexicon.relations and bool(lexicon.relations[choice.relation].idea))
-    if (unsaid and choice.weak) or (reading.lost and filtered):
+    if (parts.unsaid and choice.weak) or (reading.lost and filtered):
         return asked_back(question, read)
-    return judged(question, asked, read, choice, lexicon)
+    return judged(question, asked, read, choice, lexicon, outside=outside)
 
 
 def _says_more(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
