@@ -48,8 +48,12 @@ def work_out(
     """
     arrow()  # says what to install where it is missing
     from myologic.population.job import Options, run
+    from myologic.population.plain import notice
 
     base = open_base(packs)
+    said = notice(base.base)
+    if said is not None:
+        complain(f"myologic: {said}")
     options = Options(source, output, tuple(packs), id_column, tuple(ignore), fired)
     bar = _Bar()
     try:

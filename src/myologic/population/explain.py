@@ -21,7 +21,7 @@ from myologic.kb.vocabulary import kb_, local_name
 from myologic.population.circuit import input_name
 from myologic.population.fired import Fired, Step
 from myologic.population.header import ID, Reader
-from myologic.population.layout import Item, Layout, layout
+from myologic.population.layout import Item, Items, Layout, layout
 from myologic.population.packing import long_chunk, rejected, wide_chunk
 from myologic.population.sources import Source
 
@@ -60,7 +60,9 @@ def explain_file(
         raise QuestionError(f"`{path.name}` knows nobody called `{person[:60]}`")
     if FIRED in source.names:
         return steps_text(kb, rows.column(FIRED)[0].as_py())
-    plan = layout(kb)
+    from myologic.population.plain import table_layout  # it takes cases from here
+
+    plan = table_layout(kb)
     reader = Reader(plan)
     header = reader.header(source.names, id_column, ignore)
     chunk = (long_chunk if header.is_long else wide_chunk)(rows, header, reader)
@@ -70,7 +72,7 @@ def explain_file(
     return case_of(plan, told, {name for name, bits in chunk.lacks_side.items() if bits & 1})
 
 
-def case_of(plan: Layout, told: set[str], lacks_side: Iterable[str] = ()) -> Case:
+def case_of(plan: Items, told: set[str], lacks_side: Iterable[str] = ()) -> Case:
     """A case from the inputs that hold for a person; of an age only the band is known."""
     kb = plan.kb
     items = {each.id.value: each for each in plan.items}

@@ -17,7 +17,7 @@ from myologic.engine.records import dataclass
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import id_, kb_
 from myologic.population.circuit import input_name
-from myologic.population.layout import Item, Layout, item_inputs, nodes
+from myologic.population.layout import Item, Items, item_inputs, nodes
 
 ID, ITEM, SIDE, PRESENCE, HELD = "id", "item", "side", "presence", "controlled"
 LONG_COLUMNS = (ITEM, SIDE, PRESENCE, HELD)
@@ -94,7 +94,7 @@ class Reader:
         What there is to be told of a person.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Items) -> None:
         self._kb: Reading = layout.kb
         self._catalogue = Catalogue(layout.kb)
         self._items = {each.id: each for each in layout.items}

@@ -24,10 +24,10 @@ from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Header, Reader
-from myologic.population.layout import layout
 from myologic.population.packing import Chunk, long_chunk, wide_chunk
 from myologic.population.parts import CannotKeep, Parts
-from myologic.population.rows import Found, Work, work
+from myologic.population.plain import PlainWork, table_layout, table_work
+from myologic.population.rows import Found, Work
 from myologic.population.sources import BadLine, Source
 from myologic.population.streams import chunks, pieces
 
@@ -247,14 +247,14 @@ class _Worker:
     def __init__(self, kb: KnowledgeBase, options: Options, source: Source) -> None:
         self.options = options
         self._source = source
-        self._layout = layout(kb)
+        self._layout = table_layout(kb)
         self._reader = Reader(self._layout)
         self.header: Header = self._reader.header(source.names, options.id_column, options.ignore)
         self._parts = Parts(Path(options.target), source.id_type)
 
-    def prepare(self) -> Work:
+    def prepare(self) -> Work | PlainWork:
         """Generate the code, once."""
-        return work(self._layout, fired=self.options.fired)
+        return table_work(self._layout, fired=self.options.fired)
 
     def part(self, number: int, task: Group | Piece) -> dict[str, Any]:
         """Work a part out and keep it."""

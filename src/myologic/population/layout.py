@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from myologic.casework import facts, safety
@@ -114,6 +114,18 @@ class Item:
     lists: tuple[str, ...]
 
 
+class Items(Protocol):
+    """A knowledge base, and what a table may say of a person."""
+
+    @property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge base."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What may be said."""
+
+
 class Layout:
     """Everything a table of cases is worked out from. Made once a knowledge base; see `layout`.
 
@@ -132,13 +144,11 @@ class Layout:
         program = ground_program(kb)
         if program is None:
             raise QuestionError(
-                "tables of cases need rules that can be worked out column by column; a rule of a pack cannot "
-                "(`myologic case` still runs case by case)"
+                "this needs rules that can be worked out column by column, and a rule of a pack cannot; "
+                "tables of cases are worked out all the same, each distinct case by itself"
             )
         self.kb = kb
-        catalogue = Catalogue(kb)
-        things = sorted({each for name in LISTS for each in catalogue.things(name)}, key=lambda each: each.value)
-        self.items = tuple(Item(each, key(each), catalogue.is_sided(each), catalogue.lists_of(each)) for each in things)
+        self.items = items_of(kb)
         self._verdicts = lookups(kb).verdicts()
         axes = (SHORT, LONG, OVER, UNDER, LENGTH_DISPUTED, ACTIVITY_DISPUTED)
         signs = (safety.STOPS_FOR, safety.REFERS_FOR, safety.COUNTS_FLAG, safety.NEEDS_LOOK_AT, CONTRADICTS)
@@ -204,9 +214,7 @@ class Layout:
         return found
 
     def _place(self, where: Site, reported: int, bits: tuple[int, ...], kinds: tuple[int, ...], twin: int) -> Place:
-        fibres = bool(self.kb.objects(where.node, SOME_PART))
-        limit = self.kb.text(where.node, LIMITED_TO)
-        part, context = (limit, None) if fibres else (None, limit)
+        part, context = limits(self.kb, where.node)
         return Place(where.node, key(where.muscle), where.side, part, context, twin, reported, bits, kinds)
 
     def outcomes(self) -> tuple[list[int], list[int]]:
@@ -266,6 +274,19 @@ class Layout:
                 flags.setdefault(flag, []).append(net.conj((circuit.literals[atom], needs)))
         named = sorted((each for each in flags if isinstance(each, IRI)), key=lambda each: each.value)
         return tuple(levels.items()), tuple((key(each), net.disj(flags[each])) for each in named)
+
+
+def items_of(kb: KnowledgeBase) -> tuple[Item, ...]:
+    """Everything that a table may say of a person, by address."""
+    catalogue = Catalogue(kb)
+    things = sorted({each for name in LISTS for each in catalogue.things(name)}, key=lambda each: each.value)
+    return tuple(Item(each, key(each), catalogue.is_sided(each), catalogue.lists_of(each)) for each in things)
+
+
+def limits(kb: KnowledgeBase, node: IRI) -> tuple[str | None, str | None]:
+    """What a site is limited to: some fibres, or a position."""
+    limit = kb.text(node, LIMITED_TO)
+    return (limit, None) if kb.objects(node, SOME_PART) else (None, limit)
 
 
 def item_inputs(item: Item, side: str | None, presence: str) -> list[str]:

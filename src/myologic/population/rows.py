@@ -14,7 +14,7 @@ from myologic.casework.safety import NONE
 from myologic.engine.records import dataclass
 from myologic.kb.levels import LEVELS
 from myologic.population.kernel import Kernel
-from myologic.population.layout import RANKS, Layout
+from myologic.population.layout import RANKS, Kind, Layout, Place
 from myologic.population.packing import Chunk, packed, people_of, rejected, unpacked
 
 REJECTED = "rejected"
@@ -66,7 +66,7 @@ class Verdicts:
     status: npt.NDArray[np.int8]
     safety: npt.NDArray[np.int8]
     codes: Numbers
-    labels: _Labels
+    labels: Labels
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -130,7 +130,7 @@ class Work:
         if self.fired is not None:
             wanted += self.fired.literals
         self.kernel = Kernel(layout.net, wanted)
-        self._labels = _Labels(layout)
+        self._labels = Labels(layout.places, layout.kinds, [name for name, _ in layout.urgencies])
         self._places = [
             (start, deciding, self._labels.table(number, place.kinds, certain, always))
             for number, (place, (start, deciding, certain, always)) in enumerate(
@@ -231,22 +231,47 @@ class Work:
         status: npt.NDArray[np.int8],
         safety: npt.NDArray[np.int8],
     ) -> Any:
-        people = chunk.people
         first = 2 + len(self.layout.urgencies)
         flags = [(name, bits[first + place]) for place, (name, _) in enumerate(self.layout.flags)]
-        stopped = bits[0]
-        # While a warning sign comes before everything else, nothing is asked.
-        missing = [(name, each & ~stopped) for name, each in sorted(chunk.lacks_side.items())]
-        columns = {
+        found = people_table(chunk, self._labels, status, safety, flags, bits[0])
+        if self.fired is None:
+            return found
+        return found.append_column("fired", self.fired.column(bits[self._first_fired :], chunk.people))
+
+
+def people_table(
+    chunk: Chunk,
+    labels: Labels,
+    status: npt.NDArray[np.int8],
+    safety: npt.NDArray[np.int8],
+    flags: Sequence[tuple[str, int]],
+    stopped: int,
+) -> Any:
+    """The table of people.
+
+    Parameters
+    ----------
+    chunk
+        The people.
+    labels
+        The words behind the numbers.
+    status, safety
+        For each person the place in `STATUSES` and among the levels of safety; a negative one is no level.
+    flags
+        Each warning sign with the people for whom it counts.
+    stopped
+        The people for whom a warning sign comes before everything else, so that nothing is asked.
+    """
+    missing = [(name, each & ~stopped) for name, each in sorted(chunk.lacks_side.items())]
+    return pa.table(
+        {
             "id": chunk.ids,
             "status": _labelled(status, pa.array(STATUSES)),
-            "safety": self._labels.of_safety(safety),
-            "flags": _lists(flags, people),
-            "lacks_side": _lists(missing, people),
+            "safety": labels.of_safety(safety),
+            "flags": _lists(flags, chunk.people),
+            "lacks_side": _lists(missing, chunk.people),
         }
-        if self.fired is not None:
-            columns["fired"] = self.fired.column(bits[self._first_fired :], people)
-        return pa.table(columns)
+    )
 
 
 def work(layout: Layout, *, fired: bool = False) -> Work:
@@ -257,15 +282,14 @@ def work(layout: Layout, *, fired: bool = False) -> Work:
     return known
 
 
-class _Labels:
+class Labels:
     """The words behind the codes of rows: a place, a kind and a rank in one number, 0 for a row without a verdict."""
 
-    def __init__(self, layout: Layout) -> None:
-        places, kinds = layout.places, layout.kinds
+    def __init__(self, places: Sequence[Place], kinds: Sequence[Kind], urgencies: Sequence[str]) -> None:
         self._kinds, self._ranks = len(kinds) + 1, len(RANKS) + 1
         self._twins = np.array([each.twin for each in places], np.int64)
         self.size = (len(places) + 1) * self._kinds * self._ranks
-        self.safety = [NONE, *(name for name, _ in layout.urgencies)]
+        self.safety = [NONE, *urgencies]
         self.narrow: np.dtype[Any] = np.dtype("u2" if self.size < 1 << 16 else "i4")  # the width depends on the content
         every = np.arange(self.size)
         rank = every % self._ranks
@@ -307,6 +331,10 @@ class _Labels:
             np.maximum(rank, np.where(entry >> number & 1, each, 0), out=rank)
         codes = (kind + (place + 1) * self._kinds) * self._ranks + rank
         return np.where(kind == 0, 0, codes).astype(self.narrow)
+
+    def code(self, place: int, kind: int, rank: int) -> int:
+        """The code of a row: a place, a kind from 1, and a rank from 1."""
+        return (kind + (place + 1) * self._kinds) * self._ranks + rank
 
     def on_the_other_side(self, codes: Numbers) -> Numbers:
         """The codes of the same said of the other side."""

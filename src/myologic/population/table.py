@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,8 +10,7 @@ from myologic.borders.tables import arrow
 from myologic.engine.errors import QuestionError
 from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Reader
-from myologic.population.layout import layout
-from myologic.population.rows import Tables, work
+from myologic.population.rows import Tables
 
 
 def population(
@@ -41,12 +41,21 @@ def population(
     ------
     QuestionError
         If it is no table, a column is unknown, or pyarrow is not installed.
+
+    Warns
+    -----
+    UserWarning
+        If a rule of a pack cannot be worked out column by column, so that each distinct case is worked out by itself.
     """
     pa = arrow()
+    from myologic.population.plain import notice, table_layout, table_work
     from myologic.population.streams import chunks
 
-    plan = layout(kb)
-    reader, doing = Reader(plan), work(plan, fired=fired)
+    said = notice(kb)
+    if said is not None:
+        warnings.warn(said, stacklevel=3)
+    plan = table_layout(kb)
+    reader, doing = Reader(plan), table_work(plan, fired=fired)
     stream = open_table(table)
     header = reader.header(stream.schema.names, id_column, ignore)
     order = None
