@@ -27,22 +27,30 @@ class Pairs(Sequence[Pair]):
     """
 
     def __init__(self, subjects: Numbers, objects: Numbers) -> None:
-        self._subjects, self._objects = subjects, objects
+        self.columns = subjects, objects
 
     def __len__(self) -> int:
-        return len(self._subjects)
+        return len(self.columns[0])
 
     def __iter__(self) -> Iterator[Pair]:
-        return zip(self._subjects, self._objects, strict=True)
+        return zip(*self.columns, strict=True)
 
     @overload
     def __getitem__(self, place: int) -> Pair: ...
     @overload
     def __getitem__(self, place: slice) -> list[Pair]: ...
     def __getitem__(self, place: int | slice) -> Pair | list[Pair]:
+        subjects, objects = self.columns
         if isinstance(place, slice):
-            return list(zip(self._subjects[place], self._objects[place], strict=True))
-        return self._subjects[place], self._objects[place]
+            return list(zip(subjects[place], objects[place], strict=True))
+        return subjects[place], objects[place]
+
+
+def side_of(pairs: Iterable[Pair], side: int) -> Iterable[int]:
+    """The subjects (side 0) or the objects (side 1) of some pairs, each once."""
+    if isinstance(pairs, Pairs):
+        return dict.fromkeys(pairs.columns[side])
+    return dict.fromkeys([s for s, _ in pairs] if side == 0 else [o for _, o in pairs])
 
 
 class ColumnTable(OpenTable):

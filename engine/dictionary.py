@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Protocol
 
 from myologic.engine.terms import (
@@ -75,24 +75,36 @@ class TermSource(Protocol):
     def parts(self, number: int) -> Parts | None: ...
 
 
+# So many texts are packed at once.
+_AT_ONCE = 10_000
+
+
 class PackedTexts:
     """Many texts as one piece of bytes, found by their place; more may be added behind.
 
     Parameters
     ----------
     texts
-        None holds a line end.
+        None holds a line end. The list is emptied: each text goes as soon as it is packed, so that both are never there
+        whole.
     """
 
     __slots__ = ("_blob", "_more", "_starts")
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        joined = "\n".join(texts)
-        blob = joined.encode("utf-8", "surrogatepass")
-        ascii_only = len(blob) == len(joined)
-        sizes = map(len, texts) if ascii_only else (len(x.encode("utf-8", "surrogatepass")) for x in texts)
-        self._starts = array("q", accumulate((size + 1 for size in sizes), initial=0))
-        self._blob = b"\n%b\n" % blob
+    def __init__(self, texts: list[str]) -> None:
+        starts, blob = array("q", (0,)), bytearray(b"\n")
+        texts.reverse()
+        while texts:
+            some = texts[: -_AT_ONCE - 1 : -1]
+            del texts[-_AT_ONCE:]
+            joined = "\n".join(some) + "\n"
+            octets = joined.encode("utf-8", "surrogatepass")
+            ascii_only = len(octets) == len(joined)
+            sizes = map(len, some) if ascii_only else (len(x.encode("utf-8", "surrogatepass")) for x in some)
+            starts.extend(islice(accumulate((size + 1 for size in sizes), initial=starts[-1]), 1, None))
+            blob += octets
+        self._starts = starts
+        self._blob = blob
         self._more: list[str] = []
 
     def __len__(self) -> int:
@@ -184,7 +196,8 @@ class Dictionary:
             kept = {key: number for key in keep if (number := self._numbers.get(key)) is not None}
             kept |= {key: number for key, number in self._numbers.items() if number < 0}
             self._numbers = kept
-            self._resources = PackedTexts(self._resources)
+            texts, self._resources = self._resources, []
+            self._resources = PackedTexts(texts)
 
     def _search(self, key: str) -> int | None:
         """The number of a packed text that is not in the table; None where there is none."""
@@ -277,12 +290,18 @@ class Dictionary:
         assert self._parent is None and not self._literals
         return self._numbers, self._tagged, self._literals
 
-    def encode_iris(self, keys: list[str]) -> list[int]:
-        """The numbers of IRIs; new ones for those that never occurred."""
+    def encode_iris(self, keys: list[str]) -> Sequence[int]:
+        """The numbers of IRIs, each there once; new ones for those that never occurred."""
         if self._parent is not None or not isinstance(self._resources, list):
             return [self.encode_key(key) for key in keys]
         numbers, add, find = self._numbers, self._resources.append, self._numbers.get
-        count, found = len(self._resources), []
+        count = len(self._resources)
+        if numbers.keys().isdisjoint(keys):
+            new = range(count, count + len(keys))
+            numbers.update(zip(keys, new, strict=True))
+            self._resources += keys
+            return new
+        found = []
         for key in keys:
             number = find(key)
             if number is None:

@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from myologic.engine.bodies import Assign, Atom, Test
-from myologic.engine.columns import ColumnTable
+from myologic.engine.columns import ColumnTable, side_of
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, GroupEffort, uncollected
 from myologic.engine.errors import LimitError, Problem
@@ -156,6 +156,7 @@ class Run:
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
+        self._take_all: set[tuple[int, int | None]] = set()
         self._chains: dict[int, ChainRunner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
 
@@ -210,6 +211,7 @@ class Run:
             "FIND": lambda: self.dictionary.find_parts,
             "MAKE": lambda: self.dictionary.encode_parts,
             "ISIRI": lambda: self.dictionary.is_iri,
+            "SIDE": lambda: side_of,
             "MOST": lambda: self.limit_facts,
             "ADD": lambda: self._add,
             "REPORT": lambda: None if self.reporter is None else self.reporter(rule),
@@ -258,6 +260,8 @@ class Run:
         if found is None:
             plan = self.program.plan(rule, start, self.reporter is not None, self.adds)
             found = self._runners[(rule, start)] = self.bind(rule, plan)
+            if plan.takes_all:
+                self._take_all.add((rule, start))
         return found
 
     def readers(self, predicate: int) -> tuple[tuple[int, int], ...]:
@@ -278,16 +282,18 @@ class Run:
         run = self.runner(rule, start)
         if self.effort is not None and self._notes_rules:
             before, began = self._unmerged(), self.effort.clock()
-            self._call(rule, run, delta, predicate)
+            self._call(rule, start, run, delta, predicate)
             self.effort.note_rule(rule, self._unmerged() - before, self.effort.clock() - began)
         else:
-            self._call(rule, run, delta, predicate)
+            self._call(rule, start, run, delta, predicate)
 
     def _unmerged(self) -> int:
         return sum(map(len, self._new.values()))
 
-    def _call(self, rule: int, run: Runner, delta: Sequence[Pair], predicate: int) -> None:
-        if len(delta) <= _AT_ONCE:
+    def _call(self, rule: int, start: int | None, run: Runner, delta: Sequence[Pair], predicate: int) -> None:
+        room = self.limit_facts - self.derived - self._unmerged()
+        fits = (rule, start) in self._take_all and len(delta) * len(self.program.rules[rule].head) <= room
+        if len(delta) <= _AT_ONCE or fits:
             run(delta, self.round, predicate)
             return
         for at in range(0, len(delta), _AT_ONCE):

@@ -31,11 +31,14 @@ class Plan:
         The global names the text uses, and what each stands for.
     code
         The compiled text.
+    takes_all
+        Whether it looks at a part of each new pair and each part once, so that all pairs are best given at once.
     """
 
     source: str
     needs: tuple[tuple[str, Need], ...]
     code: CodeType
+    takes_all: bool = False
 
 
 def guessed_fanout(predicate: Term | None, subject: bool, object_: bool) -> float:

@@ -169,6 +169,7 @@ def _copying_plan(rule: Rule, body: Body, fanout: Fanout) -> Plan:
         if not isinstance(operand, str)
     ]
     out.line("pass")
+    in_part = 0
     for template in rule.head:
         ends = (template.subject, template.object)
         s, o = (body.names[x] if isinstance(x, Variable) else join.use("C", x) for x in ends)
@@ -182,13 +183,14 @@ def _copying_plan(rule: Rule, body: Body, fanout: Fanout) -> Plan:
         elif not fixed and {s, o} & {left, right} != {left, right}:
             # One part of each pair is looked at, and it stands in many pairs.
             part = left if left in (s, o) else right
-            of = "s for s, _" if part == left else "o for _, o"
-            found = f"[f for {part} in dict.fromkeys([{of} in delta]) if {where}(f := ({s}, {o})) not in {rounds}]"
+            parts = f"{join.use('SIDE')}(delta, {int(part == right)})"
+            found = f"[f for {part} in {parts} if {where}(f := ({s}, {o})) not in {rounds}]"
+            in_part += 1
         else:
             found = f"[f for {left}, {right} in delta if {where}(f := ({s}, {o})) not in {rounds}]"
         out.line(f"found = dict.fromkeys({found}, R)")
         out.line(f"if found: {rounds}.update(found); {more}(found)")
-    return finished(rule, (out,))
+    return finished(rule, (out,), in_part == len(rule.head))
 
 
 def _write_head(rule: Rule, body: Body, join: Join, report: bool, adds: bool, note: str | None = None) -> None:

@@ -46,7 +46,7 @@ class Writer:
         return "\n".join([self.header, *head, *self.lines])
 
 
-def finished(rule: Rule, writers: Sequence[Writer]) -> Plan:
+def finished(rule: Rule, writers: Sequence[Writer], takes_all: bool = False) -> Plan:
     """The plan of a rule from its functions, the last of which is `run`."""
     names: dict[Need, str] = {}
     for writer in reversed(writers):
@@ -55,7 +55,7 @@ def finished(rule: Rule, writers: Sequence[Writer]) -> Plan:
                 names[need] = f"G{len(names)}_{need[0]}"
     source = "\n".join(writer.text(names) for writer in writers) + "\n"
     code = _compiled(source, f"<rule {rule.name.value if rule.name else rule.place}>")
-    return Plan(source, tuple((name, need) for need, name in names.items()), code)
+    return Plan(source, tuple((name, need) for need, name in names.items()), code, takes_all)
 
 
 @lru_cache(maxsize=256)

@@ -17,13 +17,20 @@ _MOST = 1 << 63
 
 def count_not_given(table: Table) -> int:
     """How many pairs of a table were not given, without taking the table apart."""
-    if isinstance(table, VectorTable):
-        return sum(bits.bit_count() for bits in table.derived_columns().values())
     if isinstance(table, ColumnTable) and table.columns() is not None:
         return 0
+    return len(table.rounds) - _count_given(table)
+
+
+def _count_given(table: Table) -> int:
+    while isinstance(table, VectorTable):
+        table = table.below  # where all that was given lies
+    columns = table.columns() if isinstance(table, ColumnTable) else None
+    if columns is not None:
+        return len(set(zip(*columns, strict=True)))
     if isinstance(table, OpenTable):
-        return len(table.rounds) - list(table.rounds.values()).count(GIVEN)
-    return sum(1 for _ in table.not_given())
+        return list(table.rounds.values()).count(GIVEN)
+    return sum(1 for _ in table.given())
 
 
 def count_derived(store: Store) -> int:

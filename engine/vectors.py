@@ -42,15 +42,13 @@ class Bits:
         """The bit of a subject, or -1."""
         return self._places[subject] if 0 <= subject < len(self._places) else -1
 
-    def note(self, table: Table) -> None:
-        """Give every subject of a table a bit."""
+    def note(self, table: Table, count: int) -> None:
+        """Give every subject of a table a bit; all their numbers are below a count."""
         if not (isinstance(table, VectorTable) and table.bits is self):
             places, subjects = self._places, self.subjects
-            found = subjects_of(table)
-            if not isinstance(found, Sequence):
-                found = list(found)
-            places.extend([-1] * (max(found, default=-1) + 1 - len(places)))
-            for s in found:
+            if len(places) < count:
+                places.extend(array("i", (-1,)) * (count - len(places)))
+            for s in subjects_of(table):
                 if places[s] < 0:
                     places[s] = len(subjects)
                     subjects.append(s)
@@ -64,13 +62,12 @@ class Bits:
     def columns_of(self, pairs: Iterable[Pair]) -> dict[int, int]:
         """The columns of some pairs whose subjects have bits."""
         places = self._places
-        members: dict[int, list[int]] = {}
+        members: dict[int, array[int]] = {}
         for s, o in pairs:
-            place = places[s]
             if o in members:
-                members[o].append(place)
+                members[o].append(places[s])
             else:
-                members[o] = [place]
+                members[o] = array("i", (places[s],))
         return {o: _packed(found) for o, found in members.items()}
 
     def decode(self, bits: int) -> list[int]:
@@ -307,7 +304,7 @@ def vector_runner(
         if number in copying and not any(isinstance(table, VectorTable) for table in tables):
             return False  # pairs are copied as fast as columns, and a column for each object may be many
         for table in tables:
-            bits.note(table)
+            bits.note(table, run.dictionary.resource_count)
         if len(bits.subjects) < _FEW:
             return False
         run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from myologic.engine import texts
+from myologic.engine.errors import LimitError
 from myologic.engine.inference import infer
 from myologic.engine.program import Program
 from myologic.engine.rules import RuleSet
@@ -99,3 +100,17 @@ def test_a_look_is_no_loop(program_of: Callable[[str], Program]) -> None:
 
     assert program.plan(0, 0).source.count("for ") == 1
     assert program.plan(0, 0, report=True).source.count("for ") == 2
+
+
+@pytest.mark.parametrize("vectors", [False, True])
+def test_a_part_of_each_pair_is_taken_once(
+    vectors: bool, program_of: Callable[[str], Program], graph_of: Callable[[str], list[Triple]]
+) -> None:
+    """A rule that says one thing of each subject takes all pairs at once, and stops at the limit all the same."""
+    program = program_of("RULE { ?x a :Thing } WHERE { ?x :p ?y } RULE { ?y a :Thing } WHERE { ?x :p ?y }")
+    base = graph_of(" ".join(f":a{number} :p :b{number % 7} , :b{number % 5} ." for number in range(1500)))
+
+    assert len(list(infer(program, base, vectors=vectors).derived())) == 1507
+    assert len(list(infer(program, base, vectors=vectors, limit_facts=1507).derived())) == 1507
+    with pytest.raises(LimitError):
+        infer(program, base, vectors=vectors, limit_facts=1506)
