@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -161,6 +162,30 @@ def test_a_killed_run_goes_on_as_if_nothing_had_been(kb, cases, tmp_path, stop_a
     for name in ("{}.parquet", "{}.people.parquet", "{}.rejected.csv"):
         calm, killed = (tmp_path / name.format(each) for each in ("calm", "killed"))
         assert calm.read_bytes() == killed.read_bytes()
+
+
+def test_runs_killed_at_many_steps_leave_what_an_undisturbed_run_leaves():
+    """Right before writes, flushes, renames and removals, in every form of output; benchmarks/population_killed.py does all of them."""
+    script = Path(__file__).resolve().parents[2] / "benchmarks" / "population_killed.py"
+    words = [sys.executable, str(script), "--every", "97", "--random", "1", "--people", "150"]
+    found = subprocess.run(words, check=False, capture_output=True, text=True)
+
+    assert (found.returncode, found.stdout.count(" 0 differ")) == (0, 8), found.stdout + found.stderr
+
+
+def test_a_run_that_ended_while_it_tidied_up_is_begun_anew(kb, cases, tmp_path):
+    """Marks of parts without a note of their run are nobody's: they are not taken for done."""
+    path = write(cases, tmp_path / "cases.parquet")
+    run(kb.base, Options(str(path), str(tmp_path / "calm.parquet")), processes=1)
+    left = tmp_path / "out.parquet.parts"
+    left.mkdir()
+    (left / "00000001.done").write_text('{"people": 1}', encoding="utf-8")
+    (tmp_path / ".out.people.parquet.4711.new").write_bytes(b"half")
+    (tmp_path / ".other.4711.new").write_bytes(b"not ours")
+    run(kb.base, Options(str(path), str(tmp_path / "out.parquet")), processes=1, resume=True)
+
+    assert (tmp_path / "out.parquet").read_bytes() == (tmp_path / "calm.parquet").read_bytes()
+    assert sorted(each.name for each in tmp_path.iterdir() if each.name.startswith(".")) == [".other.4711.new"]
 
 
 def test_another_table_is_not_gone_on_with(kb, cases, tmp_path):

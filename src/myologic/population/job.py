@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -228,7 +229,7 @@ def _pool(worker: _Worker, processes: int) -> ProcessPoolExecutor:
     if sys.platform == "linux" and threading.active_count() == 1:
         worker.prepare()
         _OPEN[:] = [worker]
-        return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _heed_no_stop)
+        return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _follow_the_first)
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _open_worker, (worker.options,))
 
 
@@ -293,16 +294,24 @@ class _Worker:
 _OPEN: list[_Worker] = []
 
 
-def _heed_no_stop() -> None:
-    """Ctrl-C is for the first process, which decides what stops."""
+def _follow_the_first() -> None:
+    """Ctrl-C is for the first process, which decides what stops; where that is killed, nothing goes on without it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    first = multiprocessing.parent_process()
+    if first is not None:
+        threading.Thread(target=_end_with, args=(first.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 def _open_worker(options: Options) -> None:
     """Make a new process ready."""
     from myologic.kb.load import load
 
-    _heed_no_stop()
+    _follow_the_first()
     kb = load(*options.packs)
     _OPEN.append(_Worker(kb, options, Source(Path(options.source), options.id_column)))
 

@@ -90,8 +90,12 @@ class Parts:
                     f"`{self.folder.name}` holds an unfinished run with another {' and '.join(changed)}: "
                     "delete it to begin anew"
                 )
+            self._sweep()
             return
         with Keeping(self.target):
+            # Without its note it is what is left of a run that came to its end: no part of it may be taken for one of this run.
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._sweep()
             self.folder.mkdir(exist_ok=True)
             for name in TABLES if self.is_folder else ():
                 (self.folder / name).mkdir(exist_ok=True)
@@ -173,6 +177,7 @@ class Parts:
                 made.append(sink)
             for sink in made:
                 sink.close()
+            (self.folder / "run.json").unlink()
             shutil.rmtree(self.folder)
 
     def result(self, table: str) -> Path:
@@ -185,7 +190,17 @@ class Parts:
             f"{self.target.stem}.{table}{'.csv' if table == 'rejected' else self.target.suffix}"
         )
 
+    def _sweep(self) -> None:
+        """Take away the files that a run was writing when it was killed."""
+        names = {self.result(table).name for table in TABLES}
+        for folder in [self.target.parent, *(self.folder / each for each in ("", *TABLES))]:
+            for each in folder.glob(".*.new") if folder.is_dir() else ():
+                name, _, writer = each.name.removesuffix(".new").rpartition(".")
+                if writer.isdecimal() and (folder != self.target.parent or name[1:] in names):
+                    each.unlink(missing_ok=True)
+
     def _finish_folder(self) -> None:
+        self._sweep()
         old = self.target.with_name(self.target.name + ".old")
         for each in self.folder.glob("*.done"):
             each.unlink()
