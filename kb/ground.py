@@ -19,6 +19,13 @@ from myologic.kb.terms import TermTable
 
 Rule = tuple[int, int, bool, int]
 """Levels lost by a use of the rule, the highest level it gives, whether separate evidence lifts the level, its own level."""
+Clause = tuple[int, int, int, tuple[int, ...], tuple[int, ...]]
+"""Rule, conclusion, worth of its content, what must hold, what must not."""
+Firing = tuple[int, int, tuple[int, ...], tuple[int, ...]]
+"""A clause as one of its premises sees it: number, conclusion, what must hold beside that premise, what must not."""
+Weight = tuple[int, bool, int, int, bool, tuple[int, ...]]
+"""A clause as levels see it: the least of its content and its rule, whether that is contested, levels lost, the highest level,
+whether separate evidence lifts, and its premises."""
 SURE = 5
 
 
@@ -50,9 +57,11 @@ class GroundProgram:
         for predicate, group in enumerate(self.group_of):
             members.setdefault(group, []).append(predicate)
         self.members = members
-        self.clauses: dict[int, tuple[int, int, int, tuple[int, ...], tuple[int, ...]]] = {}
-        self.known_fires: dict[int, tuple[int, tuple[tuple[int, list[int]], ...]]] = {}
+        self.clauses: dict[int, Clause] = {}
+        self.known_fires: dict[int, tuple[int, tuple[tuple[int, list[Firing]], ...]]] = {}
+        self.weights: dict[int, Weight] = {}
         self._predicate_of: dict[int, int] = {}
+        self._object_of: dict[int, Term] = {}
         self._known: dict[tuple[Term, Term], int] = {}
 
     def atom(self, predicate: Term, object_: Term) -> int:
@@ -69,6 +78,13 @@ class GroundProgram:
             self._known[predicate, object_] = known
         return known
 
+    def object_of(self, atom: int) -> Term:
+        """The object of a fact."""
+        found = self._object_of.get(atom)
+        if found is None:
+            found = self._object_of[atom] = self.terms.term(self.objects[atom])
+        return found
+
     def predicate_of(self, atom: int) -> int:
         """The number of the predicate of a fact."""
         found = self._predicate_of.get(atom)
@@ -76,18 +92,30 @@ class GroundProgram:
             found = self._predicate_of[atom] = _last(self.starts, atom)
         return found
 
-    def fires(self, atom: int) -> tuple[int, tuple[tuple[int, list[int]], ...]]:
+    def fires(self, atom: int) -> tuple[int, tuple[tuple[int, list[Firing]], ...]]:
         """The predicate of a fact, and the clauses that it may fire, by the group of what they conclude."""
         known = self.known_fires.get(atom)
         if known is None:
-            groups: dict[int, list[int]] = {}
+            groups: dict[int, list[Firing]] = {}
             for number in self.calls[self.call_offsets[atom] : self.call_offsets[atom + 1]]:
-                groups.setdefault(self.group_at[number], []).append(number)
+                _, head, _, positive, negative = self.clause(number)
+                beside = tuple(each for each in positive if each != atom)
+                groups.setdefault(self.group_at[number], []).append((number, head, beside, negative))
             known = self.known_fires[atom] = (self.predicate_of(atom), tuple(groups.items()))
         return known
 
-    def clause(self, number: int) -> tuple[int, int, int, tuple[int, ...], tuple[int, ...]]:
-        """A clause: rule, conclusion, worth of its content, what must hold, what must not."""
+    def weight(self, number: int) -> Weight:
+        """What a clause is worth, with what is said of its rule."""
+        known = self.weights.get(number)
+        if known is None:
+            rule, _, worth, positive, _ = self.clause(number)
+            loss, most, corroborates, own = self.rules[rule]
+            contested = worth >= CONTESTED_MARK or own == 1
+            known = self.weights[number] = (min(worth % CONTESTED_MARK, own), contested, loss, most, corroborates, positive)
+        return known
+
+    def clause(self, number: int) -> Clause:
+        """A clause by its number."""
         known = self.clauses.get(number)
         if known is None:
             row = self.body[self.offsets[number] : self.offsets[number + 1]].tolist()
@@ -132,16 +160,18 @@ class GroundCase:
         self.person: Term | None = None
         self.complete = True
         self._fired: dict[int, list[int]] = {}
-        """For each fact that holds the clauses that gave it, in the order of firing; none for a given fact."""
-        self._pending: list[list[int]] = [[] for _ in program.needs]
+        """For each fact that holds, in the order in which they were found, the clauses that gave it; none for a given fact."""
+        self._pending: dict[int, list[Firing]] = {}
+        """For each group the clauses to be tried, where there are any."""
         self._lock = RLock()
         self._done: set[int] = set()
         """The groups that were begun; `_ready` are those that are finished, which need no lock."""
         self._ready: set[int] = set()
         self._true: dict[int, list[int]] = {}
         self._answers: dict[Term, tuple[Term, ...]] = {}
-        self._order: dict[int, int] = {}
+        self._places: dict[int, int] = {}
         self._levels: dict[int, tuple[int, bool]] = {}
+        self._sure: dict[int, str | None] = {}
         self._rests_on: dict[int, frozenset[int]] = {}
         self._missed = False
         for fact in facts:
@@ -159,12 +189,11 @@ class GroundCase:
 
     def _hold(self, atom: int) -> None:
         """Let a given fact hold, and remember the clauses that it may fire."""
-        self._order[atom] = len(self._order)
         self._fired[atom] = []
         predicate, fires = self._program.fires(atom)
         self._true.setdefault(predicate, []).append(atom)
-        for group, numbers in fires:
-            self._pending[group] += numbers
+        for group, clauses in fires:
+            self._pending.setdefault(group, []).extend(clauses)
 
     def _have(self, group: int) -> None:
         if group not in self._ready:
@@ -180,40 +209,34 @@ class GroundCase:
         for other in program.needs[group]:
             if other not in done:
                 self._need(other)
-        waiting = pending[group]
-        if not waiting:
-            return
         # Most of a case's time is spent here: what is known is looked up without a call.
-        fired, order, true, seen = self._fired, self._order, self._true, set[int]()
-        clause_known, fires_known = program.clauses.get, program.known_fires.get
-        while waiting:
-            pending[group] = []
-            for number in waiting:
-                if number in seen:
-                    continue
-                _, head, _, positive, negative = clause_known(number) or program.clause(number)
-                for each in positive:
-                    if each not in order:
+        fired, true = self._fired, self._true
+        fires_known = program.known_fires.get
+        while waiting := pending.pop(group, None):
+            for number, head, beside, negative in waiting:
+                for each in beside:
+                    if each not in fired:
                         break
                 else:
                     for each in negative:
-                        if each in order if each >= 0 else true.get(-1 - each):
+                        if each in fired if each >= 0 else true.get(-1 - each):
                             break
                     else:
-                        seen.add(number)
-                        if head in order:
-                            fired[head].append(number)
+                        if head in fired:
+                            if not beside or number not in fired[head]:  # each of several premises lets a clause be tried
+                                fired[head].append(number)
                             continue
-                        order[head] = len(order)
                         fired[head] = [number]
                         predicate, fires = fires_known(head) or program.fires(head)
                         if predicate in true:
                             true[predicate].append(head)
                         else:
                             true[predicate] = [head]
-                        for other, numbers in fires:
-                            pending[other] += numbers
-            waiting = pending[group]
+                        for other, clauses in fires:
+                            if other in pending:
+                                pending[other] += clauses
+                            else:
+                                pending[other] = clauses[:]
 
     # ------------------------------------------------------------------ reading
 
@@ -221,22 +244,21 @@ class GroundCase:
         """The objects of the person and a predicate, sorted."""
         known = self._answers.get(predicate)
         if known is None:
-            found = list(self._other.get(predicate, ()))
+            found = list(self._other.get(predicate, ())) if self._other else []
             place = self._program.predicates.get(predicate.value) if isinstance(predicate, IRI) else None
             if place is not None:
                 self._have(self._program.group_of[place])
-                objects, term = self._program.objects, self._program.terms.term
-                found += [term(objects[atom]) for atom in self._true.get(place, ())]
+                found += map(self._program.object_of, self._true.get(place, ()))
             known = self._answers[predicate] = tuple(sorted(found, key=_written)) if len(found) > 1 else tuple(found)
-        return known if subject == self.person else ()
+        return known if subject is self.person or subject == self.person else ()
 
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
         """Whether a fact of the person holds."""
         atom = self._program.atom(predicate, object_)
-        if subject != self.person or atom < 0:
+        if atom < 0 or (subject is not self.person and subject != self.person):
             return subject == self.person and object_ in self._other.get(predicate, ())
         self._have(self._program.group_of[self._program.predicate_of(atom)])
-        return atom in self._order
+        return atom in self._fired
 
     def is_derived(self, triple: Triple) -> bool:
         """Whether a fact of the person was derived by a rule, and not told."""
@@ -252,7 +274,7 @@ class GroundCase:
         names = {place: name for name, place in program.predicates.items()}
         found = {each for number in self._fired[atom] for each in program.clause(number)[3]}
         return tuple(
-            (names[program.predicate_of(each)], program.terms.term(program.objects[each])) for each in sorted(found)
+            (names[program.predicate_of(each)], program.object_of(each)) for each in sorted(found)
         )
 
     # ------------------------------------------------------------------ certainty
@@ -262,23 +284,29 @@ class GroundCase:
         atom = self._program.atom(triple.predicate, triple.object)
         if atom < 0 or not self.has(*triple):
             return None
-        with self._lock:  # levels grow while they are found: nobody may look at them in between
-            if atom not in self._levels:
-                self._find_levels(atom)
-            rank, contested = self._levels[atom]
-        return level_shown(rank + (CONTESTED_MARK if contested else 0))
+        known = self._sure.get(atom, "")
+        if known == "":
+            with self._lock:  # levels grow while they are found: nobody may look at them in between
+                if atom not in self._levels:
+                    self._find_levels(atom)
+                rank, contested = self._levels[atom]
+            known = self._sure[atom] = level_shown(rank + (CONTESTED_MARK if contested else 0))
+        return known
 
     def _find_levels(self, wanted: int) -> None:
         """The levels of a fact and of all it rests on: the least that satisfy all clauses, cycles included."""
-        clause_of, levels = self._program.clause, self._levels
-        needed, stack = set[int](), [wanted]
-        while stack:
-            atom = stack.pop()
-            if atom in needed or atom in levels:
+        weight_known, weight_of, levels, fired = self._program.weights.get, self._program.weight, self._levels, self._fired
+        queue, stack, begun = dict[int, None](), [wanted], set[int]()
+        while stack:  # what a fact rests on stands before it
+            atom = stack[-1]
+            if atom in begun:
+                queue[stack.pop()] = None
                 continue
-            needed.add(atom)
-            stack += [each for number in self._fired[atom] for each in clause_of(number)[3]]
-        queue = sorted(needed, key=self._order.__getitem__)
+            begun.add(atom)
+            for number in fired[atom]:
+                for each in (weight_known(number) or weight_of(number))[5]:
+                    if each not in levels and each not in begun:
+                        stack.append(each)
         cyclic = False
         while True:
             self._missed = changed = False
@@ -294,12 +322,11 @@ class GroundCase:
 
     def _level(self, atom: int) -> tuple[int, bool] | None:
         rank, contested, supports = 0, False, []
-        program, levels = self._program, self._levels
+        weights, levels = self._program.weights, self._levels
         if atom in self._given:
             rank = SURE
         for number in self._fired[atom]:
-            rule, _, worth, positive, _ = program.clauses[number]
-            lowest, marked = worth % CONTESTED_MARK, worth >= CONTESTED_MARK
+            lowest, marked, loss, most, corroborates, positive = weights[number]
             for each in positive:
                 known = levels.get(each)
                 if known is None:
@@ -307,26 +334,34 @@ class GroundCase:
                     break
                 if known[0] < lowest:
                     lowest = known[0]
-                marked = marked or known[1]
+                if known[1]:
+                    marked = True
             else:
-                loss, most, corroborates, own = program.rules[rule]
-                lowest, marked = own if own < lowest else lowest, marked or own == 1
-                if lowest != 1:
+                if loss and lowest != 1:
                     lowest = max(2, lowest - loss)
                 if lowest > most:
                     lowest = most
                 if lowest > rank:
                     rank = lowest
-                contested = contested or marked
+                if marked:
+                    contested = True
                 if corroborates and lowest > 1:
-                    supports.append(frozenset().union(*(self._evidence(each) for each in positive)))
+                    supports.append(positive)
         if not rank:
             return None
-        for place, first in enumerate(supports):
-            if first and any(second and first.isdisjoint(second) for second in supports[place + 1 :]):
-                ceiling = int(CORROBORATION_CEILING) + 1
-                return (rank + 1 if 1 < rank < ceiling else rank), contested
+        ceiling = int(CORROBORATION_CEILING) + 1
+        if len(supports) > 1 and 1 < rank < ceiling and self._are_apart(supports):
+            rank += 1
         return rank, contested
+
+    def _are_apart(self, supports: Iterable[tuple[int, ...]]) -> bool:
+        """Whether some two of several bodies rest on separate evidence."""
+        found = [frozenset().union(*map(self._evidence, positive)) for positive in supports]
+        return any(
+            first and second and first.isdisjoint(second)
+            for place, first in enumerate(found)
+            for second in found[place + 1 :]
+        )
 
     def _evidence(self, atom: int) -> frozenset[int]:
         """The evidence that a fact rests on by its first derivation."""
@@ -339,10 +374,12 @@ class GroundCase:
         if atom in self._given:
             is_evidence = self._program.predicate_of(atom) in self._program.evidence
             return frozenset((atom,)) if is_evidence else frozenset()
-        place = self._order[atom]
+        if len(self._places) != len(self._fired):
+            self._places = dict(zip(self._fired, range(len(self._fired)), strict=True))
+        places = self._places
         for number in self._fired[atom]:
-            positive = self._program.clauses[number][3]
-            if all(self._order[each] < place for each in positive):
+            positive = self._program.weight(number)[5]
+            if all(places[each] < places[atom] for each in positive):
                 return frozenset().union(*map(self._evidence, positive))
         return frozenset()
 
