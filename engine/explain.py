@@ -34,12 +34,13 @@ class Explainer:
     def prove(self, goal: Parts) -> Proof:
         """The proof of a fact that holds; proofs of its premises are found first, without recursion."""
         chosen: dict[Parts, tuple[int, Bindings, tuple[Parts, ...]] | None] = {}
+        rounds: dict[Parts, int] = {}
         waiting = [goal]
         while waiting:
             fact = waiting.pop()
             if fact in chosen or fact in self.found:
                 continue
-            number = self.search.round_of(fact)
+            number = rounds[fact] = self.search.round_of(fact)
             if number < FIRST_DERIVED:
                 chosen[fact] = None
                 continue
@@ -50,7 +51,7 @@ class Explainer:
             premises = self.search.premises(*step)
             chosen[fact] = (step[0], step[1], premises)
             waiting += premises
-        for fact in sorted(chosen, key=self.search.round_of):
+        for fact in sorted(chosen, key=rounds.__getitem__):
             step_of = chosen[fact]
             if step_of is None:
                 self.found[fact] = Proof(self.dictionary.triple(fact))
@@ -73,13 +74,11 @@ class Explainer:
         return self.found[goal]
 
     def _build(self, fact: Parts, rule: int, bindings: Bindings, premises: tuple[Parts, ...]) -> Proof:
-        return build_proof(
-            self.dictionary.triple(fact),
-            self.program.rules[rule],
-            self.shown(rule, bindings),
-            tuple(self.found[premise] for premise in premises),
-            self.program.order.stratum[rule],
-        )
+        conclusion, proofs = self.dictionary.triple(fact), tuple([self.found[premise] for premise in premises])
+        text, stratum, shown = self.program.rules[rule], self.program.order.stratum[rule], self.shown(rule, bindings)
+        if not self.program.body(rule).absents:
+            return Proof(conclusion, text, shown, proofs, (), stratum)
+        return build_proof(conclusion, text, shown, proofs, stratum)
 
     def shown(self, rule: int, bindings: Bindings) -> tuple[tuple[Variable, Term], ...]:
         """Bindings by the author's variables, in text order."""

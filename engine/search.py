@@ -92,7 +92,8 @@ class Search:
 
     def round_of(self, fact: Parts) -> int:
         """The round in which a fact first held; NEVER if it does not hold."""
-        return self.table(fact[1]).rounds.get((fact[0], fact[2]), NEVER)
+        table = self.store.read(fact[1])
+        return NEVER if table is None else table.rounds.get((fact[0], fact[2]), NEVER)
 
     def number(self, operand: Operand, bindings: Bindings) -> int | None:
         """The number of an operand, None if it is a free variable; a constant that never occurred is a KeyError."""
@@ -115,17 +116,21 @@ class Search:
 
     def candidates(self, atom: Atom, bindings: Bindings) -> tuple[int, Iterable[Parts]]:
         """How many facts match an atom as far as it is bound (an estimate from above), and which."""
-        try:
-            s = self.number(atom.subject, bindings)
-            p = self.number(atom.predicate, bindings)
-            o = self.number(atom.object, bindings)
-        except KeyError:
-            return 0, ()
+        subject, verb, object_ = atom.subject, atom.predicate, atom.object
+        s = bindings.get(subject) if isinstance(subject, str) else self._constant(subject)
+        p = bindings.get(verb) if isinstance(verb, str) else self._constant(verb)
+        o = bindings.get(object_) if isinstance(object_, str) else self._constant(object_)
+        if (
+            (s is None and not isinstance(subject, str))
+            or (p is None and not isinstance(verb, str))
+            or (o is None and not isinstance(object_, str))
+        ):
+            return 0, ()  # a constant that never occurred
         if p is not None:
             return self._in_table(s, p, o, atom.over_base)
         total, found = 0, []
-        for predicate in self.store.predicates():
-            size, facts = self._in_table(s, predicate, o, atom.over_base)
+        for kind in self.store.predicates():
+            size, facts = self._in_table(s, kind, o, atom.over_base)
             if size:
                 total += size
                 found.append(facts)
@@ -204,6 +209,8 @@ class Search:
 
     def _settle(self, rule: int, state: _State, bindings: Bindings) -> tuple[_State, Bindings] | None:
         """Do every step that is ready and no atom; None where one fails."""
+        if not (state.splits or state.tests or state.assigns or state.absents):
+            return state, bindings
         bindings = dict(bindings)
         splits, tests, assigns, absents = state.splits, state.tests, state.assigns, state.absents
         moved = True

@@ -26,6 +26,9 @@ from myologic.engine.terms import IRI, Term, Variable
 Column = tuple[int, int]
 
 
+# An index by subject is made when as many columns were looked into as a fourth of the pairs that it would hold.
+_LOOKS = 4
+
 # With fewer values than this the columns are so short that going through the facts one by one is as good.
 _FEW = 16
 
@@ -99,7 +102,7 @@ def _packed(places: Sequence[int]) -> int:
 
 
 class VectorRounds:
-    """The pairs of a vector table with their rounds, which are worked out for one value when first asked for."""
+    """The pairs of a vector table with their rounds, which are worked out when asked for."""
 
     def __init__(self, table: VectorTable) -> None:
         self._table = table
@@ -118,7 +121,7 @@ class VectorRounds:
             return number
         if not self._holds(pair):
             return default
-        return self._table.rounds_of(pair[0])[pair[1]]
+        return self._table.round_of(*pair)
 
     def __iter__(self) -> Iterator[Pair]:
         for o, bits in self._table.columns.items():
@@ -140,8 +143,8 @@ class VectorTable:
         For each object the bits of its subjects.
     below
         The table as it was before the group ran.
-    rounds_of
-        For a subject the round of each object.
+    round_of
+        For a subject and an object of a pair that was derived here the round.
     """
 
     def __init__(
@@ -149,11 +152,12 @@ class VectorTable:
         bits: Bits,
         columns: dict[int, int],
         below: Table,
-        rounds_of: Callable[[int], dict[int, int]],
+        round_of: Callable[[int, int], int],
     ) -> None:
-        self.bits, self.columns, self.below, self.rounds_of = bits, columns, below, rounds_of
+        self.bits, self.columns, self.below, self.round_of = bits, columns, below, round_of
         self.rounds: Rounds = VectorRounds(self)
         self._by_subject: dict[int, list[int]] | None = None
+        self._looked = 0
         self._by_object: dict[int, list[int]] = {}
         self._derived: dict[int, int] | None = None
 
@@ -170,14 +174,24 @@ class VectorTable:
         return self._derived
 
     def by_subject(self) -> Getter:
-        """The objects of a subject."""
+        """The objects of a subject; few are looked for column by column, for more an index is made."""
+        index = self._by_subject
+        return self._look if index is None else index.get
+
+    def _look(self, key: int, default: Sequence[int]) -> Sequence[int]:
         index = self._by_subject
         if index is None:
+            place = self.bits.place(key)
+            if place < 0:
+                return default
+            self._looked += len(self.columns)
+            if self._looked * _LOOKS < len(self.rounds):
+                return [o for o, bits in self.columns.items() if bits >> place & 1] or default
             index = {}
             for s, o in self.rounds:
                 index.setdefault(s, []).append(o)
             self._by_subject = index
-        return index.get
+        return index.get(key, default)
 
     def by_object(self) -> Getter:
         """The subjects of an object."""
@@ -249,7 +263,7 @@ def run_group(
     columns: dict[Column, int] = {
         (dictionary.encode(apart(p)), o): found for p, table in known.items() for o, found in table.items()
     }
-    heads = solve(clauses, columns)
+    heads, ranks = solve(clauses, columns)
     slices = _Slices(program, group, store, dictionary, functions, first)
     added: dict[int, int] = {}
     for predicate in sorted(group.gives, key=lambda p: p.value):
@@ -257,9 +271,15 @@ def run_group(
         table = store.read(number) or NOTHING
         mine = {o: found for (p, o), found in columns.items() if p == name and found}
         slices.below[predicate] = table
-        store.tables[number] = VectorTable(bits, mine, table, slices.of(predicate))
+        round_of = slices.of(predicate) if ranks is None else _ranked(name, first, ranks)
+        store.tables[number] = VectorTable(bits, mine, table, round_of)
         added[number] = _many(mine) - _many(known[predicate])
     return first + len(heads) + 2, added
+
+
+def _ranked(predicate: int, first: int, ranks: Mapping[Column, int]) -> Callable[[int, int], int]:
+    """Rounds where no columns need each other in a cycle: what a column needs comes before it in the order of all."""
+    return lambda subject, object_: first + ranks[predicate, object_]
 
 
 def _many(columns: Mapping[int, int]) -> int:
@@ -364,8 +384,14 @@ def _object(program: Program, rule: int, term: object, premises: tuple[Parts, ..
     raise AssertionError("the object of a NOT about the stable variable is bound before it")
 
 
-def solve(clauses: Sequence[Clause], columns: dict[Column, int]) -> list[Column]:
-    """Work out all columns that clauses give, in place; gives these columns back."""
+def solve(clauses: Sequence[Clause], columns: dict[Column, int]) -> tuple[list[Column], dict[Column, int] | None]:
+    """Work out all columns that clauses give, in place.
+
+    Returns
+    -------
+    tuple
+        These columns; and for each a number above those of all that it needs, or None where some need each other.
+    """
     by_head: dict[Column, list[Clause]] = {}
     for clause in clauses:
         by_head.setdefault(clause.head, []).append(clause)
@@ -375,13 +401,17 @@ def solve(clauses: Sequence[Clause], columns: dict[Column, int]) -> list[Column]
         [number[need] for clause in by_head[head] for need in clause.needs if need in number] for head in heads
     ]
     value = columns.get
-    for component in components(len(heads), edges):
+    ranks: dict[Column, int] | None = {}
+    for rank, component in enumerate(components(len(heads), edges)):
         members = [heads[place] for place in component]
         cyclic = len(members) > 1 or component[0] in edges[component[0]]
         if not cyclic:
             head = members[0]
             columns[head] = value(head, 0) | _worth(by_head[head], value)
+            if ranks is not None:
+                ranks[head] = rank
             continue
+        ranks = None
         inside = set(members)
         users: dict[Column, list[Clause]] = {}
         for head in members:
@@ -402,7 +432,7 @@ def solve(clauses: Sequence[Clause], columns: dict[Column, int]) -> list[Column]
                 if after != before:
                     columns[clause.head] = after
                     waiting[clause.head] = None
-    return heads
+    return heads, ranks
 
 
 def _worth(clauses: Iterable[Clause], value: Callable[[Column, int], int]) -> int:
@@ -436,9 +466,9 @@ class _Slices:
         self._program: Program | None = None
         self._known: dict[int, dict[IRI, dict[int, int]]] = {}
 
-    def of(self, predicate: IRI) -> Callable[[int], dict[int, int]]:
-        """The rounds of a predicate's objects by subject."""
-        return lambda subject: self.slice(subject)[predicate]
+    def of(self, predicate: IRI) -> Callable[[int, int], int]:
+        """The rounds of a predicate's pairs."""
+        return lambda subject, object_: self.slice(subject)[predicate][object_]
 
     def slice(self, subject: int) -> dict[IRI, dict[int, int]]:
         """The round of every fact about one value, by predicate and object."""

@@ -15,7 +15,7 @@ from myologic.engine.inference import Inference, infer
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import stable_group
-from myologic.engine.terms import Triple
+from myologic.engine.terms import IRI, Triple
 from myologic.engine.vectors import VectorTable
 
 Compile = Callable[[str], Program]
@@ -154,3 +154,23 @@ def test_the_limit_holds_for_columns(program_of: Compile, graph_of: Grapher) -> 
     base = graph_of(" ".join(f":n{i} :edge :n{i + 1} ." for i in range(30)))
     with pytest.raises(LimitError):
         infer(program_of(TRANSITIVE), base, limit_facts=100, vectors=True)
+
+
+def test_objects_are_found_with_and_without_an_index(program_of: Compile, graph_of: Grapher) -> None:
+    """Few subjects are looked for column by column and more in an index; both give the same objects."""
+    program = program_of("RULE { ?x :q ?z } WHERE { ?x :p ?y . ?y :r ?z }")
+    base = graph_of(" ".join(f":a{n} :p :b{n % 7} , :b{n % 5} ." for n in range(60)) + " :b1 :r :c . :b2 :r :c , :d .")
+    found = infer(program, base, vectors=True)
+    number = found.dictionary.find(IRI("http://e/q"))
+    assert number is not None
+    table = found.store.read(number)
+    assert isinstance(table, VectorTable)
+
+    expected: dict[int, set[int]] = {}
+    for s, o in table.rounds:
+        expected.setdefault(s, set()).add(o)
+    assert table._by_subject is None
+    looked = {s: set(table.by_subject()(s, ())) for _ in range(3) for s in expected}
+    assert table._by_subject is not None
+    assert looked == expected == {s: set(table.by_subject()(s, ())) for s in expected}
+    assert table.by_subject()(-1, ()) == () == table.by_subject()(10**6, ())
