@@ -194,17 +194,25 @@ def memory(sizes: list[int]) -> None:
             source = Path(folder) / "people.parquet"
             write_people(layout(kb.base), source, people)
             code = (
-                "import resource, sys, myologic\n"
+                "import resource, sys, time, myologic\n"
                 "from myologic.population.job import Options, run\n"
                 "if __name__ == '__main__':\n"
+                "    started = time.monotonic()\n"
                 "    run(myologic.load().base, Options(sys.argv[1], sys.argv[2]), processes=int(sys.argv[3]))\n"
-                "    print(*(resource.getrusage(each).ru_maxrss // 1024 for each in (0, -1)))\n"
+                "    used = [resource.getrusage(each) for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
+                "    cores = sum(each.ru_utime + each.ru_stime for each in used)\n"
+                "    print(*(each.ru_maxrss // 1024 for each in used), round(time.monotonic() - started, 1), round(cores, 1))\n"
             )
             script = Path(folder) / "work.py"
             script.write_text(code)
             words = [sys.executable, str(script), str(source), str(Path(folder) / "verdicts"), str(os.cpu_count() or 1)]
             found = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
-            print(f"{people:12,} people: first process {found[0]} MB, largest other {found[1]} MB", flush=True)
+            size = sum(each.stat().st_size for each in (Path(folder) / "verdicts").rglob("*")) >> 20
+            print(
+                f"{people:12,} people: first process {found[0]} MB, largest other {found[1]} MB; {found[2]} s, {found[3]} s of cores; "
+                f"{source.stat().st_size >> 20} MB in, {size} MB out",
+                flush=True,
+            )
 
 
 # ---------------------------------------------------------------------- the same

@@ -21,6 +21,7 @@ ALL_PAGES = [*PAGES, ROOT / "kb" / "README.md", *sorted((ROOT / "examples").rglo
 PYTHON = re.compile(r"^```(?:python|py)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 WITH_PYTHON = [page for page in ALL_PAGES if PYTHON.search(page.read_text(encoding="utf-8"))]
 EMBEDDING = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+FOLDERS = ("docs", "kb", "examples", "benchmarks", "engine", "grammar", "cli", "tests")
 CODE = re.compile(r"[\"`]([A-Z]\d{3})[\"`]")
 
 
@@ -114,6 +115,17 @@ def test_python_of_the_pages_runs(page: Path, tmp_path: Path, monkeypatch: pytes
         # The lines of an error are those of the page.
         code = "\n" * text.count("\n", 0, block.start(1)) + block[1]
         exec(compile(code, str(page.relative_to(ROOT)), "exec"), space)
+
+
+def test_no_python_stands_where_nobody_runs_it() -> None:
+    """Every page of the repository is looked at, and nothing that reads like Python stands outside of a block of Python."""
+    pages = [*ROOT.glob("*.md"), *(each for name in FOLDERS for each in (ROOT / name).rglob("*.md"))]
+    like = re.compile(r"^\s*(?:>>> |import \w|from [\w.]+ import |@\w+\.\w+\()", re.MULTILINE)
+    texts = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in pages}
+    run = {str(page.relative_to(ROOT)) for page in WITH_PYTHON}
+
+    assert {name for name, text in texts.items() if PYTHON.search(text)} == run
+    assert [name for name, text in texts.items() if like.search(PYTHON.sub("", text))] == []
 
 
 def test_the_page_on_embedding_has_every_public_name() -> None:
