@@ -12,6 +12,12 @@ _Side = tuple[int, TermPattern]  # whose variable it is: 0 the head's, 1 the bod
 
 def strata(rules: Sequence[Rule]) -> list[int]:
     """The stratum of each rule: as low as the strata of what it reads allow, and above what it must find finished."""
+    # Only templates of the same predicate, or of any, can give what a pattern reads.
+    giving: dict[TermPattern | None, list[tuple[int, TriplePattern]]] = {}
+    for number, rule in enumerate(rules):
+        for each in rule.head:
+            giving.setdefault(_kind(each), []).append((number, each))
+    everything = [entry for entries in giving.values() for entry in entries]
     needs: list[set[tuple[int, bool]]] = []
     for rule in rules:
         closed = any(isinstance(e, Assignment) for e in rule.body) or any(map(_makes_term, rule.head))
@@ -23,14 +29,24 @@ def strata(rules: Sequence[Rule]) -> list[int]:
             {
                 (number, first)
                 for pattern, first in ([] if rule.over_base else read)
-                for number, other in enumerate(rules)
-                if any(_may_give(template, pattern) for template in other.head)
+                for number, template in (
+                    everything if _kind(pattern) is None else [*giving.get(_kind(pattern), ()), *giving.get(None, ())]
+                )
+                if _may_give(template, pattern)
             }
         )
     found = [0] * len(rules)
     for _ in rules:
-        found = [max([at, *(found[n] + first for n, first in need)]) for at, need in zip(found, needs, strict=True)]
+        before = found
+        found = [max([at, *(before[n] + first for n, first in need)]) for at, need in zip(before, needs, strict=True)]
+        if found == before:
+            break
     return found
+
+
+def _kind(pattern: TriplePattern) -> TermPattern | None:
+    """The predicate of a pattern, or None where it may be any."""
+    return None if isinstance(pattern.predicate, Variable) else pattern.predicate
 
 
 def _may_give(template: TriplePattern, pattern: TriplePattern) -> bool:
