@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from typing import IO, Any
 
 from myologic import exits
 from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO, Any
 
 
 def ask_once(
@@ -138,7 +141,7 @@ def read_line(line: bytes) -> tuple[dict[str, Any], str | None]:
         value = json.loads(line.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return fields, 'it is not JSON; a line looks like {"question": "…"}'
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return fields, 'it is not a JSON object; a line looks like {"question": "…"}'
     question = value.get("question")
     if not isinstance(question, str):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import myologic
 from myologic.cli.output import complain
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def open_base(packs: Sequence[str] = ()) -> myologic.KnowledgeBase:

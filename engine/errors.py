@@ -11,9 +11,11 @@ A message is made from a problem's fields, never the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.records import dataclass
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -38,7 +38,7 @@ def read_json(text: str) -> Any:
     Parameters
     ----------
     text
-        Written by this program: read fastest without white space around it.
+        Written by this program: read fastest without white space before it.
 
     Raises
     ------
@@ -53,10 +53,10 @@ def read_json(text: str) -> Any:
     if _SCAN is not None:
         try:
             value, end = _SCAN(text, 0)
+            if end == len(text) or text[end:].isspace():
+                return value
         except StopIteration:
-            end = -1
-        if end == len(text):
-            return value
+            pass  # white space before it, or no JSON
     import json
 
     return json.loads(text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Generic, TypeVar
-
+from myologic.engine.generic import Generic, TypeVar
 from myologic.engine.records import dataclass, field, replace
 from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, BlankNode, Literal, Place, Term, TermPattern, Triple, TripleTerm, Variable
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
 _NOWHERE = Place("", 0, 0)
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""`dataclass`, `field` and `replace` as in the standard library, made when they are first used.
+"""`dataclass`, `field`, `replace` and `NamedTuple` as in the standard library, made when they are first used.
 
 The standard decorator writes and compiles six functions for every class when a module is read, 0.6 ms a class, and
 imports `inspect` for it. A question in a new process reads some sixty classes and makes objects of twenty. Here a class
@@ -6,14 +6,22 @@ costs 0.03 ms, and a function is compiled when it is first called; from then on 
 
 Type checkers see the standard library's own names, so nothing is different for them. At run time `frozen`, `slots`,
 `order`, `eq`, `kw_only` and defaults behave the same; `dataclasses.fields`, `asdict` and `replace` work on the classes;
-`InitVar` and `init=False` are refused.
+`InitVar` and `init=False` are refused. A `NamedTuple` is a tuple with `_fields`, `_make`, `_replace` and `_asdict`.
 """
 
 # No `from __future__ import annotations` is needed, and typing is not imported: this module is on every way.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from dataclasses import dataclass, field, replace
+    from typing import NamedTuple
 else:
+    try:
+        from _collections import _tuplegetter  # what the standard library's named tuples are read with
+    except ImportError:  # a Python without it
+
+        def _tuplegetter(place, about):
+            return property(lambda record: record[place], doc=about)
+
     _MISSING = object()
 
     class _Field:
@@ -223,5 +231,67 @@ else:
                 rows.append((each.name, each.type, dataclasses.field(**options)))
             return dataclasses.make_dataclass(cls.__name__, rows).__dataclass_fields__
 
+    class _TupleMaker(type):
+        """Makes of a class body with fields a plain subclass of tuple; nothing of this class is left in it."""
 
-__all__ = ["dataclass", "field", "replace"]
+        def __new__(maker, name, bases, members):  # noqa: N804  # it makes classes, as a metaclass does
+            if not bases:
+                return type.__new__(maker, name, bases, members)
+            fields = tuple(members.get("__annotations__", ()))
+            defaults = {each: members.pop(each) for each in fields if each in members}
+            members |= {each: _tuplegetter(place, f"Alias for field number {place}") for place, each in enumerate(fields)}
+            members |= {
+                "__slots__": (),
+                "_fields": fields,
+                "_field_defaults": defaults,
+                "__match_args__": fields,
+                "__new__": _first_new,
+                "_make": classmethod(_make_tuple),
+                "_replace": _replace_in_tuple,
+                "_asdict": _tuple_as_dict,
+                "__getnewargs__": _tuple_arguments,
+            }
+            members.setdefault("__repr__", _tuple_repr)
+            return type(name, (tuple,), members)
+
+    def _first_new(cls, *args, **kwargs):
+        """Makes the real `__new__` of a class when it is first called; two threads may both make it."""
+        parameters = ", ".join(f"{n}=defaults[{n!r}]" if n in cls._field_defaults else n for n in cls._fields)
+        values = "".join(f"{n}, " for n in cls._fields)
+        names = {"new": tuple.__new__, "defaults": cls._field_defaults}
+        made = _compile(f"def made(cls, {parameters}):\n return new(cls, ({values}))", names)
+        made.__name__, made.__qualname__ = "__new__", f"{cls.__qualname__}.__new__"
+        cls.__new__ = made
+        return made(cls, *args, **kwargs)
+
+    def _make_tuple(cls, values):
+        made = tuple.__new__(cls, values)
+        if len(made) != len(cls._fields):
+            raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+        return made
+
+    def _replace_in_tuple(self, /, **changes):
+        made = self._make(map(changes.pop, self._fields, self))
+        if changes:
+            raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+        return made
+
+    def _tuple_as_dict(self):
+        return dict(zip(self._fields, self, strict=True))
+
+    def _tuple_arguments(self):
+        return tuple(self)
+
+    def _tuple_repr(self):
+        shown = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
+        return f"{type(self).__name__}({shown})"
+
+    def NamedTuple():  # noqa: N802  # the name of the standard library
+        """A tuple with named fields; see `typing.NamedTuple`. Only for the head of a class."""
+        raise TypeError("NamedTuple is for the head of a class")
+
+    _TUPLE_HEAD = (_TupleMaker("NamedTuple", (), {}),)
+    NamedTuple.__mro_entries__ = lambda bases: _TUPLE_HEAD
+
+
+__all__ = ["NamedTuple", "dataclass", "field", "replace"]

@@ -6,10 +6,12 @@ new nodes, one for each solution. Lists, reifiers, annotations and paths are spe
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Place, Statement, TermPattern, TripleTerm, Variable
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)

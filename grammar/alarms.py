@@ -9,13 +9,17 @@ each of bounded length.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
+from myologic.engine.records import NamedTuple
 from myologic.grammar.leanings import FEWEST_WORDS, MOST_WORDS, Lean, lean_of, read_leanings, signs_of
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import Word, clean, respelled, sentences_of, without_code, words_of
 from myologic.grammar.spelling import distance, is_ordinary
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
 
 CRISIS = "crisis"
 REACH = 16

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.units import NEAR, Named, Reading, Unit
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BEFORE_STATE = ("STATE", "NOISE", "YESNO", "ONLY", "KIND", "GIVEN")
 """What may stand between a thing and a state said of it: *x only ever hurts*, *the x pots that are full*, *x when it is ripe*."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import Heard, Raised
@@ -12,6 +10,10 @@ from myologic.grammar.intents import CONDITION, DEFINE, REFUSED
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CRISIS = "crisis"
 MEDICAL = "unsafe_medical"

@@ -7,13 +7,16 @@ clearer of both is taken, or it is asked back.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
+from myologic.engine.records import NamedTuple
 from myologic.grammar.inclination import Inclination
 from myologic.grammar.intents import CHECK, CONDITION, REFUSED, SIDE, Choice, choose
 from myologic.grammar.lexicon import CLASS, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
 
 LEAST_ALONE: Final = 0.5
 """The share of an intent that is taken where signs show none."""

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.intents import (
@@ -27,6 +25,10 @@ from myologic.grammar.normalise import Word
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.spelling import is_ordinary
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_LEFT_ASIDE = 3
 """Unknown words that a statement may have and still count as said."""

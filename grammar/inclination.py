@@ -9,23 +9,27 @@ Separate sample logistic discrimination, 1972).
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
 
+from myologic.engine.late_patterns import late_pattern
+from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, Lexicon
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.tokens import Atom
 from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Final
 
 PIECE: Final = 5
 """Letters of the beginning of a word that stands for all its forms."""
 MOST_TOKENS: Final = 90
 """Tokens of a question that are weighed: the first ones."""
 
-_WORDS: Final = re.compile(r"[^\W_][\w'’-]*")
+_E: Final = 2.718281828459045
+_WORDS: Final = late_pattern(r"[^\W_][\w'’-]*")
 
 
 class Inclination(NamedTuple):
@@ -73,7 +77,7 @@ def inclined(read: Sequence[ReadSentence], lexicon: Lexicon) -> Inclination:
             for number, weight in read_row(row):
                 sums[number] += weight
     top = max(sums)
-    powers = [math.exp(each - top) for each in sums]
+    powers = [_E ** (each - top) for each in sums]
     whole = sum(powers)
     return Inclination({name: power / whole for (name, _), power in zip(names, powers, strict=True)})
 
@@ -126,9 +130,14 @@ def _tokens(read: ReadSentence, lexicon: Lexicon) -> list[str]:
         if said is not None and said.kind in (STATE, SIDE):
             tokens.append(f"{said.kind}={_short(said.value)}")
         else:
-            tokens += _WORDS.findall(atom.text.lower())
+            tokens += _words(atom.text.lower())
     tokens.append("?" if read.sentence.end == "?" else ".")
     return tokens
+
+
+def _words(text: str) -> list[str]:
+    words = text.split()
+    return words if all(map(str.isalnum, words)) else _WORDS.findall(text)
 
 
 def _thing(atom: Atom) -> str:

@@ -7,8 +7,7 @@ shapes of the grammar mean is said here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import IntentInfo, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.units import Reading

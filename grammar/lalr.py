@@ -10,13 +10,15 @@ spliced into their parent, `?rule` with one child is that child. A kept token is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias
-
 from myologic.engine.plain_json import read_json
 from myologic.engine.records import dataclass
 
-Token: TypeAlias = tuple[str, Any, int]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, TypeAlias
+
+Token: TypeAlias = "tuple[str, Any, int]"
 END = "$END"
 
 # How a rule's value comes about, decided once when the tables are bound to functions.

@@ -8,8 +8,13 @@ weights of a text are added up. Weights are content (`lex:Leaning`); they are fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from myologic.engine.records import NamedTuple
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, Final
+
 
 PIECE: Final = 4
 """Letters of a piece of a word; pieces see through endings and slips of spelling."""

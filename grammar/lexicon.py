@@ -8,10 +8,12 @@ them as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from myologic.engine.records import NamedTuple, dataclass, field
 
-from myologic.engine.records import dataclass, field
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 # Kinds of entries: what a phrase may be. The words after each are what `value` and `extra` hold.
 THING = "THING"  # the thing
@@ -223,6 +225,8 @@ class Lexicon:
 
     def to_parts(self) -> dict[str, Any]:
         """The lexicon as plain JSON data, in a fixed order."""
+        from collections.abc import Mapping
+
         return {
             "entries": [list(e) for e in self.entries],
             "phrases": dict(self.phrases),

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
@@ -14,6 +12,10 @@ from myologic.grammar.normalise import clean, without_code
 from myologic.grammar.question import Mention
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ON_IDEAS = (WHY, WHY_NOT, SOURCE, CHECK)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.terms import IRI
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NEAR = 2
 EQUIPMENT = "equipment_filter"

@@ -6,18 +6,20 @@ sequences, remnants of code) and says so; words are lower case, without accents,
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple
+from myologic.engine.late_patterns import late_pattern
+from myologic.engine.records import NamedTuple
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONGEST_TEXT = 5_000
 """Code points of a question that are read."""
 
-_TERMINAL = re.compile(r"\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)?|\x1b\[[0-9;?]{0,20}[ -/]?[@-~]?|\x1b.?")
+_TERMINAL = late_pattern(r"\x1b\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\)?|\x1b\[[0-9;?]{0,20}[ -/]?[@-~]?|\x1b.?")
 _NO_TEXT = ("Cc", "Cf", "Cs", "Co", "Cn")
 # What code looks like. A lone `?x`, brackets, arrows and `name=value` are ways to ask, not code. Everything is bounded.
-_CODE = re.compile(
+_CODE = late_pattern(
     r"""\$\([^)\n]{0,200}\)? | \$\{[^}\n]{0,200}\}? | `[^`\n]{1,200}`
       | <[/!?]?[A-Za-z][^<>\n]{0,200}>? | \{\{[^}\n]{0,200}(?:\}\})? | \{%[^%\n]{0,200}(?:%\})?
       | [}{][^\n]{0,400}\?\w[^\n]{0,400} | (?:\?\w+\s+){2}\?\w+ | [}{]\s{0,20}[A-Z]{3,}\b[^\n]{0,400}
@@ -25,9 +27,12 @@ _CODE = re.compile(
       | (?:https?|file|ftp|javascript|data):/{0,2}[^\s]{1,300} | (?:\.\./){1,9}[^\s]{0,200}
       | \b(?:rm\s-[a-z]{1,4}\s|sudo\s|(?:curl|wget)\s+(?:-|http))[^\n]{0,200} | \b(?:SELECT|INSERT|DELETE|DROP|UPDATE|UNION|CONSTRUCT|CLEAR|LOAD|ALTER)\s+(?:TABLE|FROM|INTO|WHERE|ALL|DATA|SELECT|GRAPH|DISTINCT)\b[^\n]{0,200}
       | __\w{2,30}__[^\s]{0,100} | \[{2}[^\]\n]{0,200}\]{0,2} | [{}]""",
-    re.VERBOSE,
+    verbose=True,
 )
-_WORD = re.compile(r"\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
+_WORD = late_pattern(r"\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
+_MARKS_BEHIND = ",.?!"
+_CODE_WORDS = ("SELECT", "INSERT", "DELETE", "DROP", "UPDATE", "UNION", "CONSTRUCT", "CLEAR", "LOAD", "ALTER", "sudo", "curl", "wget")
+"""What code may hold that is made of words alone."""
 _ENDS = {".", "!", "?", ";", "\n", "…"}
 _DASHES = "-–—"
 
@@ -67,12 +72,36 @@ def clean(text: str) -> Cleaned:
     """
     cut = len(text) > LONGEST_TEXT
     text = text[:LONGEST_TEXT]
+    if _is_plain(text):
+        return Cleaned(text, (), False, cut)
+    import unicodedata  # a library of its own, with tables
+
     plain = _TERMINAL.sub(" ", text)
     marked = plain != text
-    plain = unicodedata.normalize("NFKC", "".join(_plain(c) for c in plain))[: 2 * LONGEST_TEXT]
+    plain = unicodedata.normalize("NFKC", "".join(_plain(c, unicodedata.category(c)) for c in plain))[: 2 * LONGEST_TEXT]
     marked = marked or any(unicodedata.category(c) in _NO_TEXT and c not in "\n\t\r" for c in text)
     code = tuple(" ".join(m.split()) for m in _CODE.findall(plain))
     return Cleaned(plain, tuple(c for c in code if c), marked, cut)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is nothing but words of ASCII letters and digits, each with at most a mark behind it.
+
+    Then cleaning takes nothing away. It may be the case where this says no.
+    """
+    if not text.isascii():
+        return False
+    if not all(chunk.isalnum() or _is_word(chunk) for chunk in text.split(" ") if chunk):
+        return False
+    return not any(word in text for word in _CODE_WORDS)
+
+
+def _is_word(chunk: str) -> bool:
+    word = chunk[:-1] if chunk[-1] in _MARKS_BEHIND else chunk
+    if not word:
+        return True
+    parts = word.replace("-", "'").split("'")
+    return all(map(str.isalnum, parts)) and not (len(parts) > 1 and any(part[:2].lower() == "or" for part in parts))
 
 
 def without_code(text: str) -> str:
@@ -80,8 +109,7 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda m: " " * len(m.group()), text)
 
 
-def _plain(char: str) -> str:
-    category = unicodedata.category(char)
+def _plain(char: str, category: str) -> str:
     if category == "Cc":
         return char if char in "\n\t" else " "
     return "" if category in _NO_TEXT else char
@@ -98,6 +126,8 @@ def fold(word: str) -> str:
     word = word.casefold().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
     if word.isascii():
         return word
+    import unicodedata
+
     parts = unicodedata.normalize("NFKD", word)
     return "".join(c for c in parts if not unicodedata.combining(c))
 
@@ -110,11 +140,16 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     >>> phrase_words("Single-leg bridge")
     ('single', 'leg', 'bridge')
     """
+    import unicodedata
+
     return tuple(fold(m) for m in _WORD.findall(unicodedata.normalize("NFKC", phrase)) if m[0].isalnum())
 
 
 def words_of(text: str) -> list[Word]:
     """Words and marks of a cleaned text, in order."""
+    found: list[Word] = []
+    if _words_and_blanks(text, found):
+        return found
     found = []
     for match in _WORD.finditer(text):
         typed = match.group()
@@ -124,6 +159,26 @@ def words_of(text: str) -> list[Word]:
             end = start + len(typed)
         found.append(Word(typed if not typed[0].isalnum() else fold(typed), typed, start, end))
     return found
+
+
+def _words_and_blanks(text: str, found: list[Word]) -> bool:
+    """Append the words and marks of a text of words with at most a mark behind each; whether it is such a text."""
+    if not text.isascii():
+        return False
+    end = 0
+    for chunk in text.split(" "):
+        start, end = end, end + len(chunk)
+        if chunk:
+            mark = chunk[-1] if chunk[-1] in _MARKS_BEHIND else ""
+            word = chunk[:-1] if mark else chunk
+            if word:
+                if not word.isalnum() and not all(map(str.isalnum, word.split("'"))):
+                    return False
+                found.append(Word(word.casefold(), word, start, start + len(word)))
+            if mark:
+                found.append(Word(mark, mark, end - 1, end))
+        end += 1
+    return True
 
 
 def first_words(table: Mapping[str, str]) -> dict[str, int]:

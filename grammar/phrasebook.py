@@ -7,12 +7,17 @@ Everything else is one JSON object.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from _collections_abc import Mapping, Sequence  # what `collections.abc` hands on, without the package around it
 
+from myologic.engine.generic import TypeVar
 from myologic.engine.plain_json import read_json
 from myologic.engine.records import replace
 from myologic.grammar.lexicon import Entry, Lexicon, ThingInfo
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
 V = TypeVar("V")
 _LARGE = ("phrases", "heads", "lemmas", "loose", "things", "inclines")
@@ -24,7 +29,7 @@ _MOST_ABSENT = 10_000
 """Keys of which it is kept that they are not there: the words of long texts come again and again."""
 
 
-class Rows(Mapping[str, V], Generic[V]):
+class Rows(Mapping[str, V]):
     """A mapping over sorted rows whose keys and values stay bytes until they are looked up.
 
     Parameters

@@ -7,17 +7,19 @@ there, and that takes the fewest second-best meanings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise, product
-from typing import NamedTuple
 
-from myologic.engine.records import replace
+from myologic.engine.records import NamedTuple, replace
 from myologic.grammar.binding import bind_sides, bind_states, mark_sound
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 from myologic.grammar.units import NEAR, OPENERS, Reading, Unit, compare_ideas, units_of
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_READINGS = 16
 MOST_VERBS = 3

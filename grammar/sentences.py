@@ -5,14 +5,16 @@ A clause that begins with a question word after a comma is a sentence of its own
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.engine.records import dataclass
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
 from myologic.grammar.readings import read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
 from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_WORDS = 100
 """Words and marks of one sentence that are read."""

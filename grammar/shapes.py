@@ -6,13 +6,15 @@ A strict grammar either fits or it does not. Where it does not, the sentence is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Any
-
 from myologic.engine.records import dataclass, field, replace
+from myologic.engine.remembering import remembered
 from myologic.grammar.lalr import ParseError, Parser, Token, load_tables
 from myologic.grammar.shipped import shipped_text
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 Numbers = tuple[int, ...]
 
@@ -242,7 +244,7 @@ def _loosely(tokens: Sequence[Token]) -> Frame:
     return _merged(frame, parts)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _parser() -> Parser:
     text = shipped_text("question.json")
     return Parser(load_tables(text), _CALLBACKS)

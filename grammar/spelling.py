@@ -7,8 +7,7 @@ many, the most letters in common at the start, then the alphabet. Two swapped ne
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from myologic.engine.remembering import remembered
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.shipped import shipped_text
 
@@ -17,14 +16,14 @@ MOST_CORRECTIONS = 12
 """Different words of one question that are looked up at most; the rest stay as they are."""
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _guarded() -> str:
     """The guard list as one text with a space around each word. Lines with `#` are remarks."""
     lines = shipped_text("english.txt").splitlines()
     return f" {' '.join(line for line in lines if not line.startswith('#'))} "
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def is_ordinary(word: str) -> bool:
     """Whether a word is in the guard list: an ordinary word that is never corrected.
 
@@ -38,7 +37,7 @@ def is_ordinary(word: str) -> bool:
     return f" {word} " in _guarded()
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def ordinary_words() -> frozenset[str]:
     """The guard list as a set, for those who look for many words."""
     return frozenset(_guarded().split())

@@ -7,13 +7,15 @@ with it, and `grammar/readings.py` decides between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
+from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest
 from myologic.grammar.trie import Match, find_matches
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # How much a kind of phrase is worth against another one of as many words that starts at the same place.
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}

@@ -7,11 +7,14 @@ returned; which of it is meant is decided later.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
-
+from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import INV, REL, SIDE, WORD, Lexicon
 from myologic.grammar.normalise import Word
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 WIDEST_GAP = 8
 """Words that a `*` of a loose wording stands for at most."""

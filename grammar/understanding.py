@@ -8,10 +8,7 @@ Nothing here raises on any text; what is not understood is said in the question.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
-
-from myologic.engine.records import replace
+from myologic.engine.records import NamedTuple, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
 from myologic.grammar.care import first_heard, with_conditions, with_late
@@ -50,6 +47,10 @@ from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_cod
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import CUT, MOST_WORDS, ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SPOKEN_OF = ("topic", "object", "option")
 MOST_BEFORE = 6

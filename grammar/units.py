@@ -5,14 +5,16 @@ A unit is what the shapes of the grammar see, a mention, a verb, a marker; filte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from myologic.engine.records import dataclass, field
 from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.normalise import fold
 from myologic.grammar.shapes import Frame
 from myologic.grammar.tokens import Atom
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 OPENERS = ("WH", "HOW", "YESNO")
 NEAR = 3

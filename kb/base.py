@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-
 from myologic.engine.records import dataclass
+from myologic.engine.remembering import cached_property
 from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.facts import FactTable
 from myologic.kb.levels import CONTESTED_MARK, level_shown
@@ -14,6 +12,8 @@ from myologic.kb.vocabulary import MODIFIED, PREF_LABEL, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from myologic.engine.certainty import Certainty, Policy
     from myologic.engine.inference import Inference
     from myologic.engine.proof import NearMiss, Proof, ProofGraph, RatedProof

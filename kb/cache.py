@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.engine.records import dataclass
 from myologic.kb.files import ContentFile, shipped_root
 from myologic.kb.snapshot import file_facts, map_snapshot, write_snapshot, write_whole
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 SETTLED_SECONDS = 3.0
 KEPT_SNAPSHOTS = 8

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from myologic.engine.terms import Place, Term, Triple
 from myologic.kb.terms import TermTable, pack_terms
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ASSERTED, DERIVED = 0, 1
 COLUMNS = ("spo_s", "spo_p", "spo_o", "pos_p", "pos_o", "pos_s")
@@ -26,6 +28,8 @@ def pack_facts(
     derived
         Triples that rules derive, with a rank. Of one that is also written the rank of the derivation counts.
     """
+    from array import array
+
     asserted, derived = list(asserted), list(derived)
     # A term stands in many facts, mostly as the same object: objects are told apart faster than terms.
     terms = {id(term): term for rows in (asserted, derived) for row in rows for term in row[0]}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 from myologic.engine.records import dataclass
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SUFFIXES = (".ttl", ".srl")

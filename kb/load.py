@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
-from contextlib import suppress
 
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.cache import (
@@ -23,6 +21,7 @@ from myologic.kb.snapshot import read_snapshot
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from myologic.kb.content import ContentText, ReadFile
@@ -93,6 +92,8 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
     else:
         notice = None
     if notice is None:
+        from contextlib import suppress
+
         with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
             stamp(folder, listing, name, started)
     return KnowledgeBase(found, () if notice is None else (notice,))

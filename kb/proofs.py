@@ -6,9 +6,7 @@ property that has words in questions, and for all that these rest on; other proo
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from myologic.engine.proof import Proof, build_proof
 from myologic.engine.rules import Assignment, Rule, TriplePattern
@@ -17,6 +15,8 @@ from myologic.kb.facts import FactTable
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
     from myologic.engine.inference import Inference
 
 
@@ -36,6 +36,8 @@ def pack_proofs(
     rules
         All rules in the order in which they are kept.
     """
+    from array import array
+
     from myologic.engine.explain import Explainer
 
     numbers = {id(rule): number for number, rule in enumerate(rules)}

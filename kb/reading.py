@@ -6,7 +6,6 @@ The knowledge base and a case on top of it share this: what can be read of the o
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
 
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Literal, Term, Triple
@@ -23,6 +22,10 @@ from myologic.kb.vocabulary import (
     kb_,
     local_name,
 )
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 KIND, GRADE, YEAR = kb_("kind"), kb_("grade"), kb_("year")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from myologic.engine.plain_json import read_json
 from myologic.engine.rules import (
     Apply,
@@ -18,6 +16,10 @@ from myologic.engine.rules import (
 )
 from myologic.engine.terms import IRI, Place, TermPattern, Triple
 from myologic.kb.terms import decode_term, encode_term
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any
 
 # JSON is untyped: values read from it are `Any` until a constructor has taken them.
 

@@ -11,9 +11,11 @@ Nothing in it is executed, and nothing is decoded before it is asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
 from sys import byteorder
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAGIC = f"myologic-2-{byteorder}"[:16].ljust(16).encode()
 _HEAD_BYTES = 24
@@ -68,6 +70,8 @@ def write_whole(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(part, path)
     except OSError:
+        from contextlib import suppress
+
         with suppress(OSError):
             os.unlink(part)
         raise

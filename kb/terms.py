@@ -6,9 +6,6 @@ same order on every machine. The table is one blob and one array of offsets: ope
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
-
 from myologic.engine.terms import (
     IRI,
     RDF_DIR_LANG_STRING,
@@ -20,6 +17,11 @@ from myologic.engine.terms import (
     TripleTerm,
     Variable,
 )
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable
 
 
 def encode_term(term: Term | Variable) -> bytes:
@@ -83,6 +85,8 @@ def term_of(text: str) -> Term | Variable:
 
 def pack_terms(terms: Iterable[Term]) -> tuple[dict[Term, int], bytes, array[int]]:
     """Numbers for all terms, and the blob and offsets of their table."""
+    from array import array
+
     ranked = [(encode_term(term), term) for term in set(terms)]
     ranked.sort(key=lambda pair: pair[0])
     numbers = {term: number for number, (_, term) in enumerate(ranked)}

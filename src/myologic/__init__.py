@@ -88,9 +88,8 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'myologic' has no attribute {name!r}")
-    from importlib import import_module
-
-    value: object = getattr(import_module(f"myologic.{home}"), name)
+    # as `importlib.import_module`, which is a library of its own
+    value: object = getattr(__import__(f"myologic.{home}", fromlist=(name,)), name)
     globals()[name] = value
     return value
 

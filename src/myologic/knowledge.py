@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any
 
 from myologic.kb.base import KnowledgeBase as Base
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
     import pyarrow
     import rdflib
 

@@ -29,7 +29,7 @@ def answer_html(answer: Answer) -> str:
     parts = [_warned(answer.text) if answer.status == "safety" else _said(answer.text)]
     for item in answer.answers:
         about = " · ".join(part for part in (item.kind, item.side, item.verdict, item.certainty) if part)
-        inside = [bullets(item.why), bullets(tuple(source.citation for source in item.sources))]
+        inside = [bullets(tuple(item.why)), bullets(tuple(source.citation for source in item.sources))]
         if any(inside):
             head = shown(item.label) + element("span", shown(f" {about}"), style=_SMALL)
             parts.append(element("details", element("summary", head), *inside))

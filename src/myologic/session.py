@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, runs
 from myologic.answering.left_over import read_again, weighed
+from myologic.engine.remembering import remembered
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Session:
@@ -24,7 +26,7 @@ class Session:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._read = lru_cache(maxsize=256)(self._understand)
+        self._read = remembered(256)(self._understand)
         self._general: tuple[str, ...] | None = None
 
     def ask(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:

@@ -7,6 +7,7 @@ import dataclasses
 import pickle
 import subprocess
 import sys
+import typing
 from typing import Any, ClassVar
 
 import pytest
@@ -185,11 +186,64 @@ def test_a_record_may_call_the_one_above_it() -> None:
     assert Longer(1).x == 2 and Longer(1).seen
 
 
+class Word(records.NamedTuple):
+    """A word and where it stands."""
+
+    form: str
+    at: int = 0
+    marks: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.at + len(self.form)
+
+
+class StandardWord(typing.NamedTuple):
+    """The same by the standard library."""
+
+    form: str
+    at: int = 0
+    marks: tuple[str, ...] = ()
+
+
+def test_named_tuples_behave_as_the_standard_ones() -> None:
+    """Made by place or by name, taken apart, changed, compared, shown and matched."""
+    ours, theirs = Word("hip", at=3), StandardWord("hip", at=3)
+
+    assert ours == theirs == ("hip", 3, ()) and hash(ours) == hash(theirs) and ours.end == 6
+    assert repr(ours).replace("Word", "") == repr(theirs).replace("StandardWord", "")
+    assert ours._replace(at=1) == theirs._replace(at=1) and type(ours._replace(at=1)) is Word
+    assert ours._asdict() == theirs._asdict() and ours._fields == theirs._fields
+    assert Word._make(["a", 1, ()]) == ("a", 1, ()) and type(Word) is type(StandardWord)
+    assert Word._field_defaults == StandardWord._field_defaults and Word.__mro__[1:] == StandardWord.__mro__[1:]
+    assert pickle.loads(pickle.dumps(ours)) == ours and copy.copy(ours) == ours and type(copy.deepcopy(ours)) is Word
+    match ours:
+        case Word(form="hip", at=at):
+            assert at == 3
+
+
+@pytest.mark.parametrize("values", [(), (1, 2, 3, 4)])
+def test_named_tuples_refuse_what_the_standard_ones_refuse(values: tuple[int, ...]) -> None:
+    """Too few or too many values, names that are none, and changes."""
+    for cls in (Word, StandardWord):
+        with pytest.raises(TypeError):
+            cls(*values)  # type: ignore[arg-type]  # that is the test
+        with pytest.raises(TypeError):
+            cls._make(values)
+        with pytest.raises(ValueError, match="unexpected"):
+            cls("a")._replace(colour=1)  # type: ignore[call-arg]
+        with pytest.raises(AttributeError):
+            cls("a").form = "b"  # type: ignore[misc]
+
+
 def test_neither_dataclasses_nor_inspect_is_loaded() -> None:
     """Making and using records imports nothing."""
     code = (
         "import sys; before = set(sys.modules)\n"
-        "from myologic.engine.records import dataclass\n"
+        "from myologic.engine.records import NamedTuple, dataclass\n"
+        "class B(NamedTuple):\n x: int\n"
+        "assert B(1).x == 1\n"
         "@dataclass(frozen=True, slots=True)\n"
         "class A:\n x: int\n"
         "assert A(1) == A(1) and hash(A(1)) == hash(A(1)) and repr(A(1)) == 'A(x=1)'\n"

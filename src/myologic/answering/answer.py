@@ -5,20 +5,23 @@ Everything a user or a program sees of an answer passes through `to_dict` or `te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from _collections_abc import Sequence  # what `collections.abc` hands on, without the package around it
 
 from myologic.answering.clean import clean, clean_line
 from myologic.engine.records import dataclass, field
 from myologic.exits import OF_ANSWER
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any, Final, Literal, TypeAlias
+
     from myologic.schemas.shapes import AnswerData, AnswerItemData
 
 VERSION: Final = 1
 
-Status: TypeAlias = Literal["answered", "clarify", "refused", "not_on_record", "safety"]
-Side: TypeAlias = Literal["left", "right", "both"]
+Status: TypeAlias = "Literal['answered', 'clarify', 'refused', 'not_on_record', 'safety']"
+Side: TypeAlias = "Literal['left', 'right', 'both']"
 Plain: TypeAlias = "str | int | float | bool | None | list[Plain] | dict[str, Plain]"
 
 INTENTS: Final = tuple(
@@ -119,6 +122,51 @@ class Understood:
     not_understood: tuple[str, ...] = ()
 
 
+class Later(Sequence[str]):
+    """Sentences that are put together when somebody reads them: of a long list most reasons are never read.
+
+    Behaves as the tuple that it becomes, and is told from no other of the same sentences.
+
+    Parameters
+    ----------
+    make
+        Makes the sentences; called once, from what does not change.
+    """
+
+    __slots__ = ("_make", "_made")
+
+    def __init__(self, make: Callable[[], tuple[str, ...]]) -> None:
+        self._make: Callable[[], tuple[str, ...]] | None = make
+        self._made: tuple[str, ...] = ()
+
+    def _sentences(self) -> tuple[str, ...]:
+        make = self._make
+        if make is not None:
+            self._made, self._make = make(), None
+        return self._made
+
+    def __getitem__(self, place: Any) -> Any:  # a number or a slice, as a tuple takes them
+        return self._sentences()[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sentences())
+
+    def __len__(self) -> int:
+        return len(self._sentences())
+
+    def __eq__(self, other: object) -> bool:
+        return self._sentences() == (other._sentences() if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._sentences())
+
+    def __repr__(self) -> str:
+        return repr(self._sentences())
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[str, ...]]]:
+        return tuple, (self._sentences(),)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
     """One thing that is answered.
@@ -136,7 +184,7 @@ class AnswerItem:
     sources
         Where it is published.
     why
-        Sentences: the rule that concluded it, filled in, and the statements it rests on, with file and line.
+        Sentences, a tuple or what behaves as one: the rule that concluded it, filled in, and the statements it rests on, with file and line.
     details
         Plain data: how it is done, dose, equipment, level, count …
     """
@@ -149,7 +197,7 @@ class AnswerItem:
     verdict: str | None = None
     certainty: str | None = None
     sources: tuple[Source, ...] = ()
-    why: tuple[str, ...] = ()
+    why: Sequence[str] = ()
     details: Mapping[str, Plain] = field(default_factory=dict)
 
 
@@ -260,7 +308,7 @@ def _item(item: AnswerItem) -> AnswerItemData:
     }
 
 
-def _lines(texts: tuple[str, ...]) -> list[str]:
+def _lines(texts: Iterable[str]) -> list[str]:
     return [clean_line(text) for text in texts]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.items import cited, make_item
@@ -16,6 +14,8 @@ from myologic.kb.base import KnowledgeBase
 
 TYPE_CHECKING = False  # the module of cases is imported when one is made
 if TYPE_CHECKING:
+    from typing import Final
+
     from myologic.cases import Case
 
 MEANT: Final = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 _KEPT = "\n\t"
 
 
@@ -26,9 +24,11 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[31mb\\u202ec")
     'a[31mbc'
     """
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():  # then no character is of these categories
         return text
-    return "".join(_shown(char) for char in text)
+    from unicodedata import category
+
+    return "".join(_shown(char, category(char)) for char in text)
 
 
 def clean_line(text: str) -> str:
@@ -36,10 +36,9 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _shown(char: str) -> str:
+def _shown(char: str, category: str) -> str:
     if char in _KEPT:
         return char
-    category = unicodedata.category(char)
     if category in ("Cc", "Cf", "Cs"):
         return ""
     return " " if category in ("Zl", "Zp") else char

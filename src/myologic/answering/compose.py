@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
-
 from myologic.answering.answer import Answer, Correction, Entity, Plain, Understood, one_side
 from myologic.answering.clean import clean_line
 from myologic.answering.find_care import find_left_out
@@ -20,7 +17,12 @@ from myologic.engine.terms import IRI
 from myologic.grammar.question import Question, Slots
 from myologic.kb.vocabulary import id_, kb_
 
-General = Callable[[], tuple[str, ...]]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Final, TypeAlias
+
+General: TypeAlias = "Callable[[], tuple[str, ...]]"
 
 MEANT: Final = ("define", "suggests")
 """Intents under which a bare word for a state asks what the word means."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Final
-
 from myologic.answering.answer import Source
 from myologic.answering.graph import HAS_PART, Graph
 from myologic.answering.items import cited
@@ -13,6 +9,11 @@ from myologic.answering.words import certainty_words, is_or_are, sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, RDF, RDFS, BlankNode, Literal, Term, Triple
 from myologic.kb.vocabulary import LEX, id_, kb_, lex_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Final
 
 MOST_LINES: Final = 12
 CLAIM: Final = kb_("Claim")
@@ -34,8 +35,6 @@ PLURAL: Final = {
 }
 """The verbs of sentences about one thing, as they are said of several."""
 
-_SLOT: Final = re.compile(r"\{(\w+)\}")
-_SLOT_AND_VERB: Final = re.compile(r"\{(\w+)\}(?: (" + "|".join(PLURAL) + r")\b)?")
 _SILENT: Final = frozenset(IRI(iri) for iri in (RDF + "type", RDFS + "subClassOf", RDFS + "subPropertyOf")) | {
     kb_("of"),
     kb_("onSide"),
@@ -169,19 +168,50 @@ def _without_echo(text: str, bindings: Mapping[str, Term]) -> str:
     head, which, clause = text.partition(", which ")
     if not which:
         return text
-    before = [bindings.get(name) for name in _SLOT.findall(head)]
-    after = [bindings.get(name) for name in _SLOT.findall(clause)]
+    before = [bindings.get(name) for _, name in cut_at_slots(head)[:-1]]
+    after = [bindings.get(name) for _, name in cut_at_slots(clause)[:-1]]
     return head if after and all(term in before for term in after) else text
 
 
 def filled(graph: Graph, text: str, bindings: Mapping[str, Term], unbound: str = "it") -> str:
     """A rule's sentence with each slot replaced by the label of what the variable stands for."""
-    def word(slot: re.Match[str]) -> str:
-        name = _words(graph, bindings[slot[1]]) if slot[1] in bindings else unbound
-        verb = slot[2]
-        return name if verb is None else f"{name} {PLURAL[verb] if is_or_are(name) == 'are' else verb}"
+    said, name = "", ""
+    for before, slot in cut_at_slots(text):
+        verb = _verb_at(before) if said and is_or_are(name) == "are" else ""
+        said += f" {PLURAL[verb]}{before[1 + len(verb) :]}" if verb else before
+        if slot:
+            name = _words(graph, bindings[slot]) if slot in bindings else unbound
+            said += name
+    return sentence(said)
 
-    return sentence(_SLOT_AND_VERB.sub(word, text))
+
+def cut_at_slots(text: str) -> list[tuple[str, str]]:
+    """A sentence cut at its slots: the text before each and its name, at last the rest with no name.
+
+    Examples
+    --------
+    >>> cut_at_slots("{a} goes {with} it")
+    [('', 'a'), (' goes ', 'with'), (' it', '')]
+    """
+    found = []
+    held, *pieces = text.split("{")
+    for piece in pieces:
+        name, brace, rest = piece.partition("}")
+        if brace and name.replace("_", "a").isalnum():
+            found.append((held, name))
+            held = rest
+        else:
+            held += "{" + piece
+    return [*found, (held, "")]
+
+
+def _verb_at(text: str) -> str:
+    """The verb that a text begins with behind a blank, "" where it is none that has a plural."""
+    for verb in PLURAL if text[:1] == " " else ():
+        after = text[1 + len(verb) : 2 + len(verb)]
+        if text.startswith(verb, 1) and not (after.isalnum() or after == "_"):
+            return verb
+    return ""
 
 
 def _written(graph: Graph, triple: Triple) -> str:

@@ -5,14 +5,15 @@ A thing about which nothing is recorded passes no filter that asks for something
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import Final
-
 from myologic.answering.graph import Graph, objects, parts, texts
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Slots
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
 
 POSITIONS: Final = {
     "sitting": r"\bsit(?:s|ting)?\b(?! between| back)|\bseated\b",
@@ -65,6 +66,8 @@ def _serves(graph: Graph, thing: IRI, purpose: IRI) -> bool:
 
 def _in_position(graph: Graph, thing: IRI, position: str) -> bool:
     """Whether the name, the description or a step of a thing says that it is done in a position."""
+    import re  # few questions name a position
+
     said = " ".join((graph.label(thing), *texts(graph, thing, "how", "step"))).casefold()
     return re.search(POSITIONS.get(position, rf"\b{re.escape(position)}\b"), said) is not None
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
@@ -23,6 +20,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import SKOS, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 ONE_SIDE: Final = kb_("oneSideOnly")
 HABIT: Final = kb_("Habit")

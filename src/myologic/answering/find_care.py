@@ -5,9 +5,6 @@ The words come from the knowledge base (`kb:careText`); the sentences here are o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import why_lines
 from myologic.answering.graph import Graph, objects, parts, subjects
@@ -19,6 +16,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import id_, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 RED_FLAG: Final = kb_("RedFlag")
 UNCLEAR: Final = kb_("UnclearSign")

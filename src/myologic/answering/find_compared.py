@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import plural_verb
 from myologic.answering.find_described import definition_item, state_meaning
@@ -19,6 +16,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 BODY_PART: Final = kb_("BodyPart")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
@@ -19,6 +16,11 @@ from myologic.answering.words import counted
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Literal
 from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 THING: Final = kb_("Thing")
 FACTOR: Final = kb_("Factor")

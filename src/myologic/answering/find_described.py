@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, Plain
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import described, make_item, sources_of
@@ -16,6 +13,11 @@ from myologic.answering.words import a, listed, plural
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import DEFINITION, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 GROUP: Final = kb_("Group")

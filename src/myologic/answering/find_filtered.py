@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import has_filter, passes, passing
 from myologic.answering.find_related import (
@@ -30,6 +28,10 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def find_filtered(task: Task) -> Outcome:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.case_items import CaseItems, case_items, sided
 from myologic.answering.find_linked import cautions, linked_item, ordered
 from myologic.answering.find_related import ACTS, find_related
@@ -19,6 +16,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_, local_name
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 SHOWN_WITH: Final = 3
 SYMPTOM: Final = kb_("Symptom")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, Plain
 from myologic.answering.explain import proof_sources, why_lines
 from myologic.answering.graph import Graph, objects, parts, subjects
@@ -33,6 +30,11 @@ from myologic.engine.terms import IRI, Term
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Final, TypeAlias
+
 FINDING: Final = kb_("Finding")
 MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
@@ -45,7 +47,7 @@ ONLY_CAUSES: Final = ("count", "list", "habit_for")
 FAR: Final = 2
 """The ring of parts and wholes: what is on record of them is not on record of the thing."""
 
-Walk = Callable[[Graph, IRI, Mention], Iterable[Hit]]
+Walk: TypeAlias = "Callable[[Graph, IRI, Mention], Iterable[Hit]]"
 
 
 def find_effects(task: Task) -> Outcome:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_described import state_meaning
@@ -38,6 +35,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RANGE, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 LINKS: Final = (
     "leadsTo",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
-from myologic.answering.answer import AnswerItem, Plain, Side, as_side
+from myologic.answering.answer import AnswerItem, Later, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.filters import has_filter, passing, uses
 from myologic.answering.find_states import BODY_PART, recorded_states
@@ -21,6 +18,11 @@ from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 GROUP: Final = kb_("Group")
 EQUIPMENT: Final = kb_("Equipment")
@@ -237,7 +239,11 @@ def documented(graph: Graph, thing: IRI) -> int:
 def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
     graph, hit = task.graph, found.hit
     details: dict[str, Plain] = {**described(graph, hit.thing), "for": graph.label(found.mention.id)}
-    why = why_lines(graph, hit.steps[-1]) if explained else ()
+
+    def why() -> tuple[str, ...]:
+        told = why_lines(graph, hit.steps[-1]) if explained else ()
+        return told or (claim_sentence(graph, hit.steps[-1]),)
+
     verdict = next((h.verdict for h in STATES if h.relation == hit.hop.relation), None) if hit.hop.forward else None
     return make_item(
         graph,
@@ -246,7 +252,7 @@ def _item(task: Task, found: Found, *, explained: bool) -> AnswerItem:
         verdict=verdict,
         certainty=hit.certainty,
         sources=sources_of(graph, (hit.thing,)) or proof_sources(graph, hit.steps[-1]),
-        why=why or (claim_sentence(graph, hit.steps[-1]),),
+        why=Later(why),
         details={**details, "shown": _short(details)},
     )
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, Source
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
@@ -18,11 +15,16 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import SOURCE, kb_
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final, TypeAlias
+
 CLAIM: Final = kb_("Claim")
 CITED: Final = 6
 """How many sources are told of one thing; all are among its sources."""
 
-Again = Callable[[Task], Outcome]
+Again: TypeAlias = "Callable[[Task], Outcome]"
 
 
 def find_source(task: Task, again: Again) -> Outcome:

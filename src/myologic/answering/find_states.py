@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import INTENTS, AnswerItem, Side, as_side
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import make_item
@@ -15,6 +12,11 @@ from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_, local_name
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 FACTOR: Final = kb_("Factor")
 BODY_PART: Final = kb_("BodyPart")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import find_effects, linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path
@@ -23,6 +20,11 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 HAS_PART: Final = kb_("hasPart")
 CAUSE: Final = kb_("Cause")

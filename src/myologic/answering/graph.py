@@ -5,12 +5,15 @@ The shipped knowledge base, a case laid over it, and small graphs in tests all f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Protocol
-
+from myologic.engine.generic import Protocol
 from myologic.engine.proof import NearMiss, Proof
 from myologic.engine.terms import IRI, Literal, Place, Term, Triple
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Final
 
 
 class Cited(Protocol):

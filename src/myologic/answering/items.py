@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
-
-from myologic.answering.answer import AnswerItem, Plain, Side, Source
+from myologic.answering.answer import AnswerItem, Later, Plain, Side, Source
 from myologic.answering.graph import Cited, Graph, objects, texts
 from myologic.engine.terms import IRI, Term
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Final
 
 EXPLAINED: Final = 24  # items of one list whose proof is looked up; the others say only the claim itself
 
@@ -47,7 +49,7 @@ def make_item(
         verdict=verdict,
         certainty=certainty,
         sources=cited(graph.sources(thing)) if sources is None else sources,
-        why=tuple(why),
+        why=why if isinstance(why, Later) else tuple(why),
         details=details or {},
     )
 

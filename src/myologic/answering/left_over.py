@@ -7,17 +7,20 @@ played its part, and an ordinary word that the language never uses is only the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final, Protocol
-
 from myologic.answering.graph import Graph, parts, wholes
 from myologic.answering.words import listed
+from myologic.engine.generic import Protocol
 from myologic.engine.records import replace
 from myologic.grammar.lexicon import CLASS, INV, REL, SIDE, STATE, THING, Lexicon
 from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Question
 from myologic.grammar.spelling import is_ordinary
 from myologic.kb.vocabulary import DEFINITION
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Final
 
 SHORTEST: Final = 3
 NEAR: Final = "near_miss"

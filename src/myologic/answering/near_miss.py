@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from myologic.answering.explain import claim_sentence, filled
 from myologic.answering.graph import Graph
 from myologic.answering.words import listed
 from myologic.engine.proof import NearMiss
 from myologic.engine.rules import TriplePattern
 from myologic.engine.terms import IRI, Literal, TermPattern, Triple
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
 
 SHOWN: Final = 2
 SHOWN_MISSING: Final = 3

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from myologic.answering.answer import AnswerItem, Status
 from myologic.engine.records import dataclass
 
-Style: TypeAlias = Literal["list", "proof", "steps", "chain", "none"]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Style: TypeAlias = "Literal['list', 'proof', 'steps', 'chain', 'none']"
 
 
 @dataclass(frozen=True, slots=True)

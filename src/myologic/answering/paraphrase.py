@@ -6,9 +6,6 @@ question as it was typed says it best.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
-
 from myologic.answering.clean import clean_line
 from myologic.answering.filters import not_there
 from myologic.answering.graph import Graph
@@ -17,7 +14,12 @@ from myologic.engine.terms import IRI, Literal, Term
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RDFS_LABEL, lex_
 
-Reader = Callable[[str], Question]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Final, TypeAlias
+
+Reader: TypeAlias = "Callable[[str], Question]"
 
 WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "causes": ("what {does} {topic} cause", "what are the effects of {topic}", "what happens with {topic}"),

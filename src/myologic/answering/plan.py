@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from myologic.answering.find_care import CONDITION, RED_FLAG, find_left_out, find_red_flag, with_care
 from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
@@ -13,7 +10,12 @@ from myologic.engine.records import dataclass, replace
 from myologic.grammar.question import Question
 from myologic.kb.vocabulary import kb_, local_name
 
-Finder = Callable[[Task], Outcome]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final, TypeAlias
+
+Finder: TypeAlias = "Callable[[Task], Outcome]"
 
 
 def late(module: str, name: str) -> Finder:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from myologic.answering.find_care import find_crisis, find_no_medicine
 from myologic.answering.outcome import Outcome
 from myologic.answering.task import Task
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
     "off_topic": ("that is outside what is on record here",),

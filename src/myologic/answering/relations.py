@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, wholes
 from myologic.answering.words import RANK, lowered, weakest
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import SKOS, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 FARTHEST: Final = 6
 MOST_WAYS: Final = 400

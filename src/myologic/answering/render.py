@@ -5,22 +5,21 @@ Plain text, one line for each paragraph or item; `wrapped` fits it to a width. N
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem, Understood
 from myologic.answering.clean import clean, clean_line
 from myologic.answering.outcome import Outcome
 from myologic.answering.words import certainty_words, listed, sentence
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 SHOWN_ITEMS: Final = 10
 SHOWN_SOURCES: Final = 3
 SHOWN_PROOF: Final = 8
 LONG: Final = 30
 
-_RULE: Final = re.compile(r" \((?:rule|[^()]*:\d+)[^()]*(?:\([^()]*\)[^()]*)*\)")
-"""The note behind a sentence of a proof: its rule, or its file, line and sources."""
 
 
 def render(paraphrase: str, understood: Understood, outcome: Outcome, suggestions: Sequence[str], purpose: str) -> str:
@@ -147,9 +146,49 @@ def _joined(line: str, label: str) -> str:
     return f"{head}, {label}{colon}{rest}"
 
 
-def _more(item: AnswerItem) -> tuple[str, ...]:
+def _more(item: AnswerItem) -> Sequence[str]:
     """The reasons below the first that a list shows: steps and cues, but no proof."""
-    return () if any(_RULE.search(reason) for reason in item.why) else item.why[1:]
+    return () if any(without_note(reason) != reason for reason in item.why) else item.why[1:]
+
+
+def without_note(text: str) -> str:
+    """A sentence of a proof without the notes in brackets: its rule, or its file, line and sources.
+
+    Brackets in a note may hold brackets, and these none.
+
+    Examples
+    --------
+    >>> without_note("Squats work the glutes (rule: what works (a part) works the whole).")
+    'Squats work the glutes.'
+    >>> without_note("Squats (barbell) work the glutes (kb/a.ttl:7; source: Smith (2011)).")
+    'Squats (barbell) work the glutes.'
+    """
+    kept, at = "", text.find(" (")
+    while at >= 0:
+        end = _end_of_note(text, at + 2)
+        if end:
+            kept += text[:at]
+            text = text[end:]
+            at = text.find(" (")
+        else:
+            at = text.find(" (", at + 1)
+    return kept + text
+
+
+def _end_of_note(text: str, start: int) -> int:
+    """Where the note ends that begins behind a bracket, 0 where it is none."""
+    close, inner = text.find(")", start), text.find("(", start)
+    if close < 0:
+        return 0
+    opening = text[start : close if inner < 0 else min(close, inner)]
+    if not opening.startswith("rule") and not any(after[:1].isdecimal() for after in opening.split(":")[1:]):
+        return 0
+    while 0 <= inner < close:
+        next_inner = text.find("(", inner + 1)
+        if 0 <= next_inner < close:
+            return 0
+        close, inner = text.find(")", close + 1), next_inner
+    return close + 1
 
 
 def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
@@ -158,7 +197,7 @@ def _line(item: AnswerItem, reasons: Sequence[str]) -> str:
     if marks:
         said += f" ({', '.join(marks)})"
     shown = item.details.get("shown")
-    told = [_told(item.label, _RULE.sub("", reason).rstrip(".")) for reason in reasons]
+    told = [_told(item.label, without_note(reason).rstrip(".")) for reason in reasons]
     parts = [text for text in told if text.casefold() != item.label.casefold()]
     if shown:
         # the numbers of a dose stand before what is to be said about it

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from myologic.answering.graph import Graph
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import PREFIXES, short
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 def select_if_same(

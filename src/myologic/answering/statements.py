@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.answer import AnswerItem
 from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import make_item
 from myologic.answering.words import sentence
 from myologic.engine.terms import IRI
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 STATEMENT: Final = kb_("Statement")
 DISAGREEMENT: Final = kb_("Disagreement")

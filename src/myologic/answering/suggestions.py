@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final
-
 from myologic.answering.find_counted import example_question, plain_verb, spoken_relations
 from myologic.answering.graph import Graph, parts, wholes
 from myologic.answering.paraphrase import mention_words, wordings
@@ -13,11 +10,16 @@ from myologic.answering.words import is_or_are
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Final, TypeAlias
+
 MOST: Final = 3
 TRIED: Final = 14
 EVERYTHING: Final = "what can i ask"
 
-Runs = Callable[[str], bool]
+Runs: TypeAlias = "Callable[[str], bool]"
 
 
 def suggest(task: Task, nearby: Iterable[str], runs: Runs, general: Iterable[str]) -> tuple[str, ...]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from typing import Final
 
 from myologic.answering.answer import Answer, AnswerItem
 from myologic.answering.words import certainty_words
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
 
 FORMS: Final = ("table", "md", "csv")
 COLUMNS: Final = ("name", "kind", "side", "verdict", "certainty", "why", "sources")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from myologic.answering.graph import Graph
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import mention_words
@@ -12,6 +10,10 @@ from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
 
 EASIER: Final = kb_("easierThan")
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
 from myologic.answering.find_reasons import linking_facts
 from myologic.answering.find_related import ACTING
 from myologic.answering.graph import Graph, objects, parts
@@ -14,6 +11,11 @@ from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Final
 
 FINDING: Final = kb_("Finding")
 HELPS: Final = kb_("helps")

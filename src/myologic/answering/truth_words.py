@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
 
 COMPARATIVES: Final = (
     (frozenset({"more", "extra", "higher", "heavier"}), frozenset({"fewer", "less", "lower", "lighter"})),

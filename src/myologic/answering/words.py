@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Final
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Final
 
-CERTAINTY: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "high": "well supported",
-        "moderate": "fairly well supported",
-        "low": "weakly supported",
-        "very-low": "very weakly supported",
-        "contested": "sources disagree",
-    }
-)
+CERTAINTY: Final[Mapping[str, str]] = {
+    "high": "well supported",
+    "moderate": "fairly well supported",
+    "low": "weakly supported",
+    "very-low": "very weakly supported",
+    "contested": "sources disagree",
+}
 
-RANK: Final[Mapping[str, int]] = MappingProxyType({"contested": 0, "very-low": 1, "low": 2, "moderate": 3, "high": 4})
+RANK: Final[Mapping[str, int]] = {"contested": 0, "very-low": 1, "low": 2, "moderate": 3, "high": 4}
 
 
 def certainty_words(level: str | None) -> str:
@@ -58,7 +56,10 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-_ADDED = re.compile(r",? (?:with|without|of|in|on|at|to|for|from|between|after|during|by|against|over|under|into|that|which) |, | \(")
+_ADDED = (", ", " (") + tuple(
+    f" {word} "
+    for word in ("with", "without", "of", "in", "on", "at", "to", "for", "from", "between", "after", "during", "by", "against", "over", "under", "into", "that", "which")
+)
 """What parts a name from what is said of it."""
 
 
@@ -94,7 +95,8 @@ def is_or_are(label: str) -> str:
     >>> is_or_are("sitting without breaks"), is_or_are("muscles of the back")
     ('is', 'are')
     """
-    label = _ADDED.split(label, 1)[0]
+    if " " in label:
+        label = label[: min(at for at in (*map(label.find, _ADDED), len(label)) if at >= 0)]
     return "are" if label.endswith("s") and not label.endswith(("ss", "is", "us")) else "is"
 
 
