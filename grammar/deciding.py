@@ -30,6 +30,8 @@ LEAST_SURE: Final = 0.6
 """The share from which what signs show is sure."""
 LEAST_OUTSIDE: Final = 0.4
 """The share of what is not answered here from which words that were left over are taken for the point of a question."""
+_LOOSE = ("loose", "about", "bare_relation")
+"""Shapes that say little of what is asked."""
 FLAG: Final = "safety_red_flag"
 """Shown by signs alone."""
 
@@ -104,6 +106,10 @@ def decided(
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
     if any(shown < below and share >= least for below, least in LEAST_AGAINST):
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
+    frame = reading.frame
+    if frame.relation and frame.shape not in _LOOSE and not reading.left_over:
+        # a verb in its place, and every word understood, leave no doubt
+        return Decision(choice, None, outside)
     if shown < MOST_DOUBTED:
         return Decision(choice, other, outside)
     if shown < MOST_UNCERTAIN and not choice.assumed and choice.intent != CHECK:

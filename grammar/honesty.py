@@ -131,6 +131,8 @@ def judged(
     scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
     if not scene and _asks_for_unknown(asked) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
+    if _does_unknown(asked, lexicon) and not question.inherited:
+        return _not_understood(question, asked, words, speaks)
     if question.intent == LEVEL and not (speaks or asked.reading.frame.kinds or question.previous):
         # *which of these is the easiest*: nothing was named that it is one of
         return asked_back(replace(question, mentions=()), read)
@@ -200,6 +202,21 @@ def _asks_for_unknown(asked: ReadSentence) -> bool:
     # *people who …* asks for nobody
     pairs = zip(atoms[:opening], atoms[1:], strict=False)
     return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
+
+
+def _does_unknown(asked: ReadSentence, lexicon: Lexicon) -> bool:
+    """Whether the verb of a question for what somebody is to do is not known (*how long do I … the x*)."""
+    forms = [word.form for word in asked.sentence.words]
+    return any(
+        atom.first >= 2 and _is_word(forms[atom.first - 1], "DOER", lexicon) and _is_word(forms[atom.first - 2], "YESNO", lexicon)
+        for atom in asked.reading.left_over
+        if atom.first <= len(forms)
+    )
+
+
+def _is_word(form: str, token: str, lexicon: Lexicon) -> bool:
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
+    return any(e.kind == WORD and e.value == token for e in entries)
 
 
 def _choice_unknown(asked: ReadSentence) -> bool:

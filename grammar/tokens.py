@@ -182,6 +182,9 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if shared and _is_name([before, *shared], lexicon):
             result[-1:-1] = [w._replace(typed=before.typed, start=before.start, end=before.end) for w in shared]
             continue
+        if shared:
+            # a name of its own takes nothing from the one before
+            continue
         for start in range(max(0, i - LONGEST_SHARED), i - 1):
             if _is_name(words[start:i], lexicon) and _is_name([*words[start : i - 1], behind], lexicon):
                 result += [w._replace(typed=behind.typed, start=behind.start, end=behind.end) for w in words[start : i - 1]]

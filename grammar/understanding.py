@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from myologic.engine.records import NamedTuple, replace
 from myologic.engine.terms import IRI
-from myologic.grammar.alarms import NOTHING_HEARD, Heard, hear, hear_all
+from myologic.grammar.alarms import NOTHING_HEARD, Heard
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.deciding import decided
 from myologic.grammar.honesty import asked_back, judged, with_dangers
@@ -47,6 +47,7 @@ from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_cod
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import CUT, MOST_WORDS, ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
+from myologic.grammar.weighing import heard_beside, heard_in
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def understand(text: str, lexicon: Lexicon, *, given: Sequence[str] = (), after:
     previous: Question | None = None
     for earlier in list(after)[-MOST_BEFORE:]:
         previous = _understand(earlier, lexicon, (), previous)
-    beside = hear_all((*given, *list(after)[-MOST_BEFORE:]), lexicon)
+    beside = heard_beside((*given, *list(after)[-MOST_BEFORE:]), lexicon)
     return _understand(text, lexicon, given, previous, beside)
 
 
@@ -102,7 +103,7 @@ def _understand(
     read = [read_in(sentence, plain, lexicon) for sentence in sentences]
     corrections = tuple(dict.fromkeys(c for r in read for c in r.atoms.corrections))
     base = replace(base, corrections=corrections)
-    heard = hear(plain, lexicon)
+    heard = heard_in(plain, read, lexicon)
     refused, dangers = first_heard(heard, beside, read, base, lexicon)
     if refused is not None:
         return refused

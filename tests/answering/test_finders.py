@@ -172,9 +172,12 @@ def test_a_path_names_every_step_in_order(ask: Ask) -> None:
     assert "weakly supported" in outcome.lead[1]
 
 
-def test_no_path_is_not_on_record(ask: Ask) -> None:
-    """Links are not turned around."""
-    assert ask("path", mention("ache"), mention("stooping", "object")).status == "not_on_record"
+def test_links_turned_around_are_no_chain_of_causes(ask: Ask) -> None:
+    """What leads only the other way is shown as going together, and said to be no chain."""
+    outcome = ask("path", mention("ache"), mention("stooping", "object"))
+
+    assert outcome.lead[0] == "no chain of causes is on record"
+    assert labels(outcome)[0] == "ache" and labels(outcome)[-1] == "stooping"
 
 
 def test_yes_needs_a_fact_or_a_chain(ask: Ask) -> None:

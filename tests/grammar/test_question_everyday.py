@@ -27,6 +27,7 @@ def local(question: Question) -> dict[str, str | None]:
         ("compare the upper and lower crossed patterns", {"upper-crossed", "lower-crossed"}),
         ("rhomboid major versus minor", {"rhomboid-major", "rhomboid-minor"}),
         ("compare the middle and lower trapezius", {"trapezius-middle", "trapezius-lower"}),
+        ("compare side plank and hip hitch", {"side-plank", "hip-hitch"}),
     ],
 )
 def test_joined_names_share_a_part(text: str, things: set[str]) -> None:

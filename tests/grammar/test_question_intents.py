@@ -30,7 +30,7 @@ INTENTS = [
     ("stretches", "how do I loosen my upper traps", "trapezius-upper"),
     ("stretches", "can you suggest something for tight calves", "calves"),
     ("stretches", "what does the cobra stretch", "abdominal-cobra-stretch"),
-    ("mobilises", "upper back feels stuck, how do I get it moving", "upper-back-muscles"),
+    ("mobilises", "how do I get my upper back moving again", "upper-back-muscles"),
     ("mobilises", "mobility drills for the hips", "hip-muscles"),
     ("releases", "how do I roll out my quads", "quadriceps"),
     ("releases", "what releases the upper trapezius", "trapezius-upper"),

@@ -19,6 +19,7 @@ from myologic.answering.relations import (
     Hit,
     Hop,
     chain_certainty,
+    companions,
     equal_chains,
     meanings,
     reach,
@@ -89,6 +90,10 @@ def find_path(task: Task) -> Outcome:
                 proved, lead=("no chain of causes is on record; they go together", *proved.lead), boolean=None
             )
     if chain is None:
+        beside = companions(task.graph, stops[0], stops[-1])
+        if beside:
+            return _beside(task, stops[0], beside)
+    if chain is None:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
     return _chained(task, chain, (*_other_ways(task.graph, stops, chain), *_detours(task.graph, chain))[:MORE_WAYS])
@@ -113,6 +118,21 @@ def _chain_to_state(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] |
                     ]
                     return (*steps, hits[0])
     return None
+
+
+def _beside(task: Task, start: Mention, way: Sequence[Hit]) -> Outcome:
+    """Steps that only go together, in either direction: no chain of causes, and said to be none."""
+    graph = task.graph
+    items = [make_item(graph, start.id)]
+    for hit in way:
+        step = hit.steps[-1]
+        why = why_lines(graph, step)
+        items.append(make_item(graph, hit.thing, certainty=hit.certainty, sources=proof_sources(graph, step), why=why))
+    return Outcome(
+        lead=("no chain of causes is on record", " – ".join(item.label for item in items), "they go together, step by step"),
+        items=tuple(items),
+        style="chain",
+    )
 
 
 def _other_ways(graph: Graph, stops: Sequence[Mention], chain: Sequence[Hit]) -> tuple[str, ...]:
@@ -309,6 +329,14 @@ def _proved(task: Task, facts: Sequence[Triple]) -> Outcome:
     )
 
 
+def _followed(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """What speaks against a cause, and what something is done for; None where it is neither, or nothing is on record."""
+    if all(CAUSE in task.graph.types(m.id) for m in named):
+        effects = find_effects(task)
+        return replace(effects, intent=None) if effects.status == "answered" else None
+    return _what_for(task, named) if all(MEANS in task.graph.types(m.id) for m in named) else None
+
+
 def find_why_not(task: Task) -> Outcome:
     """Answer why something is not claimed: nothing links the two; what is on record of each; what would lead there."""
     graph, question = task.graph, task.question
@@ -354,7 +382,8 @@ def find_why_not(task: Task) -> Outcome:
     bare = all(BODY_PART in graph.types(m.id) and m.state is None for m in named)
     if stated and not bare:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
-    return nothing(task, f"that speaks for or against {task.words(named)}")
+    found = _followed(task, named) if named else None
+    return found or nothing(task, f"that speaks for or against {task.words(named)}")
 
 
 def _reserved(graph: Graph, mention: Mention) -> tuple[AnswerItem, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FARTHEST: Final = 6
 MOST_WAYS: Final = 400
+NEAREST: Final = 3
+"""Steps between things that are said to go together."""
 FINDING: Final = kb_("Finding")
 RELATED: Final = IRI(SKOS + "related")
 
@@ -152,6 +154,29 @@ def shortest_chain(
         after: list[IRI] = []
         for node in front:
             for hit in reach_any(graph, node, hops, signs=signs and not came[node]):
+                if hit.thing in came:
+                    continue
+                came[hit.thing] = (*came[node], hit)
+                if hit.thing in goal:
+                    return came[hit.thing]
+                after.append(hit.thing)
+        front = after
+    return None
+
+
+def companions(graph: Graph, start: Mention, end: Mention) -> tuple[Hit, ...] | None:
+    """The shortest way of steps in either direction between two things, or None where it takes more than `NEAREST`.
+
+    What goes together so is no chain of causes: whoever shows it says so.
+    """
+    goal = set(meanings(graph, end)) | {s for s in _near(graph, meanings(graph, end), end.state)}
+    came: dict[IRI, tuple[Hit, ...]] = dict.fromkeys((*meanings(graph, start), *_near(graph, meanings(graph, start), start.state)), ())
+    goal -= came.keys()
+    front = list(came)
+    for _ in range(NEAREST):
+        after: list[IRI] = []
+        for node in front:
+            for hit in reach_any(graph, node, (*CAUSAL, *CAUSAL_BACK), signs=True):
                 if hit.thing in came:
                     continue
                 came[hit.thing] = (*came[node], hit)

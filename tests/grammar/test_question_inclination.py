@@ -1,0 +1,95 @@
+"""What all words of a question together are inclined to, and how that is weighed against single signs."""
+
+from __future__ import annotations
+
+import pytest
+
+from myologic import load
+from myologic.engine.records import replace
+from myologic.grammar.deciding import decided
+from myologic.grammar.inclination import Inclination, inclined, read_row, signs_of
+from myologic.grammar.intents import Choice
+from myologic.grammar.question import Slots
+from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.understanding import understand
+
+LEXICON = load().base.lexicon
+
+
+def read(text: str) -> list[ReadSentence]:
+    """The sentences of a text."""
+    return [read_in(each, text, LEXICON) for each in sentences_in(text, LEXICON)]
+
+
+def decide(choice: Choice, **shares: float) -> Choice:
+    """What becomes of a choice with these shares, for a question that says little."""
+    asked = read("the rhomboids")[0]
+    return decided(choice, Inclination(shares), asked, (), Slots(), LEXICON, context=False, conditioned=False).choice
+
+
+@pytest.mark.parametrize("text", ["what strengthens the glutes", "good grief", "", "?", "why " * 60])
+def test_shares_sum_to_one(text: str) -> None:
+    """They are shares of a whole, whatever was asked."""
+    assert sum(inclined(read(text), LEXICON).shares.values()) == pytest.approx(1.0)
+
+
+def test_a_thing_counts_as_its_kind() -> None:
+    """A wording learnt with one thing is known with all of its kind."""
+    assert signs_of(read("what strengthens the soleus"), LEXICON) == signs_of(read("what strengthens the gracilis"), LEXICON)
+
+
+def test_without_weights_nothing_is_inclined() -> None:
+    """A language that brings none leaves all to its signs."""
+    bare = replace(LEXICON, inclined=(), inclines={})
+
+    assert inclined(read("what strengthens the soleus"), bare).first == ("", 0.0)
+
+
+def test_weights_are_read_as_tenths() -> None:
+    """As the lexicon keeps them."""
+    assert read_row("3:5 12:-14") == ((3, 0.5), (12, -1.4))
+
+
+def test_what_both_say_is_sure() -> None:
+    """Signs and words that agree."""
+    assert decide(Choice("dosage"), dosage=0.9, how_to=0.1).sure
+
+
+def test_a_clear_inclination_takes_the_place_of_no_sign() -> None:
+    """Where single signs show nothing."""
+    assert decide(Choice(), dosage=0.8, how_to=0.2).intent == "dosage"
+
+
+def test_a_faint_inclination_decides_nothing() -> None:
+    """No sign and no clear inclination leave the intent open."""
+    assert decide(Choice(), dosage=0.3, how_to=0.25, why=0.45).intent == ""
+
+
+def test_words_win_against_a_sign_that_they_hardly_ever_go_with() -> None:
+    """A sign may stand in a question that asks for something else."""
+    assert decide(Choice("list"), dosage=0.7, list=0.01, why=0.29).intent == "dosage"
+
+
+def test_a_danger_is_never_guessed() -> None:
+    """The manner of asking makes no warning sign, and takes none away."""
+    assert decide(Choice("dosage"), safety_red_flag=0.9, dosage=0.02, why=0.08).intent == "dosage"
+    assert decide(Choice("safety_red_flag"), dosage=0.99, safety_red_flag=0.01).intent == "safety_red_flag"
+
+
+def test_where_words_and_signs_part_it_is_asked_back() -> None:
+    """Both readings are offered as questions that run."""
+    asked = read("the rhomboids")[0]
+    found = decided(
+        Choice("list"), Inclination({"dosage": 0.28, "list": 0.02, "why": 0.25, "plan": 0.25, "side": 0.2}), asked, (), Slots(), LEXICON,
+        context=False, conditioned=False,
+    )
+
+    assert (found.choice.intent, found.rival and found.rival.intent) == ("list", "dosage")
+
+
+@pytest.mark.parametrize("text", ["how long do I braise short ribs", "the plank in my deck is rotten", "best tennis racket strings"])
+def test_words_of_another_world_are_not_taken_for_ours(text: str) -> None:
+    """A word that means a thing here does not make the question one of ours."""
+    question = understand(text, LEXICON)
+
+    assert question.refusal is not None and question.not_understood
