@@ -18,9 +18,10 @@ FORMATS = ("nt", "ttl", "json", "jsonld", "graphml", "dot", "mermaid", "prov", "
 @click.option("--schema", type=click.Choice(sorted(SHAPES)), help="Write the JSON Schema of a kind of output.")
 @click.option(
     "--sql", is_flag=False, flag_value="duckdb", type=click.Choice(["duckdb", "spark"]),
-    help="Write the rules about cases as one SELECT over a wide table called cases.",
+    help="Write the rules about cases as one SELECT over a table called cases, a row for each person.",
 )
 @click.option("--columns", metavar="FILE", help="With --sql: only the columns of this table; every item by default.")
+@click.option("--long", is_flag=True, help="With --sql: the table has a row for each thing that is told.")
 @click.option("-o", "--output", metavar="FILE", default="-", help="Write there instead of stdout, in one step.")
 @click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
 def export(
@@ -31,6 +32,7 @@ def export(
     language: str | None,
     schema: str | None,
     sql: str | None,
+    long: bool,
     columns: str | None,
     output: str,
     packs: tuple[str, ...],
@@ -55,8 +57,10 @@ def export(
 
     if sum(each is not None for each in (form, language, schema, sql)) != 1:
         raise click.UsageError("choose one of --format, --rules, --schema and --sql")
-    if columns is not None and sql is None:
-        raise click.UsageError("--columns is for --sql")
+    if (columns is not None or long) and sql is None:
+        raise click.UsageError("--columns and --long are for --sql")
+    if columns is not None and long:
+        raise click.UsageError("--long says which columns there are, and so does --columns")
     if (language is not None) != bool(files):
         raise click.UsageError("--rules writes the rules of the files that are named, and needs one")
     if form is None and (case_file is not None or about is not None or (packs and sql is None)):
@@ -66,7 +70,7 @@ def export(
     if sql is not None:
         from myologic.cli.population_run import write_sql
 
-        return write_sql(sql, columns=columns, output=output, packs=packs)
+        return write_sql(sql, columns=columns, long=long, output=output, packs=packs)
     if schema is not None:
         return exporting.write_schema(schema, output=output)
     if form is None:

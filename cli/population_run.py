@@ -109,7 +109,7 @@ def explain(source: str, person: str, *, id_column: str, ignore: Sequence[str], 
     return found.exit_code
 
 
-def write_sql(dialect: str, *, columns: str | None, output: str, packs: Sequence[str]) -> int:
+def write_sql(dialect: str, *, columns: str | None, long: bool, output: str, packs: Sequence[str]) -> int:
     """Write the rules about cases as one SELECT.
 
     Parameters
@@ -118,6 +118,8 @@ def write_sql(dialect: str, *, columns: str | None, output: str, packs: Sequence
         duckdb or spark.
     columns
         A table whose columns are meant, or None for every item.
+    long
+        Whether a long table with all its columns is meant.
     output
         A file, or `-` for stdout.
     packs
@@ -133,16 +135,17 @@ def write_sql(dialect: str, *, columns: str | None, output: str, packs: Sequence
     MyologicError
         If the content cannot be loaded, or the table is not what it should be.
     """
+    from myologic.population.header import ID, LONG_COLUMNS
     from myologic.population.layout import layout
     from myologic.population.sqltext import sql_text
 
     base = open_base(packs)
-    names = None
+    names: list[str] | None = [ID, *LONG_COLUMNS] if long else None
     if columns is not None:
         arrow()
         from myologic.population.sources import Source
 
-        names = Source(Path(columns), "id").names
+        names = Source(Path(columns), ID).names
     write_file(output, sql_text(layout(base.base), dialect=dialect, columns=names))
     return exits.ANSWERED
 

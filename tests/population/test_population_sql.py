@@ -56,6 +56,76 @@ def test_databases_give_the_rows_of_the_kernel(kb, database):
     assert {"inferred", "needs_side", "safety", "rejected"} <= {row["status"] for row in found.to_pylist()}
 
 
+LONG = [
+    (1, "knees_in", "left", None, None),
+    (1, "Low-Shoulder", "right", "present", None),
+    (2, "hamstring_short_test", None, "negative", None),
+    (2, "prolonged sitting", None, "1", None),
+    (3, "knees_in", None, None, None),
+    (3, "rf_chest", None, "", None),
+    (4, "rf_chest", None, None, None),
+    (5, "knees_in", "left", "present", None),
+    (5, "knees_in", " RIGHT ", "absent", None),
+    (6, "kness_in", "left", None, None),
+    (6, "low_shoulder", "left", None, None),
+    (7, "knees_in", "lefft", None, None),
+    (8, "age", None, "70.5", None),
+    (8, "pain", None, "chronic", None),
+    (8, "thomas_positive", "both", "positive", "yes"),
+    (9, "age", None, "x", None),
+    (10, "pain", "anything", "odd", None),
+    (11, "knees_in", "left", "present", "maybe"),
+    (None, "knees_in", "left", None, None),
+]
+"""Things told of people: a side that is missing, words in capitals, names with blanks, one side and not the other, what cannot be read."""
+
+ITEMS = ("knees_in", "low_shoulder", "hamstring_short_test", "prolonged_sitting", "rf_chest", "thomas_positive")
+
+
+@pytest.mark.parametrize("database", ["duckdb", "polars"])
+@pytest.mark.parametrize("count", [5, 3])
+def test_long_tables_give_the_rows_of_the_kernel_too(kb, database, count):
+    """A row for each thing that is told; without the columns of presence and control everything is there."""
+    library = pytest.importorskip(database, reason=f"needs {database}")
+    names = ["id", "item", "side", "presence", "controlled"][:count]
+    listed = [row for row in LONG if count == 5 or (row[1] not in ("age", "pain") and row[0] is not None)]
+    table = pa.table({name: list(column) for name, column in zip(names, zip(*listed, strict=True), strict=False)})
+    query = sql_text(layout(kb.base), columns=names, items=ITEMS)
+    expected = kb.population(table)
+    if database == "duckdb":
+        with library.connect() as base:
+            base.register("cases", table)
+            found = base.sql(query).to_arrow_table()
+    else:
+        found = library.SQLContext(cases=library.from_arrow(table)).execute(query).collect().to_arrow()
+
+    assert rows(found, expected.column_names) == rows(expected, expected.column_names)
+
+
+def test_an_item_that_was_not_meant_to_occur_rejects_its_person(kb):
+    """Nothing that is told is passed over in silence."""
+    library = pytest.importorskip("duckdb", reason="needs duckdb")
+    table = pa.table({"id": [1, 2], "item": ["knees_in", "rf_chest"], "side": ["left", None]})
+    with library.connect() as base:
+        base.register("cases", table)
+        query = sql_text(layout(kb.base), columns=table.column_names, items=["knees_in"])
+        found = base.sql(query).to_arrow_table().to_pylist()
+
+    assert {(row["id"], row["status"]) for row in found} == {(1, "inferred"), (2, "rejected")}
+
+
+def test_who_has_no_name_is_rejected(kb):
+    """A row of a wide table without an id is rejected by a database as by the kernel."""
+    library = pytest.importorskip("duckdb", reason="needs duckdb")
+    table = pa.table({"id": ["a", None], "knees_in": ["left", "left"]})
+    with library.connect() as base:
+        base.register("cases", table)
+        found = base.sql(sql_text(layout(kb.base), columns=["id", "knees_in"])).to_arrow_table()
+    expected = kb.population(table)
+
+    assert rows(found, expected.column_names) == rows(expected, expected.column_names)
+
+
 def test_the_text_is_the_same_for_plain_names(kb):
     """Only names that are no plain words are quoted, each in the way of its database."""
     plain = ["id", "knees_in", "age"]
@@ -77,12 +147,12 @@ def test_every_item_has_a_column(kb):
     ("columns", "dialect", "said"),
     [
         (["id", "knes_in"], "duckdb", "did you mean"),
-        (["id", "item", "side"], "duckdb", "wide"),
+        (["id", "item", "sid"], "duckdb", "did you mean"),
         (["id"], "oracle", "no SQL for"),
     ],
 )
 def test_what_cannot_be_said_is_refused(kb, columns, dialect, said):
-    """An unknown column, a long table, another database."""
+    """An unknown column, of a wide table and of a long one, another database."""
     with pytest.raises(QuestionError, match=said):
         sql_text(layout(kb.base), columns=columns, dialect=dialect)
 
@@ -98,3 +168,15 @@ def test_export_writes_it(tmp_path, capfd):
     assert "knees_in" in text
     assert main(["export", "--sql", "--schema", "case"]) == 2
     assert main(["export", "--schema", "case", "--columns", str(path)]) == 2
+    assert main(["export", "--schema", "case", "--long"]) == 2
+    assert main(["export", "--sql", "--long", "--columns", str(path)]) == 2
+
+
+def test_export_writes_it_for_a_long_table(capfd, monkeypatch):
+    """`export --sql --long` asks for the columns of a long table."""
+    monkeypatch.setattr(
+        "myologic.population.sqltext.sql_text", lambda plan, **said: f"{said['columns']} {said['dialect']}"
+    )
+
+    assert main(["export", "--sql", "spark", "--long"]) == 0
+    assert capfd.readouterr().out.strip() == "['id', 'item', 'side', 'presence', 'controlled'] spark"

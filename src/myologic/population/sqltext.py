@@ -1,4 +1,4 @@
-"""The ground program as one SELECT: from a wide table of cases to a row for each verdict, on DuckDB and on Spark.
+"""The ground program as one SELECT: from a table of cases to a row for each verdict, on DuckDB and on Spark.
 
 Nodes of the network that are needed more than once become columns, layer by layer; the rest stands inside expressions. Only
 what both databases (and polars) read in the same way is used.
@@ -7,7 +7,7 @@ what both databases (and polars) read in the same way is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from myologic.casework.entries import BOTH, LEFT, PAINS, RIGHT
 from myologic.casework.facts import AGE_BAND, CONTROLLED, PAIN_IS
@@ -37,6 +37,7 @@ def sql_text(
     dialect: str = "duckdb",
     table: str = "cases",
     columns: Iterable[str] | None = None,
+    items: Collection[str] | None = None,
     id_column: str = ID,
     ignore: Iterable[str] = (),
 ) -> str:
@@ -51,7 +52,10 @@ def sql_text(
     table
         The table of cases.
     columns
-        The columns that it has; every item, pain and age by default. A column that is not there says nothing.
+        The columns that it has; every item, pain and age by default. A column that is not there says nothing. With a column
+        `item` the table is a long one: a row for each thing that is told.
+    items
+        The names of the items that occur in a long table, which makes the text shorter; whoever has another one is rejected.
     id_column
         The one that names the person.
     ignore
@@ -60,7 +64,7 @@ def sql_text(
     Raises
     ------
     QuestionError
-        If a column is unknown, or the table is long: a database gives it a row for each person better than this could.
+        If a column, an item or the dialect is unknown.
     """
     if dialect not in QUOTES:
         raise QuestionError(f"no SQL for `{dialect}`; known are {', '.join(sorted(QUOTES))}")
@@ -68,11 +72,27 @@ def sql_text(
     names = [id_column, PAIN, AGE, *(each.key for each in layout.items)] if columns is None else list(columns)
     header = reader.header(names, id_column, ignore)
     if header.is_long:
-        raise QuestionError("SQL is written for wide tables: a row for each person, a column for each item")
-    return _Select(layout, header.columns, QUOTES[dialect], table, id_column).text()
+        from myologic.population.sqllong import LongSelect  # it builds on what is below
+
+        return LongSelect(layout, reader, names, items, QUOTES[dialect], table, id_column).text()
+    return Select(layout, header.columns, QUOTES[dialect], table, id_column).text()
 
 
-class _Select:
+class Select:
+    """The text for a wide table.
+
+    Parameters
+    ----------
+    layout
+        What is reported.
+    columns
+        What the columns mean.
+    quote
+        The quote around names that are no plain words.
+    table, id_column
+        The names of the table and of the column that names the person.
+    """
+
     def __init__(self, layout: Layout, columns: Sequence[Column], quote: str, table: str, id_column: str) -> None:
         self._layout, self._columns, self._quote, self._table = layout, columns, quote, table
         self._id = self._name(id_column)
@@ -101,13 +121,12 @@ class _Select:
         if column.what == ITEM and not column.side:
             sided = column.item is not None and column.item.sided
             words |= {each: LETTERS[each] if sided else LETTERS["present"] for each in SIDES}
-        cases = " ".join(f"WHEN {_value(each)} THEN '{letter}'" for each, letter in words.items())
+        cases = " ".join(f"WHEN {quoted(each)} THEN '{letter}'" for each, letter in words.items())
         return f"CASE {word} {cases} ELSE '?' END"
 
     def _inputs(self) -> dict[str, list[str]]:
         """For each input of the network the conditions on letters that let it hold."""
         found: dict[str, list[str]] = {}
-        kb = self._layout.kb
 
         def hold(names: Iterable[str], word: str, *letters: str) -> None:
             for name in names:
@@ -119,11 +138,8 @@ class _Select:
                 for each in ("acute", "chronic"):
                     hold([input_name(PAIN_IS.value, id_(each))], word, each)
             elif column.what == AGE:
-                years = f"FLOOR(TRY_CAST({word} AS DOUBLE))"
-                for band in kb.instances(kb_("AgeBand")):
-                    first, end = kb.text(band, kb_("fromAge")) or 0, kb.text(band, kb_("belowAge")) or OLDEST + 1
-                    condition = f"COALESCE({years} >= {int(first)} AND {years} < {int(end)}, FALSE)"
-                    found.setdefault(input_name(AGE_BAND.value, band), []).append(condition)
+                for band, condition in self._bands(word):
+                    found.setdefault(band, []).append(condition)
             elif item is not None and column.what == HELD:
                 hold([input_name(CONTROLLED.value, each) for each in nodes(item, BOTH, "present")], word, "p")
             elif item is not None:
@@ -135,16 +151,25 @@ class _Select:
                 hold(item_inputs(item, column.side, "absent"), word, "a")
         return found
 
+    def _bands(self, word: str) -> list[tuple[str, str]]:
+        """For each band of ages its input and the condition on the text of an age."""
+        kb, found = self._layout.kb, []
+        years = f"FLOOR(TRY_CAST({word} AS DOUBLE))"
+        for band in kb.instances(kb_("AgeBand")):
+            first, end = kb.text(band, kb_("fromAge")) or 0, kb.text(band, kb_("belowAge")) or OLDEST + 1
+            condition = f"COALESCE({years} >= {int(first)} AND {years} < {int(end)}, FALSE)"
+            found.append((input_name(AGE_BAND.value, band), condition))
+        return found
+
     def _wrong(self) -> list[str]:
         """For each column the condition of a word that cannot be read."""
         found = []
         for column in self._columns:
             word = self._words[column.name]
             if column.what == AGE:
-                years = f"TRY_CAST({word} AS DOUBLE)"
-                found.append(f"({word} <> '' AND NOT COALESCE({years} >= 0 AND {years} <= {OLDEST}, FALSE))")
+                found.append(no_age(word))
             elif column.what == PAIN:
-                found.append(f"({' AND '.join(f'{word} <> {_value(each)}' for each in ('', *PAINS))})")
+                found.append(no_pain(word))
             else:
                 found.append(f"{word} = '?'")
         return found
@@ -154,6 +179,18 @@ class _Select:
             f"{self._words[each.name]} = 'p'"
             for each in self._columns
             if each.what == ITEM and each.item is not None and each.item.sided and not each.side
+        ]
+
+    def _first_steps(self, inputs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The words of the table as letters, and from them a row for each person: `lacks`, `wrong`, and the inputs of the network."""
+        words = [f"{self._letter(each)} AS {self._words[each.name]}" for each in self._columns]
+        first = [
+            f"({' OR '.join(self._lacking()) or 'FALSE'}) AS lacks",
+            f"({' OR '.join(['id IS NULL', *self._wrong()])}) AS wrong",
+        ]
+        return [
+            ("words", f"SELECT {self._id} AS id{also(words)} FROM {self._table}"),
+            ("layer0", f"SELECT id{also([*first, *(f'({text}) AS {name}' for name, text in inputs)])} FROM words"),
         ]
 
     # ------------------------------------------------------------------ the network
@@ -221,11 +258,6 @@ class _Select:
             count = 1 + len(place.bits) + len(RANKS) - 1
             mine, rest = rest[:count], rest[count:]
             places.append(self._code(place.kinds, [said(each) for each in mine], len(place.bits)))
-        words = [f"{self._letter(each)} AS {self._words[each.name]}" for each in self._columns]
-        first = [
-            f"({' OR '.join(self._lacking()) or 'FALSE'}) AS lacks",
-            f"({' OR '.join(self._wrong()) or 'FALSE'}) AS wrong",
-        ]
         nothing = EMPTY * len(places)
         opened = " || ".join(f"c{place}" for place in range(len(places))) or "''"
         alike = " || ".join(
@@ -237,19 +269,16 @@ class _Select:
             if not kind.claims:
                 for rank in range(1, len(RANKS) + 1):
                     claims = f"REPLACE({claims}, '{CODES[number]}{rank}', '{EMPTY}')"
-        steps = [
-            ("words", f"SELECT {self._id} AS id{_also(words)} FROM {self._table}"),
-            ("layer0", f"SELECT id{_also([*first, *(f'({text}) AS {name}' for name, text in layers[0])])} FROM words"),
-        ]
+        steps = self._first_steps(layers[0])
         last = f"{said(stops)} {said(conflict)} {levels} {' '.join(places)}"
         for number, kept in zip(range(1, len(layers)), _kept(layers, last), strict=True):
             columns = [*kept, *(f"{text} AS {name}" for name, text in layers[number])]
-            steps.append((f"layer{number}", f"SELECT id, lacks, wrong{_also(columns)} FROM layer{number - 1}"))
+            steps.append((f"layer{number}", f"SELECT id, lacks, wrong{also(columns)} FROM layer{number - 1}"))
         steps += [
             (
                 "coded",
                 f"SELECT id, lacks, wrong, {said(stops)} AS stops, {said(conflict)} AS conflict, CASE {levels} ELSE '{NONE}' END "
-                f"AS safety{_also(f'{text} AS c{place}' for place, text in enumerate(places))} FROM layer{len(layers) - 1}",
+                f"AS safety{also(f'{text} AS c{place}' for place, text in enumerate(places))} FROM layer{len(layers) - 1}",
             ),
             ("joined", f"SELECT id, lacks, wrong, stops, conflict, safety, {opened} AS codes, {alike} AS alike FROM coded"),
             (
@@ -308,10 +337,21 @@ class _Select:
         return f"CASE WHEN {deciding[-1]} THEN {self._tree(kinds[half:], deciding[:-1])} ELSE {self._tree(kinds[:half], deciding[:-1])} END"
 
     def _values(self, names: str, rows: Iterable[Sequence[int | str | None]]) -> str:
-        listed = ", ".join(f"({', '.join(_value(each) for each in row)})" for row in rows)
+        listed = ", ".join(f"({', '.join(quoted(each) for each in row)})" for row in rows)
         first, *texts = names.split(", ")
         shown = ", ".join([first, *(f"CAST({each} AS STRING) AS {each}" for each in texts)])
         return f"SELECT {shown} FROM (VALUES {listed}) AS listed({names})"
+
+
+def no_age(word: str) -> str:
+    """The condition of a text being no age, and not empty."""
+    years = f"TRY_CAST({word} AS DOUBLE)"
+    return f"({word} <> '' AND NOT COALESCE({years} >= 0 AND {years} <= {OLDEST}, FALSE))"
+
+
+def no_pain(word: str) -> str:
+    """The condition of a text being no kind of pain, and not empty."""
+    return f"({' AND '.join(f'{word} <> {quoted(each)}' for each in ('', *PAINS))})"
 
 
 def _moved(net: Network, wanted: Sequence[int], into: Network, known: set[str]) -> list[int]:
@@ -335,11 +375,13 @@ def _kept(layers: Sequence[Sequence[tuple[str, str]]], last: str) -> list[list[s
     return found[::-1]
 
 
-def _value(value: int | str | None) -> str:
+def quoted(value: int | str | None) -> str:
+    """A value as it stands in SQL."""
     if value is None:
         return "NULL"
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
-def _also(columns: Iterable[str] | Mapping[str, str]) -> str:
+def also(columns: Iterable[str] | Mapping[str, str]) -> str:
+    """More columns of a SELECT."""
     return "".join(f",\n    {each}" for each in columns)
