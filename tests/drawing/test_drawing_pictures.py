@@ -52,22 +52,23 @@ def picture(kb: KnowledgeBase, theme: str) -> str:
 
 
 def pixels(png: bytes) -> tuple[int, int, bytes]:
-    """Width, height and the colours of a PNG with eight bits a channel, four channels, without interlacing."""
+    """Width, height and the colours of a PNG with eight bits a channel, three or four channels, without interlacing."""
     at, data = 8, b""
-    width = height = 0
+    width = height = channels = 0
     while at < len(png):
         length, kind = struct.unpack(">I4s", png[at : at + 8])
         body = png[at + 8 : at + 8 + length]
         if kind == b"IHDR":
             width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", body)
-            assert (depth, colour, interlaced) == (8, 6, 0)
+            assert (depth, interlaced) == (8, 0)
+            channels = {2: 3, 6: 4}[colour]
         elif kind == b"IDAT":
             data += body
         at += 12 + length
-    return width, height, _unfiltered(zlib.decompress(data), width * 4, height)
+    return width, height, _unfiltered(zlib.decompress(data), width * channels, height, channels)
 
 
-def _unfiltered(raw: bytes, wide: int, height: int) -> bytes:
+def _unfiltered(raw: bytes, wide: int, height: int, step: int) -> bytes:
     """The rows of a PNG without the filters of its rows (PNG, third edition, section 9)."""
     rows = bytearray()
     above = bytearray(wide)
@@ -75,8 +76,8 @@ def _unfiltered(raw: bytes, wide: int, height: int) -> bytes:
         start = row * (wide + 1)
         kind, line = raw[start], bytearray(raw[start + 1 : start + 1 + wide])
         for i in range(wide if kind else 0):
-            left = line[i - 4] if i >= 4 else 0
-            corner = above[i - 4] if i >= 4 else 0
+            left = line[i - step] if i >= step else 0
+            corner = above[i - step] if i >= step else 0
             up = above[i]
             if kind == 4:
                 guess = left + up - corner

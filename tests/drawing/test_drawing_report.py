@@ -108,10 +108,10 @@ def test_a_missing_side_is_asked_for(case: Callable[..., Case]) -> None:
 
 
 def test_the_map_as_a_page_has_its_table(desk: Case) -> None:
-    """The page of `draw` is the picture and the table beside it."""
+    """The page of `draw` is the picture, for wide and for narrow screens, and the table beside it."""
     found = read(body_page(desk, view="front", layer="deep"))
 
-    assert found.tags.count("svg") == 1
+    assert found.tags.count("svg") == 2
     assert found.tags.count("table") == 1
     assert found.tags.count("tr") == len(desk.verdicts()) + 1
 

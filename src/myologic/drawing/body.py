@@ -29,6 +29,7 @@ def draw_body(
     layer: str = ALL,
     theme: str = "auto",
     prefix: str = "",
+    narrow: bool = False,
 ) -> str:
     """The verdicts of a case on pictures of the body.
 
@@ -46,6 +47,8 @@ def draw_body(
         light, dark, or auto: as the reader's screen is.
     prefix
         What all names inside start with, where several pictures stand on one page.
+    narrow
+        Whether the pictures stand below each other, for a narrow screen; those with nothing painted are left out.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def draw_body(
     members = Members(kb, map_.muscles)
     ground = Ground(kb, map_, paints(result.verdicts, members), members.wholes(), prefix)
     words = Words(TITLE, _first(result), _last(kb))
-    return sheet(ground, result.verdicts, words, view=view, layer=layer, theme=theme)
+    return sheet(ground, result.verdicts, words, view=view, layer=layer, theme=theme, narrow=narrow)
 
 
 def _first(result: Result) -> tuple[str, ...]:

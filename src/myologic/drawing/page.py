@@ -14,8 +14,10 @@ body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem);max-width:120rem;backgrou
 font:16px/1.55 system-ui,-apple-system,'Segoe UI','Noto Sans','DejaVu Sans',sans-serif}
 h1{font-size:1.7rem;margin:0 0 .5rem}h2{font-size:1.25rem;margin:2.2rem 0 .6rem}
 p,li,table,details{max-width:75rem}
-.picture{overflow-x:auto;margin:0 -0.5rem}
-.picture svg{display:block;max-width:100%%;height:auto;min-width:60rem;margin:0 auto}
+.picture svg{display:block;max-width:100%%;height:auto;margin:0 auto}
+.picture.narrow{display:none}
+@media screen and (max-width:75rem){.picture.wide{display:none}.picture.narrow{display:block;margin:0 -.6rem}
+.picture.narrow svg{width:36rem}}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%%;font-size:.95rem}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .5rem}
@@ -27,7 +29,7 @@ summary{cursor:pointer;font-weight:600}
 .first{border-left:.35rem solid var(--warn);background:var(--warn-ground);padding:.8rem 1.1rem;
 margin:1rem 0;max-width:75rem}
 footer{margin-top:2.5rem;border-top:1px solid var(--rule);padding-top:1rem;color:var(--soft);font-size:.9rem}
-@media print{body{padding:0;font-size:10pt;max-width:none}h1{font-size:16pt}.picture svg{min-width:0;max-height:20.5cm}
+@media print{body{padding:0;font-size:10pt;max-width:none}h1{font-size:16pt}.picture svg{max-height:20.5cm}
 details{background:none;font-size:8.5pt}summary{break-after:avoid}
 details::details-content{content-visibility:visible;display:block}
 table{font-size:8.5pt}th,td{padding:.15rem .5rem .15rem 0}

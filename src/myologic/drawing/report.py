@@ -10,7 +10,7 @@ from myologic.casework.changing import Change, change_text
 from myologic.casework.result import CONFLICT, NEEDS_SIDE, SAFETY, Result, local_id
 from myologic.casework.safety import CARE_TEXT, NONE
 from myologic.casework.verdicts import Verdict
-from myologic.drawing.body import draw_body
+from myologic.drawing.body import ALL, draw_body
 from myologic.drawing.markup import element, shown
 from myologic.drawing.pack_shapes import map_of
 from myologic.drawing.page import bullets, page, paragraphs, section
@@ -39,11 +39,10 @@ def body_page(case: Case, *, view: str = "all", layer: str = "all", theme: str =
     QuestionError
         If a view, a layer or a theme is unknown.
     """
-    picture = draw_body(case.outcome, case.kb, view=view, layer=layer, theme=theme)
     return page(
         "Body map",
         _first(case.outcome),
-        f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>',
+        _picture(case.outcome, case.kb, view, layer, theme),
         _table(case.outcome, case.kb),
         _footer(case.kb),
         theme=theme,
@@ -68,13 +67,11 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
     result, kb = case.outcome, case.kb
     parts, sources = [_first(result)], {local_id(each.id): each.citation for each in result.safety.sources}
     if result.status != SAFETY:
-        picture, plan = draw_body(result, kb, theme=theme), case.plan()
+        plan = case.plan()
         sources.update({source_id(each): each.citation for each in all_sources(plan)})
         sources.update({local_id(each.id): each.citation for row in result.verdicts for each in row.sources})
         parts += [
-            section(
-                "On the body", f'<div class="picture" tabindex="0" role="region" aria-label="body map">{picture}</div>'
-            ),
+            section("On the body", _picture(result, kb, ALL, ALL, theme)),
             section("In a table", _table(result, kb)),
             section("Why", *(_why(case, row, changes) for row, changes in result.told())),
             section("Set aside", bullets(result.notes)),
@@ -86,6 +83,16 @@ def report_page(case: Case, *, theme: str = "auto") -> str:
         ]
     parts += [section("Sources", bullets(tuple(f"{name}: {sources[name]}" for name in sorted(sources)))), _footer(kb)]
     return page(TITLE, *parts, theme=theme)
+
+
+def _picture(result: Result, kb: KnowledgeBase, view: str, layer: str, theme: str) -> str:
+    """The body map twice: side by side for a wide screen and for print, one below the other for a narrow screen."""
+    return "\n".join(
+        f'<div class="picture {name}" role="region" aria-label="body map">'
+        + draw_body(result, kb, view=view, layer=layer, theme=theme, prefix=prefix, narrow=bool(prefix))
+        + "</div>"
+        for name, prefix in (("wide", ""), ("narrow", "narrow-"))
+    )
 
 
 def _first(result: Result) -> str:

@@ -1,4 +1,7 @@
-"""The body map of a case as one SVG: pictures in rows of layers, labels with leader lines, legend, purpose."""
+"""The body map of a case as one SVG: pictures in rows of layers, labels with leader lines, legend, purpose.
+
+For a narrow screen the pictures stand below each other, with one column of labels, and those with nothing painted are left out.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,8 @@ TALL = 1000 * SCALE
 REACH = {"front": 212.0, "back": 212.0, "side": 96.0}
 """How far a view reaches from its middle, in units of the figure."""
 MARGIN, HEAD, SPACE = 28.0, 58.0, 26.0
+EDGE = 6.0
+"""The margin beside the pictures of a narrow sheet."""
 NEAR = 14.0
 """Between a picture and its labels."""
 
@@ -66,7 +71,9 @@ class Words:
     last: tuple[str, ...] = ()
 
 
-def sheet(ground: Ground, rows: Sequence[Verdict], words: Words, *, view: str, layer: str, theme: str) -> str:
+def sheet(
+    ground: Ground, rows: Sequence[Verdict], words: Words, *, view: str, layer: str, theme: str, narrow: bool = False
+) -> str:
     """The whole picture.
 
     Parameters
@@ -79,6 +86,8 @@ def sheet(ground: Ground, rows: Sequence[Verdict], words: Words, *, view: str, l
         Headline, and lines before and after.
     view, layer, theme
         Checked already.
+    narrow
+        Whether the pictures stand below each other.
 
     Returns
     -------
@@ -89,10 +98,13 @@ def sheet(ground: Ground, rows: Sequence[Verdict], words: Words, *, view: str, l
     columns = panels(map_, view)
     layers = [each for each in map_.layers if layer in (each, "all")]
     grid = [_cells(ground, rows, columns, each) for each in layers]
-    wide = [_columns_wide([line[index] for line in grid]) for index in range(len(columns))]
-    width = max(sum(left + right for left, right in wide) + SPACE * (len(columns) - 1) + 2 * MARGIN, 620.0)
+    if narrow:
+        grid = _stacked(ground, rows, grid)
+    wide = [_columns_wide(cells) for cells in zip(*grid, strict=True)]
+    taken = sum(left + right for left, right in wide) + SPACE * (len(wide) - 1)
+    width = taken + 2 * EDGE if narrow else max(taken + 2 * MARGIN, 620.0)
     parts, y = _headline(words, width)
-    start = (width - sum(left + right for left, right in wide) - SPACE * (len(columns) - 1)) / 2
+    start = (width - taken) / 2
     for line in grid:
         x = start
         overhang = max(cell.overhang for cell in line)
@@ -171,6 +183,13 @@ def _cells(ground: Ground, rows: Sequence[Verdict], columns: Sequence[Panel], la
     return found
 
 
+def _stacked(ground: Ground, rows: Sequence[Verdict], grid: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The pictures that show something, one a line, with all labels on the right; the first two where none does."""
+    cells = [each for line in grid for each in line]
+    told = [cell for cell in cells if any(_seen(ground, cell.panel, cell.layer, row) for row in rows)]
+    return [[Cell(each.panel, each.layer, (), _column((*each.left, *each.right)))] for each in told or cells[:2]]
+
+
 def _column(labels: Sequence[Label], above: float = 0.0) -> tuple[Label, ...]:
     """Labels beside a picture, below what stands above them; as many more as there are reach beyond it above and below alike."""
     beyond = max(0.0, needed(labels) - TALL + above) / 2
@@ -198,10 +217,10 @@ def _label(ground: Ground, row: Verdict, x: float, y: float) -> Label:
 
 def _columns_wide(cells: Sequence[Cell]) -> tuple[float, float]:
     """How far a column of pictures reaches to the left and to the right of its middle."""
-    reach = REACH[cells[0].panel.view.name] * SCALE
-    left = WIDTH + NEAR if any(cell.left or cell.inset for cell in cells) else 8
-    right = WIDTH + NEAR if any(cell.right for cell in cells) else 8
-    return reach + left, reach + right
+    reaches = [REACH[cell.panel.view.name] * SCALE for cell in cells]
+    lefts = (WIDTH + NEAR if cell.left or cell.inset else 8 for cell in cells)
+    rights = (WIDTH + NEAR if cell.right else 8 for cell in cells)
+    return max(map(sum, zip(reaches, lefts, strict=True))), max(map(sum, zip(reaches, rights, strict=True)))
 
 
 def _cell(ground: Ground, cell: Cell, x: float, y: float) -> str:
