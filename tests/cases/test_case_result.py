@@ -99,6 +99,14 @@ def test_unknown_muscle_is_named(case):
         case().why("psoas_majr@left")
 
 
+def test_unknown_side_is_named(case):
+    """A side that does not exist is named, not the muscle."""
+    from myologic.engine.errors import QuestionError
+
+    with pytest.raises(QuestionError, match="`upper` is no side"):
+        case().why("psoas_major@upper")
+
+
 def failures(kb, file):
     """What is wrong with each case of a file, by the scorer's own rules."""
     sys.path.insert(0, str(SHARED))
