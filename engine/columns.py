@@ -156,6 +156,11 @@ def subjects_of(table: Table) -> Iterable[int]:
     return (s for s, _ in table.rounds) if columns is None else columns[0]
 
 
+def size_of(table: Table) -> int:
+    """How many pairs a table has; those given twice may count twice."""
+    return table.about() if isinstance(table, ColumnTable) else len(table.rounds)
+
+
 class Loader:
     """Puts given facts, as numbers, into an empty store.
 

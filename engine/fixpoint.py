@@ -12,13 +12,14 @@ from heapq import heappop, heappush
 from typing import Any
 
 from myologic.engine.bodies import Assign, Atom, Test
-from myologic.engine.columns import ColumnTable, side_of
+from myologic.engine.columns import side_of, size_of
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, GroupEffort, uncollected
 from myologic.engine.errors import LimitError, Problem
+from myologic.engine.estimates import Estimates, best_start
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
 from myologic.engine.moment import Moment
-from myologic.engine.plan import Plan
+from myologic.engine.plan import Fanout, Plan, guessed_fanout
 from myologic.engine.program import Program
 from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, Term
@@ -26,6 +27,8 @@ from myologic.engine.wellformed import rule_shown
 
 # How many new facts a function is given at once.
 _AT_ONCE = 1000
+# For so many values it is remembered whether a FILTER holds: a join comes by the same ones again and again.
+_REMEMBERED = 4096
 Runner = Callable[[Iterable[Pair], int, int], None]
 # Follows new facts round after round: gives back the next round, and the facts that are left.
 ChainRunner = Callable[[Iterable[Pair], int, int], tuple[int, list[Pair]]]
@@ -56,16 +59,22 @@ class Functions:
         # The functions of the language are loaded when a value is first asked for: most rules never ask.
         run: Callable[[tuple[Term, ...]], bool] | None = None
         term = self.dictionary.term
+        known: dict[tuple[int, ...], bool] = {}
 
-        def first(*numbers: int) -> bool:
-            nonlocal run
-            if run is None:
-                from myologic.engine.expressions import compile_expression, holds
+        def remembered(*numbers: int) -> bool:
+            found = known.get(numbers)
+            if found is None:
+                nonlocal run
+                if run is None:
+                    from myologic.engine.expressions import compile_expression, holds
 
-                run = partial(holds, compile_expression(test.expression, test.variables, self.moment))
-            return run(tuple(map(term, numbers)))
+                    run = partial(holds, compile_expression(test.expression, test.variables, self.moment))
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                found = known[numbers] = run(tuple(map(term, numbers)))
+            return found
 
-        return first
+        return remembered
 
     def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
         """A SET as a function of the numbers of its solution and inputs; an error gives None."""
@@ -156,6 +165,7 @@ class Run:
         self._codes = {} if codes is None else codes
         self._new: dict[int, list[Pair]] = {}
         self._runners: dict[tuple[int, int | None], Runner] = {}
+        self._estimates: Estimates | None = None
         self._take_all: set[tuple[int, int | None]] = set()
         self._chains: dict[int, ChainRunner] = {}
         self._readers: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -258,11 +268,25 @@ class Run:
         """The function of a rule for new facts of one atom."""
         found = self._runners.get((rule, start))
         if found is None:
-            plan = self.program.plan(rule, start, self.reporter is not None, self.adds)
+            plan = self.program.plan(rule, start, self.reporter is not None, self.adds, fanout=self._fanout(rule))
             found = self._runners[(rule, start)] = self.bind(rule, plan)
             if plan.takes_all:
                 self._take_all.add((rule, start))
         return found
+
+    def _fanout(self, rule: int) -> Fanout | None:
+        """Estimates for the joins of a rule from the facts that are there; None where they would decide nothing.
+
+        Only for a run over everything: the functions are kept, and a layer has but a few facts of its own.
+        """
+        if self.store.below is not None or self.reporter is not None or len(self.program.body(rule).atoms) < 3:
+            return None
+        if self._estimates is None:
+            self._estimates = Estimates(lambda term: self.store.read(self._code(term)))
+        grows, fanout = self.program.growing(rule), self._estimates.fanout
+        return lambda predicate, s, o: (
+            guessed_fanout(predicate, s, o) if predicate is None or grows(predicate) else fanout(predicate, s, o)
+        )
 
     def readers(self, predicate: int) -> tuple[tuple[int, int], ...]:
         """The (rule, atom) pairs that may read a predicate."""
@@ -420,7 +444,7 @@ class Run:
         sizes = [self._size(atom) for atom in body.atoms]
         if 0 in sizes:
             return
-        start = min(range(len(sizes)), key=sizes.__getitem__)
+        start = self._start(rule, body.atoms, sizes)
         atom = body.atoms[start]
         if isinstance(atom.predicate, str):
             for predicate in self.store.predicates():
@@ -428,6 +452,19 @@ class Run:
         else:
             predicate = self.dictionary.encode(atom.predicate)
             self.call(rule, start, self._facts(atom, predicate), predicate)
+
+    def _start(self, rule: int, atoms: Sequence[Atom], sizes: Sequence[int]) -> int:
+        """The atom to start from: the one with the fewest facts, or where that may mislead, the one of the least work.
+
+        What was found out is kept with the functions, which are made for it.
+        """
+        fanout = self._fanout(rule)
+        if fanout is None:
+            return min(range(len(sizes)), key=sizes.__getitem__)
+        start = self.program.starts.get(rule)
+        if start is None:
+            start = self.program.starts[rule] = best_start(atoms, sizes, fanout)
+        return start
 
     def _facts(self, atom: Atom, predicate: int) -> Sequence[Pair]:
         table = self.table(predicate, atom.over_base)
@@ -479,8 +516,3 @@ class Run:
                 self.call(rule, start, pairs, predicate)
             fresh = self.finish(number, self.merge(program.order.groups[number]))
             offer(fresh, False, number)
-
-
-def size_of(table: Table) -> int:
-    """How many pairs a table has; those given twice may count twice."""
-    return table.about() if isinstance(table, ColumnTable) else len(table.rounds)

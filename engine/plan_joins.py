@@ -182,7 +182,7 @@ class Join:
     ) -> None:
         """Write all steps, each as soon as what it reads is bound, and the cheapest atom next.
 
-        What can only fail comes before a SET, which costs more than any look into a table.
+        Looks into tables that can only fail come before FILTER and SET, which cost more.
         """
         left_atoms, left_splits, left_tests = list(atoms), list(splits), list(tests)
         left_assigns, left_absents = list(assigns), list(absents)
@@ -194,10 +194,6 @@ class Join:
                     self.split(split)
                     left_splits.remove(split)
                     moved = True
-            for entry in list(left_tests):
-                if all(x in self.bound for x in entry[0].inputs):
-                    self.test(*entry)
-                    left_tests.remove(entry)
             if moved:
                 continue
             certain = next((a for a in left_atoms if self.settles(a)), None)
@@ -205,6 +201,10 @@ class Join:
                 self.atom(certain)
                 left_atoms.remove(certain)
                 continue
+            for entry in list(left_tests):
+                if all(x in self.bound for x in entry[0].inputs):
+                    self.test(*entry)
+                    left_tests.remove(entry)
             for check in list(left_absents):
                 if write_absent is not None and all(x in self.bound for x in check[0].inputs):
                     write_absent(self, *check)

@@ -100,6 +100,8 @@ class Program:
         self._tags: dict[int, str] = {}
         self._reachable: dict[frozenset[Term], frozenset[Term] | None] = {}
         self._plans: dict[tuple[int, int | None, bool, bool, bool], Plan] = {}
+        # Where the join of each rule began when it first ran over everything.
+        self.starts: dict[int, int] = {}
         self._chains: dict[int, tuple[int, int] | None] = {}
 
     @cached_property
@@ -217,9 +219,24 @@ class Program:
         return self._chains[rule]
 
     def plan(
-        self, rule: int, start: int | None, report: bool = False, adds: bool = True, *, chains: bool = False
+        self,
+        rule: int,
+        start: int | None,
+        report: bool = False,
+        adds: bool = True,
+        *,
+        chains: bool = False,
+        fanout: Fanout | None = None,
     ) -> Plan:
-        """The plan of a rule for new facts of one atom, made when first asked for."""
+        """The plan of a rule for new facts of one atom, made when first asked for and kept.
+
+        Parameters
+        ----------
+        rule, start, report, adds, chains
+            As for `make_plan`.
+        fanout
+            Better estimates than guesses, for a plan that is made now. Those the program was compiled with go first.
+        """
         key = (rule, start, report, adds, chains)
         plan = self._plans.get(key)
         if plan is None:
@@ -227,6 +244,7 @@ class Program:
 
             growing = self.growing(rule) if adds else lambda predicate: False
             body = self.body(rule)
-            plan = make_plan(self.rules[rule], body, start, growing, self.fanout, report, adds, chains)
+            estimate = fanout if fanout is not None and self.fanout is guessed_fanout else self.fanout
+            plan = make_plan(self.rules[rule], body, start, growing, estimate, report, adds, chains)
             self._plans[key] = plan
         return plan

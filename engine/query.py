@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from myologic.engine.columns import load
+from myologic.engine.columns import load, size_of
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.effort import Effort
 from myologic.engine.facts import Store
-from myologic.engine.fixpoint import size_of
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference, infer_loaded
 from myologic.engine.moment import Moment
 from myologic.engine.program import Program, compile_rules

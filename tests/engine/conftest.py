@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from myologic.engine.expressions import compile_expression, holds, value_of
 from myologic.engine.program import Program, compile_rules
@@ -15,6 +16,10 @@ from myologic.engine.strata import order_rules
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, Triple, TripleTerm, Variable
 from myologic.grammar.srl import read_rules
 from myologic.grammar.turtle import read_turtle
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 PREFIX = "PREFIX : <http://e/>\n"
 Values = dict[Variable, Term]
