@@ -6,22 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from myologic.casework.entries import BOTH, CaseData, Entry
+from myologic.casework.entries import CaseData, Entry
+from myologic.casework.explaining import missing_for, verdict_proofs
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.files import load_case_file
 from myologic.casework.given import given_data
-from myologic.casework.lookups import GIVES_VERDICT
 from myologic.casework.reading import read_case
 from myologic.casework.result import Result, case_result, result_dict, verdicts_alone
-from myologic.casework.sites import Site, sites, whole_site
+from myologic.casework.sites import Site, sites
 from myologic.casework.verdicts import Inferred, Verdict, case_verdicts
-from myologic.engine.errors import QuestionError
 from myologic.engine.proof import NearMiss
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
 from myologic.kb.ground import GroundCase, ground_program
-from myologic.kb.vocabulary import ID, id_, kb_, local_name
+from myologic.kb.vocabulary import kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -402,13 +401,8 @@ class Case:
         """
         from myologic.why import Why
 
-        found = []
-        for where in () if self.outcome.safety.stops else self._sites(muscle, side):
-            for fact in self._verdict_facts(where):
-                proof = self.inferred.proof(fact)
-                if proof is not None:
-                    found.append(proof)
-        return Why(tuple(found), self.inferred)
+        proofs = () if self.outcome.safety.stops else verdict_proofs(self._kb, self.inferred, muscle, side)
+        return Why(proofs, self.inferred)
 
     def why_not(self, muscle: str | IRI, verdict: str, side: str | None = None) -> tuple[NearMiss, ...]:
         """What is missing for a verdict on a muscle: the nearest rules, what they lack or what blocks them.
@@ -434,16 +428,7 @@ class Case:
         >>> len(case.why_not("pectoralis_minor@left", "tight")) > 0
         True
         """
-        predicates = [each for each in self._predicates() if self._code(each) == verdict]
-        if not predicates:
-            known = ", ".join(sorted(f"`{self._code(each)}`" for each in self._predicates()))
-            raise QuestionError(f"`{verdict[:60]}` is no verdict; known are {known}")
-        return tuple(
-            miss
-            for where in self._sites(muscle, side)
-            for predicate in predicates
-            for miss in self.inferred.why_not(Triple(CASE, predicate, where.node))
-        )
+        return missing_for(self._kb, self.inferred, muscle, verdict, side)
 
     def probably_weak(self) -> tuple[tuple[Site, Triple], ...]:
         """The opposites of short muscles, with the fact that has the proof: a heuristic, beaten by anything known.
@@ -452,43 +437,6 @@ class Case:
         """
         nodes = self.inferred.objects(CASE, _PROBABLY_WEAK)
         return tuple((each, Triple(CASE, _PROBABLY_WEAK, each.node)) for each in sites(self._kb, nodes))
-
-    def _sites(self, muscle: str | IRI, side: str | None) -> tuple[Site, ...]:
-        if isinstance(muscle, str):
-            name, at, written = muscle.partition("@")
-            side = side or (written if at else None)
-            muscle = IRI(name) if "://" in name else id_(name.strip().lower())
-        sides = ("left", "right") if side in (None, BOTH) else (side,)
-        found = sites(self._kb, (whole_site(muscle, each) for each in sides if each))
-        if not found and (named := self._named(muscle)) is not None:
-            muscle, found = named, sites(self._kb, (whole_site(named, each) for each in sides if each))
-        if not found:
-            known = {local_name(each).replace("-", "_") for each in self._kb.instances(kb_("Muscle"))}
-            from myologic.casework.reading import nearest
-
-            word = muscle.value.removeprefix(ID).replace("-", "_")
-            hint = nearest(word, known)
-            raise QuestionError(f"unknown muscle `{word[:60]}`" + (f"; did you mean `{hint}`?" if hint else ""))
-        limited = sites(self._kb, self._kb.subjects(kb_("siteOf"), muscle))
-        return tuple(each for each in limited if each.side in sides)
-
-    def _named(self, wanted: IRI) -> IRI | None:
-        """The muscle with a name, where no id is called so."""
-        words = _plain(wanted.value.removeprefix(ID))
-        muscles = (each for each in self._kb.instances(kb_("Muscle")) if words in map(_plain, self._kb.names(each)))
-        return min(muscles, key=lambda each: each.value, default=None)
-
-    def _verdict_facts(self, where: Site) -> tuple[Triple, ...]:
-        facts = (Triple(CASE, each, where.node) for each in self._predicates())
-        return tuple(each for each in facts if self.inferred.has(*each))
-
-    def _predicates(self) -> tuple[IRI, ...]:
-        found = (each.subject for each in self._kb.match(None, GIVES_VERDICT, None))
-        return tuple(each for each in found if isinstance(each, IRI))
-
-    def _code(self, predicate: IRI) -> str:
-        value = self._kb.value(predicate, GIVES_VERDICT)
-        return "" if value is None else self._kb.text(value, kb_("code")) or self._kb.label(value)
 
 
 def kb_case(
@@ -549,10 +497,6 @@ def read_case_file(path: Path, kb: KnowledgeBase) -> Case:
         If the file is missing or is no case; the message names what is wrong.
     """
     return Case(kb, load_case_file(path, kb))
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", " ").replace("-", " ").strip()
 
 
 __all__ = ["Case", "Verdict", "case_verdicts", "kb_case", "read_case_file"]

@@ -79,6 +79,8 @@ def _sites_of(kb: KnowledgeBase, muscle: str | IRI, side: str | None) -> tuple[S
         raise QuestionError(f"`{side[:60]}` is no side; known are `left`, `right`, `both`")
     sides = (LEFT, RIGHT) if side in (None, BOTH) else (side,)
     if not sites(kb, (whole_site(muscle, each) for each in sides)):
+        muscle = _named(kb, muscle) or muscle
+    if not sites(kb, (whole_site(muscle, each) for each in sides)):
         from myologic.casework.reading import nearest
 
         known = {local_name(each).replace("-", "_") for each in kb.instances(kb_("Muscle"))}
@@ -87,6 +89,17 @@ def _sites_of(kb: KnowledgeBase, muscle: str | IRI, side: str | None) -> tuple[S
         raise QuestionError(f"unknown muscle `{word[:60]}`" + (f"; did you mean `{hint}`?" if hint else ""))
     limited = sites(kb, kb.subjects(kb_("siteOf"), muscle))
     return tuple(each for each in limited if each.side in sides)
+
+
+def _named(kb: KnowledgeBase, wanted: IRI) -> IRI | None:
+    """The muscle with a name, where no id is called so."""
+    words = _plain(wanted.value.removeprefix(ID))
+    muscles = (each for each in kb.instances(kb_("Muscle")) if words in map(_plain, kb.names(each)))
+    return min(muscles, key=lambda each: each.value, default=None)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", " ").replace("-", " ").strip()
 
 
 def _verdict_predicates(kb: KnowledgeBase) -> tuple[IRI, ...]:
