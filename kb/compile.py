@@ -11,12 +11,12 @@ from myologic.engine.kept_program import program_to_parts
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Statement, Term, Triple
-from myologic.grammar.compile import build_lexicon
-from myologic.grammar.phrasebook import pack_lexicon
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
-from myologic.kb.grounding import ground, pack_ground
-from myologic.kb.policy import OF_CASE, certainties, certainty_of, kept, policy_of
+from myologic.kb.ground_pack import pack_ground
+from myologic.kb.grounding import ground, ground_reads
+from myologic.kb.kept_parts import KeptParts
+from myologic.kb.policy import OF_CASE, POLICY_READS, certainties, certainty_of, kept, policy_of
 from myologic.kb.proofs import pack_proofs
 from myologic.kb.retired import without_retired
 from myologic.kb.rule_codec import encode_rules
@@ -27,7 +27,9 @@ DERIVED_FACTS = 2_000_000
 _WORDS = (lex_("verb"), lex_("inverse"), lex_("noun"))
 
 
-def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, packs: Iterable[str]) -> dict[str, bytes]:
+def compile_content(
+    files: Sequence[ReadFile], name: str, content_hash: str, packs: Iterable[str], parts: KeptParts | None = None
+) -> dict[str, bytes]:
     """Compile content that was read without problems.
 
     Parameters
@@ -36,6 +38,8 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
         The shipped files and those of packs; checks are left out.
     name, content_hash, packs
         What the knowledge base will say of itself.
+    parts
+        Parts made by earlier processes; what they were made of and is as it was is not made again.
 
     Raises
     ------
@@ -44,6 +48,7 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     LimitError
         More facts are derived than allowed.
     """
+    parts = KeptParts(None, "") if parts is None else parts
     content = without_retired([each for each in files if not each.file.is_check])
     rules = rule_set(content)
     program = compile_rules(rules)
@@ -74,19 +79,25 @@ def compile_content(files: Sequence[ReadFile], name: str, content_hash: str, pac
     sections |= pack_proofs(inference, facts, goals, rules.rules)
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = encode_rules(rules)
-    sections |= pack_lexicon(build_lexicon(facts))
+    sections |= parts.lexicon(facts)
     sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
     # Tables only, no generated code: whatever may happen to a kept file, nothing in it is ever run.
     sections |= {f"program.{part}": data for part, data in program_to_parts(program).items()}
-    sections |= _ground(inference, policy, ranks, facts)
+    made_of = (each.value for each in (*ground_reads(rules.rules, of_case(inference)), *POLICY_READS))
+    sections |= parts.ground(facts, made_of, sections["rules"], lambda: _ground(inference, policy, ranks, facts))
     return sections
+
+
+def of_case(inference: Inference) -> list[Term]:
+    """The properties that facts of a case are written with."""
+    return [each.subject for each in inference.match(None, OF_CASE, None)]
 
 
 def _ground(
     inference: Inference, policy: Policy, ranks: Mapping[Triple, int], facts: FactTable
 ) -> dict[str, bytes]:
     """The rules about a case, specialised; no section where that cannot be done."""
-    marked = [each.subject for each in inference.match(None, OF_CASE, None)]
+    marked = of_case(inference)
 
     def worth_of(triple: Triple) -> int:
         return kept(policy.of_given(triple)) if inference.is_given(triple) else ranks.get(triple) or kept(SURE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from myologic.engine.terms import Place, Term, Triple
+from myologic.engine.terms import IRI, Place, Term, Triple
 from myologic.kb.terms import TermTable, pack_terms
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -72,6 +72,13 @@ def pack_facts(
         "places": places.tobytes(),
         "files": "\n".join(files).encode(),
     }
+
+
+def array_of_sizes(texts: Sequence[bytes]) -> bytes:
+    """How many texts there are, and the size of each, as bytes."""
+    from array import array
+
+    return array("q", (len(texts), *map(len, texts))).tobytes()
 
 
 class FactTable:
@@ -163,6 +170,31 @@ class FactTable:
         """Where the object of the fact in a row was written; None for what was derived."""
         file, line, column = self._places[3 * index : 3 * index + 3]
         return None if file < 0 else Place(self._files[file], line, column)
+
+    def fingerprint(self, predicates: Iterable[str], *, levels: bool = False) -> str:
+        """A hash of all facts with some predicates, the same whatever numbers their terms have.
+
+        Parameters
+        ----------
+        predicates
+            Their addresses.
+        levels
+            Whether it counts too how sure each fact is, and whether it is written or derived.
+        """
+        from hashlib import blake2b
+
+        wanted = {self.terms.number(IRI(name)) for name in predicates} - {-1}
+        rows = [row for row, predicate in enumerate(self._spo[1].tolist()) if predicate in wanted]
+        columns = [[column[row] for row in rows] for column in map(memoryview.tolist, self._spo)]
+        texts = {number: self.terms.text(number) for number in {number for column in columns for number in column}}
+        digest = blake2b(digest_size=16)
+        for column in columns:
+            ordered = [texts[number] for number in column]
+            digest.update(array_of_sizes(ordered))
+            digest.update(b"".join(ordered))
+        if levels:
+            digest.update(bytes([self._certainty[row] for row in rows]) + bytes([self._origin[row] for row in rows]))
+        return digest.hexdigest()
 
     def _number(self, term: Term) -> int:
         return self.terms.number(term)

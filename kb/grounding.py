@@ -8,8 +8,6 @@ over several facts of unlike kind) leaves no program, and cases are inferred by 
 
 from __future__ import annotations
 
-import json
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -20,7 +18,6 @@ from myologic.engine.plan import guessed_fanout
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
-from myologic.engine.strata import components
 from myologic.engine.terms import IRI, Term, TermPattern, Triple, TripleTerm, Variable
 
 ANYONE = IRI("https://w3id.org/myologic/case/anyone")
@@ -37,7 +34,7 @@ _V = TypeVar("_V")
 
 
 @dataclass
-class _Ground:
+class Ground:
     """Atoms by number; a negative number in a clause stands for *nothing of this predicate*."""
 
     predicates: dict[str, int] = field(default_factory=dict)
@@ -86,6 +83,22 @@ def case_rules(rules: Sequence[Rule], marked: Iterable[Term]) -> dict[int, Varia
             return found
 
 
+def ground_reads(rules: Sequence[Rule], marked: Iterable[Term]) -> list[IRI]:
+    """The predicates of all facts that a ground program is made of: what the rules about a case read and say.
+
+    Parameters
+    ----------
+    rules
+        All rules.
+    marked
+        The properties that facts of a case are written with.
+    """
+    marked = list(marked)
+    about = [rules[place] for place in case_rules(rules, marked)]
+    said = [each.predicate for rule in about for each in (*rule.head, *_patterns(rule))]
+    return [each for each in dict.fromkeys((*marked, *said)) if isinstance(each, IRI)]
+
+
 def _patterns(rule: Rule) -> Iterator[TriplePattern]:
     for each in rule.body:
         if isinstance(each, TriplePattern):
@@ -101,7 +114,7 @@ def ground(
     better: Callable[[int, int], int],
     weaker: Callable[[Iterable[int]], int],
     number_of: Callable[[Term], int],
-) -> tuple[_Ground, dict[int, Rule]] | None:
+) -> tuple[Ground, dict[int, Rule]] | None:
     """The ground program of the rules about a case, or None where some rule cannot be specialised.
 
     Parameters
@@ -137,7 +150,7 @@ def ground(
     anyone = layer.dictionary.find(ANYONE)
     if any(subject != anyone for subject, _, _ in layer.derivations().by_conclusion):
         return None
-    found, kept = _Ground(), dict[int, Rule]()
+    found, kept = Ground(), dict[int, Rule]()
     try:
         writer = _Writer(found, layer, program, rules, places, worth_of, weaker, number_of)
         add, atoms = found.add, writer.atoms
@@ -174,7 +187,7 @@ class _Writer:
 
     def __init__(
         self,
-        found: _Ground,
+        found: Ground,
         layer: Inference,
         program: Program,
         rules: Sequence[Rule],
@@ -361,7 +374,7 @@ def _sort_key(term: Term) -> str:
 
 
 def _negated(
-    found: _Ground,
+    found: Ground,
     layer: Inference,
     place: int,
     number: int,
@@ -437,85 +450,3 @@ def _number(number_of: Callable[[Term], int], term: object) -> int:
     if number < 0:
         raise _Unfit
     return number
-
-
-def pack_ground(found: _Ground, rules: Mapping[int, Sequence[int]], evidence: Iterable[Term]) -> dict[str, bytes]:
-    """A ground program as plain sections.
-
-    Parameters
-    ----------
-    found
-        The program.
-    rules
-        What is said of the certainty of each rule: loss, most, whether it corroborates.
-    evidence
-        The properties whose facts are evidence of their own.
-    """
-    of_atom = [(0, 0)] * len(found.atoms)
-    for key, number in found.atoms.items():
-        of_atom[number] = key
-    order = sorted(range(len(of_atom)), key=of_atom.__getitem__)
-    renamed = [0] * len(order)
-    for place, number in enumerate(order):
-        renamed[number] = place
-    of_number = [predicate for predicate, _ in of_atom]
-    predicate_of = [of_number[each] for each in order]
-    needs: dict[int, set[int]] = {each: set() for each in range(len(found.predicates))}
-    for _, head, positive, negative in found.clauses:
-        reads = needs[of_number[head]]
-        reads.update([of_number[each] for each in positive])
-        if negative:
-            reads.update([-1 - each if each < 0 else of_number[each] for each in negative])
-    group_of = [0] * len(found.predicates)
-    groups = components(len(found.predicates), [sorted(needs[each]) for each in range(len(found.predicates))])
-    for number, together in enumerate(groups):
-        for predicate in together:
-            group_of[predicate] = number
-    starts = array("i", [0] * (len(found.predicates) + 1))
-    for predicate in predicate_of:
-        starts[predicate + 1] += 1
-    for predicate in range(len(found.predicates)):
-        starts[predicate + 1] += starts[predicate]
-    body, offsets = array("i"), array("i", [0])
-    triggers: dict[int, list[int]] = {}
-    group_of_atom = [group_of[each] for each in predicate_of]
-    rows = sorted([
-        (group_of[of_number[head]], renamed[head], rule, tuple([renamed[each] for each in positive]),
-         tuple([each if each < 0 else renamed[each] for each in negative]), worth)
-        for (rule, head, positive, negative), worth in found.clauses.items()
-    ])  # fmt: skip
-    for number, (group, head, rule, positive, negative, worth) in enumerate(rows):
-        body.extend((rule, head, worth, len(positive), *positive, *negative))
-        offsets.append(len(body))
-        inside = [each for each in positive if group_of_atom[each] == group]
-        if not inside and len(positive) == 1:
-            inside = [positive[0]]
-        elif not inside:
-            inside = [max(positive, key=lambda atom: (group_of_atom[atom], atom))]
-        for each in inside:
-            triggers.setdefault(each, []).append(number)
-    calls, call_offsets = array("i"), array("i", [0])
-    for atom in range(len(order)):
-        calls.extend(triggers.get(atom, ()))
-        call_offsets.append(len(calls))
-    head_data = {
-        "predicates": [each if not each.startswith("not ") else "" for each in found.predicates],
-        "groups": group_of,
-        "needs": [
-            sorted({group_of[each] for predicate in together for each in needs[predicate]} - {number})
-            for number, together in enumerate(groups)
-        ],
-        "copied": sorted(found.copied),
-        "evidence": sorted(found.predicates[_name(each)] for each in evidence if _name(each) in found.predicates),
-        "rules": {str(place): list(said) for place, said in rules.items()},
-    }
-    return {
-        "ground.head": json.dumps(head_data, separators=(",", ":")).encode(),
-        "ground.starts": starts.tobytes(),
-        "ground.terms": array("i", [of_atom[each][1] for each in order]).tobytes(),
-        "ground.body": body.tobytes(),
-        "ground.offsets": offsets.tobytes(),
-        "ground.calls": calls.tobytes(),
-        "ground.call_offsets": call_offsets.tobytes(),
-        "ground.group_at": array("i", (row[0] for row in rows)).tobytes(),
-    }

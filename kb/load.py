@@ -152,16 +152,19 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
     """
     from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content
+    from myologic.kb.kept_parts import KeptParts
 
-    content_hash = _content_hash(sources, packs)
+    content_hash, code_hash = _content_hash(sources, packs), hash_code()
     folder = cache_folder()
-    name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
+    name = snapshot_name(content_hash, code_hash, [source.file.shown for source in sources])
     found = read_snapshot(os.path.join(folder, name))
     if found is not None:
         return KnowledgeBase(found)
+    may_keep = list_inputs(()).newest_code_seconds <= _IMPORTED_SECONDS
     with paused_collector():
-        compiled = compile_content(content, NAME, content_hash, packs)
-    if list_inputs(()).newest_code_seconds <= _IMPORTED_SECONDS:
+        parts = KeptParts(folder if may_keep else None, code_hash, packs)
+        compiled = compile_content(content, NAME, content_hash, packs, parts)
+    if may_keep:
         _keep(folder, name, compiled)
     return KnowledgeBase(_views(compiled))
 
@@ -208,6 +211,7 @@ def _compile(
     from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
     from myologic.kb.content import read_files
+    from myologic.kb.kept_parts import KeptParts
 
     with paused_collector():
         if code_hash:
@@ -217,7 +221,8 @@ def _compile(
         else:
             content = read_files(sources)
         raise_problems(fatal_problems(content, packs))
-        return compile_content(content, NAME, content_hash or _content_hash(sources, packs), packs)
+        parts = KeptParts(cache_folder() if code_hash else None, code_hash, packs)
+        return compile_content(content, NAME, content_hash or _content_hash(sources, packs), packs, parts)
 
 
 def _keep(folder: str, name: str, sections: dict[str, bytes]) -> str | None:

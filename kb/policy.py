@@ -18,6 +18,8 @@ from myologic.kb.vocabulary import kb_
 
 CERTAINTY, CHAIN_LOSS, CAP = kb_("certainty"), kb_("chainLoss"), kb_("certaintyCap")
 CORROBORATES, OF_CASE = kb_("corroborates"), kb_("ofCase")
+POLICY_READS = (CERTAINTY, CHAIN_LOSS, CAP, CORROBORATES, OF_CASE)
+"""All properties that a policy is made of."""
 
 
 class Matching(Protocol):

@@ -137,6 +137,16 @@ class TermTable:
                 self._numbers[term] = known
         return known
 
+    def text(self, number: int) -> bytes:
+        """The text of a term as it is kept."""
+        return bytes(self._blob[self._offsets[number] : self._offsets[number + 1]])
+
+    def numbers_by_text(self) -> dict[bytes, int]:
+        """The number of every term by its text."""
+        ends = list(self._offsets)
+        blob = bytes(self._blob)
+        return {blob[start:end]: number for number, (start, end) in enumerate(zip(ends, ends[1:], strict=False))}
+
     def _find(self, data: bytes) -> int:
         blob, offsets, low = self._blob, self._offsets, self._lower(data)
         if low < self.size and blob[offsets[low] : offsets[low + 1]] == data:

@@ -64,9 +64,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     hashes: list[str] = []
     real = compiling.compile_content
 
-    def counting(files: object, name: str, content_hash: str, packs: object) -> dict[str, bytes]:
+    def counting(files: object, name: str, content_hash: str, packs: object, parts: object) -> dict[str, bytes]:
         hashes.append(content_hash)
-        return real(files, name, content_hash, packs)  # type: ignore[arg-type]  # handed on as it came
+        return real(files, name, content_hash, packs, parts)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr("myologic.kb.compile.compile_content", counting)
     return hashes
