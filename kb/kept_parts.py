@@ -19,7 +19,7 @@ from myologic.kb.cache import hash_inputs
 from myologic.kb.facts import FactTable
 from myologic.kb.snapshot import read_snapshot, write_snapshot
 
-_ENDING = ".part"
+_ENDING = ".made"
 _KEPT_FILES = 8
 _MADE_OF, _FINGERPRINT, _TEXTS, _ENDS = "made of", "fingerprint", "texts", "ends"
 _TERMS = "ground.terms"

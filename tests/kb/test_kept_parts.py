@@ -107,7 +107,7 @@ def test_other_rules_code_or_packs_are_other_parts(tmp_path: Path, made: list[st
 def test_damaged_parts_are_made_again(tmp_path: Path, made: list[str], damage: bytes | None) -> None:
     """Whatever happened to what was kept, the content is the same."""
     whole = sections(TURTLE, KeptParts(str(tmp_path), "code"))
-    for path in tmp_path.glob("*.part"):
+    for path in tmp_path.glob("*.made"):
         path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
     made.clear()
 
