@@ -187,12 +187,11 @@ def _write_network(
 
 def _say_table(case: Case) -> None:
     """The picture in words: what comes first, then the table."""
+    from myologic.casework.render import questions_first
     from myologic.drawing.pack_shapes import map_of
     from myologic.drawing.table import table_text
 
     result = case.outcome
-    blocks = [result.safety.text, table_text(result.verdicts, case.kb, map_of(case.kb))]
-    if result.verdicts or result.safety.text:
-        say("\n\n".join(block for block in blocks if block))
-    else:
-        say("Nothing can be inferred from this, so nothing is painted.")
+    blocks = [result.safety.text, "\n".join(questions_first(result)), table_text(result.verdicts, case.kb, map_of(case.kb))]
+    found = "\n\n".join(block for block in blocks if block)
+    say(found or "Nothing can be inferred from this, so nothing is painted.")

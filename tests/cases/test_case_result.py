@@ -65,6 +65,15 @@ def test_text_says_verdicts_with_side_and_certainty(case):
     assert "passive knee extension test limited: hamstrings short, same side (kb/assertions/tests.ttl:" in text
 
 
+def test_text_says_what_to_do_before_what_would_change_it(case):
+    """What there is to do comes before what a reader may check; each change has its own line."""
+    lines = case(findings=["rounded_shoulder_one_side@right"]).text().splitlines()
+    at = lines.index("What would change this:")
+
+    assert lines.index("What suits, in this order:") < at
+    assert lines[at + 1] == "  pectoralis minor - right" and lines[at + 2].startswith("    - ")
+
+
 def test_text_lists_sources_when_asked(case):
     """Sources are listed on demand."""
     known = case(tests=["hamstring_short_test@left"])

@@ -47,6 +47,19 @@ def test_a_file_gets_the_picture_and_stdout_the_table(
         assert "right" in out
 
 
+@pytest.mark.parametrize("findings, question", [("knees_in", "which side is it"), ("flat_back, hyperlordosis", "which of them")])
+def test_a_picture_that_waits_for_an_answer_says_so(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], findings: str, question: str
+) -> None:
+    """Where a side is missing, or findings exclude each other, the question stands beside the picture."""
+    path = tmp_path / "open.yaml"
+    path.write_text(f"findings: [{findings}]\n", encoding="utf-8")
+    code, out, _ = run(capfd, "draw", path, "-o", tmp_path / "open.svg")
+
+    assert code == 3
+    assert question in out
+
+
 def test_a_proof_is_drawn_and_written_as_dot(
     case_file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

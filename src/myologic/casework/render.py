@@ -41,12 +41,13 @@ def render(result: Result, kb: KnowledgeBase, *, sources: bool = False) -> str:
     """
     blocks = [list(_safety(result))]
     if result.status != SAFETY:
-        blocks.append(list(_questions_first(result)))
+        blocks.append(list(questions_first(result)))
         blocks.append(list(_verdicts(result, kb, sources)))
         blocks.append([f"Set aside: {each}." for each in result.notes])
         blocks.append(list(_exercises(result.exercises, kb)))
         blocks.append(list(_avoid(result, kb)))
         blocks.append(list(_habits(result, kb)))
+        blocks.append(list(_changes(result, kb)))
         blocks.append(list(_asks(result)))
     purpose = kb.text(PURPOSE, CARE_TEXT)
     blocks.append([purpose] if purpose else [])
@@ -58,8 +59,8 @@ def _safety(result: Result) -> Iterator[str]:
         yield result.safety.text
 
 
-def _questions_first(result: Result) -> Iterator[str]:
-    """What has to be known before anything else can be said stands at the top."""
+def questions_first(result: Result) -> Iterator[str]:
+    """The lines on what has to be known before anything else can be said: a side, or which of two findings holds."""
     if result.status == NEEDS_SIDE:
         yield "A side is missing, so nothing is said of one side yet:"
     elif result.status == CONFLICT:
@@ -75,16 +76,28 @@ def _verdicts(result: Result, kb: KnowledgeBase, sources: bool) -> Iterator[str]
             yield "Nothing can be inferred from this."
         return
     yield "What is likely, surest first (a likelihood from signs, never a finding of an examination):"
-    for row, changes in result.told():
-        part = f", {row.part}" if row.part else ""
-        yield f"  {row.label}{part} - {_SIDE_WORDS[row.side]}: {_state(row, kb)}; {_certainty(row, kb)}"
+    for row in result.verdicts:
+        yield f"  {_muscle(row)}: {_state(row, kb)}; {_certainty(row, kb)}"
         yield from (f"      {written(kb, each)}" for each in row.rows)
         if row.against:
             yield f"      gave way: {_names(row.against, kb)}"
-        if changes:
-            yield f"      would change it: {'; '.join(change_text(kb, each) for each in changes)}"
         if sources:
             yield from (f"      source: {each.citation}" for each in row.sources)
+
+
+def _muscle(row: Verdict) -> str:
+    part = f", {row.part}" if row.part else ""
+    return f"{row.label}{part} - {_SIDE_WORDS[row.side]}"
+
+
+def _changes(result: Result, kb: Reading) -> Iterator[str]:
+    """What would change each verdict: for those who want to check it, so it comes after what there is to do."""
+    told = [(row, changes) for row, changes in result.told() if changes]
+    if told:
+        yield "What would change this:"
+    for row, changes in told:
+        yield f"  {_muscle(row)}"
+        yield from (f"    - {change_text(kb, each)}" for each in changes)
 
 
 def _state(row: Verdict, kb: Reading) -> str:
@@ -126,7 +139,8 @@ def _avoid(result: Result, kb: Reading) -> Iterator[str]:
         yield "Better left out:"
     for reason, names in sorted(by_reason.items()):
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        yield f"  {', '.join(sorted(names)[:SHOWN])}{more}: {reason}"
+        yield f"  {', '.join(sorted(names)[:SHOWN])}{more}"
+        yield f"      why: {reason}"
 
 
 def _habits(result: Result, kb: Reading) -> Iterator[str]:
