@@ -56,6 +56,11 @@ def assess(*, answers: str | None, save: str | None, as_json: bool, packs: Seque
         again = f"; go on with `myologic assess --save {save}`" if save is not None else ""
         complain(f"stopped before the end: this is what follows from {len(interview.answers)} answers{again}")
     case = interview.case
+    if interview.open_warnings and case.outcome.exercises:
+        complain(
+            f"{len(interview.open_warnings)} warning signs were not answered with yes or no; where one of them may be there, "
+            "see a professional before doing any exercise"
+        )
     if as_json:
         import json
 

@@ -174,12 +174,25 @@ def run(monkeypatch, capsys, typed="", **options):
 
 
 def test_answers_from_a_file_need_no_terminal(monkeypatch, capsys, tmp_path):
-    """A file of answers gives the result alone, and nothing is asked."""
+    """A file of answers gives the result alone, and nothing is asked; what is open of the warning signs is said beside it."""
     (tmp_path / "me.yaml").write_text("knees_in: left\nrf_fever: no\n")
     code, out, err = run(monkeypatch, capsys, answers=str(tmp_path / "me.yaml"), as_json=True)
 
-    assert code == 0 and err == ""
+    assert code == 0 and len(err.splitlines()) == 1
+    assert "warning signs were not answered" in err and "before doing any exercise" in err
     assert {row["side"] for row in json.loads(out)["verdicts"]} == {"left"}
+
+
+def test_nothing_is_open_where_every_warning_sign_was_answered(kb):
+    """Yes and no answer a warning sign; a skipped one, and one that nobody knows of, stay open."""
+    interview = Interview(kb)
+    flags = len(interview.open_warnings)
+    for number, question in enumerate(interview):
+        if question.part != "warning signs":
+            break
+        interview.answer(("skip", "unknown")[number] if number < 2 else "no")
+
+    assert flags > 20 and len(interview.open_warnings) == 2
 
 
 def test_quit_keeps_the_answers_and_goes_on(monkeypatch, capsys, tmp_path):

@@ -184,6 +184,14 @@ class Interview:
         }
 
     @property
+    def open_warnings(self) -> tuple[Question, ...]:
+        """The warning signs of which nobody said whether they are there; none where one stops everything anyway."""
+        if self.case.outcome.status == SAFETY:
+            return ()
+        said = self._told_before | {name for name, answer in self._answers.items() if answer in (YES, NO)}
+        return tuple(each for each in self._fixed if each.part == FLAGS and each.id not in said)
+
+    @property
     def left(self) -> int:
         """At most so many questions are still to come."""
         if self.case.outcome.status == SAFETY:
@@ -269,7 +277,7 @@ class Interview:
             return str(int(word))
         shown = "".join(each if each.isprintable() else "?" for each in str(value))[:60]
         known = f"a number of years from 0 to {OLDEST}" if question.kind == "age" else ", ".join(question.answers)
-        raise QuestionError(f"`{shown}` does not answer `{question.id}`: say {known}, unknown or skip")
+        raise QuestionError(f"`{shown}` does not answer `{question.id}` ({question.text}): say {known}, ? or skip")
 
     def _entries(self) -> dict[str, Any]:
         """The answers as the fields of a case."""
