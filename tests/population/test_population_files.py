@@ -126,6 +126,7 @@ def test_long_files_stand_in_order(kb, tmp_path):
     summary = run(kb.base, Options(str(path), str(tmp_path / "again.csv")), processes=1)
 
     assert (summary.people, summary.rejected) == (2, 1)
+    assert read(tmp_path / "again.rejected.csv") == [("3", "b", "unknown item `kness_in`; did you mean `knees_in`?")]
 
 
 @pytest.mark.parametrize("stop_after", [1, 3])
