@@ -53,6 +53,7 @@ def best_label(
     scale: Scale[T],
     wanted: Any = None,
     raised: Callable[[Parts, T], T] | None = None,
+    most: Callable[[Parts], Any] | None = None,
 ) -> Label[T] | None:
     """The best proof of a fact as a label.
 
@@ -68,51 +69,71 @@ def best_label(
         The rank at which the search may stop, since no proof is worth more; None if that is not known.
     raised
         What a proof of a fact with some value is worth on top, because of other proofs of that fact.
+    most
+        The highest rank that any proof of a fact has; a fact that has got it needs no other proof. None if that is not known.
+
+    Notes
+    -----
+    Each fact gets at most as many proofs as there are ranks, and each of them is tried in all steps that use the fact: linear
+    in the number of steps for values of few ranks, recursion included.
     """
     facts = sorted(lineage.below(goal), key=lineage.key)
     place = {fact: number for number, fact in enumerate(facts)}
     users: dict[Parts, list[tuple[Parts, Step]]] = {fact: [] for fact in facts}
     heap: list[tuple[int, int, int, tuple[int, ...], int, Label[T]]] = []
     labels: dict[Parts, list[Label[T]]] = {fact: [] for fact in facts}
+    # Of each fact the rank of its last label, and the highest rank that was offered with the least size for it.
+    ranks: dict[Parts, Any] = {}
+    offered: dict[Parts, tuple[Any, int]] = {}
+    finished: set[Parts] = set()
     counter = 0
 
-    def offer(label: Label[T]) -> None:
+    def offer(fact: Parts, step: Step | None, premises: tuple[Label[T], ...], value: T, size: int) -> None:
+        """Put a proof among those that wait for their turn, unless another of its fact is as good and smaller."""
         nonlocal counter
+        if raised is not None:
+            value = raised(fact, value)
+        rank = scale.rank(value)
+        before = offered.get(fact)
+        if before is not None and not rank > before[0]:
+            if size > before[1] or (fact in ranks and not rank > ranks[fact]):
+                return
+            if rank == before[0]:
+                offered[fact] = rank, size
+        else:
+            offered[fact] = rank, size
         counter += 1
-        rule, premises = (-1, ()) if label.step is None else label.step
-        heappush(
-            heap, (label.size, place[label.fact], rule, tuple(place[fact] for fact in premises), counter, label)
-        )
-
-    def worth(fact: Parts, value: T) -> T:
-        return value if raised is None else raised(fact, value)
-
-    def combined(fact: Parts, step: Step, premises: tuple[Label[T], ...]) -> Label[T]:
-        value = worth(fact, scale.step(step[0], [label.value for label in premises]))
-        return Label(value, 1 + sum(label.size for label in premises), fact, step, premises)
+        rule, used = (-1, ()) if step is None else step
+        order = size, place[fact], rule, tuple([place[each] for each in used]), counter
+        heappush(heap, (*order, Label(value, size, fact, step, premises)))
 
     for fact in facts:
         if lineage.is_leaf(fact):
-            offer(Label(worth(fact, scale.given(fact)), 0, fact, None))
+            offer(fact, None, (), scale.given(fact), 0)
         for step in lineage.steps[fact]:
             if not step[1]:
-                offer(combined(fact, step, ()))
+                offer(fact, step, (), scale.step(step[0], ()), 1)
             for premise in dict.fromkeys(step[1]):
                 users[premise].append((fact, step))
     while heap:
         label = heappop(heap)[-1]
-        known = labels[label.fact]
-        if known and not scale.rank(label.value) > scale.rank(known[-1].value):
+        rank = scale.rank(label.value)
+        if label.fact in ranks and not rank > ranks[label.fact]:
             continue
-        known.append(label)
-        if label.fact == goal and wanted is not None and scale.rank(label.value) >= wanted:
+        labels[label.fact].append(label)
+        ranks[label.fact] = rank
+        if label.fact == goal and wanted is not None and rank >= wanted:
             break
+        if most is not None and rank >= most(label.fact):
+            finished.add(label.fact)
         for fact, step in users[label.fact]:
-            # Every choice of labels for the premises in which the new one takes part.
-            choices = [labels[premise] for premise in step[1]]
-            for chosen in product(*choices):
-                if label in chosen:
-                    offer(combined(fact, step, chosen))
+            if fact in finished:
+                continue
+            # Every choice of labels for the premises with the new one; an older one of the same fact beside it, where a
+            # step uses it twice, makes the step worth no more than without the new one.
+            for chosen in product(*((label,) if each == label.fact else labels[each] for each in step[1])):
+                value = scale.step(step[0], [each.value for each in chosen])
+                offer(fact, step, chosen, value, 1 + sum([each.size for each in chosen]))
     return labels[goal][-1] if labels[goal] else None
 
 

@@ -348,7 +348,7 @@ def rated_proof(
     lineage = Lineage(search, None, everything=_listed(inference))
     ratings.rate(lineage.below(fact), lineage)
     scale = _Scale(ratings)
-    lifted: dict[Parts, tuple[Step, Step]] = {}
+    lifted: dict[Parts, tuple[Step, Step] | None] = {}
 
     def raised(fact: Parts, value: int) -> int:
         """The lift by separate evidence, for the best way to a fact."""
@@ -356,31 +356,44 @@ def rated_proof(
         if value >> 1 < code >> 1 and _CORROBORATED[value] >> 1 == code >> 1:
             if ratings.is_below(fact):
                 return code
-            pair = lifted.get(fact) or ratings.separate(fact)
-            if pair is not None:
-                lifted[fact] = pair
+            if fact not in lifted:
+                lifted[fact] = ratings.separate(fact)
+            if lifted[fact] is not None:
                 return _CORROBORATED[value]
         return value
 
-    label = best_label(lineage, fact, scale, ratings._value(fact) >> 1, raised)
+    def most(fact: Parts) -> int:
+        return ratings._value(fact) >> 1
+
+    label = best_label(lineage, fact, scale, most(fact), raised, most)
     assert label is not None, "what holds has a proof"
     codes: dict[Proof, int] = {}
     proof = proof_of(lineage, label, codes)
     used = {step.conclusion for step in proof.steps()}
     beside: dict[Triple, tuple[Proof, ...]] = {}
+    shortest: dict[Parts, Step | None] = {}
     for each, pair in sorted(lifted.items(), key=lambda entry: lineage.key(entry[0])):
-        if lineage.triple(each) in used:
-            beside[lineage.triple(each)] = tuple(_by_shortest(lineage, each, step) for step in pair)
+        if pair is not None and lineage.triple(each) in used:
+            if not shortest:
+                shortest = shortest_steps(sorted(lineage.below(fact), key=lineage.key), lineage.steps, lineage.is_leaf)
+            beside[lineage.triple(each)] = tuple(_by_shortest(lineage, each, step, shortest) for step in pair)
     values = {each: _VALUES[code] for each, code in codes.items()}
     return RatedProof(proof, values[proof], values, beside)
 
 
-def _by_shortest(lineage: Lineage, fact: Parts, last: Step) -> Proof:
+def _by_shortest(lineage: Lineage, fact: Parts, last: Step, shortest: Mapping[Parts, Step | None]) -> Proof:
     """The proof of a fact by a step, of whose premises each is proved in the shortest way."""
-    ordered = sorted(lineage.below(fact), key=lineage.key)
-    chosen = shortest_steps(ordered, lineage.steps, lineage.is_leaf)
+    wanted, waiting = set(last[1]), list(last[1])
+    while waiting:
+        step = shortest[waiting.pop()]
+        new = [premise for premise in (() if step is None else step[1]) if premise not in wanted]
+        wanted.update(new)
+        waiting += new
     built: dict[Parts, Proof] = {}
-    for each, step in chosen.items():
+    # They come in the order of the sizes of their proofs: what one rests on comes before it.
+    for each, step in shortest.items():
+        if each not in wanted:
+            continue
         if step is None:
             built[each] = lineage.leaf(each)
         else:
