@@ -13,7 +13,7 @@ from bisect import bisect_left
 from myologic.engine.records import NamedTuple
 from myologic.grammar.leanings import FEWEST_WORDS, MOST_WORDS, Lean, lean_of, read_leanings, signs_of
 from myologic.grammar.lexicon import Lexicon
-from myologic.grammar.normalise import Word, clean, respelled, sentences_of, without_code, words_of
+from myologic.grammar.normalise import Word, respelled, sentences_of, words_of
 from myologic.grammar.spelling import distance, is_ordinary
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -70,6 +70,8 @@ class Heard(NamedTuple):
     """Whether the text only asks what a word means: nothing is said of a person."""
     lean: Lean | None = None
     """How far the words lean to danger, all together."""
+    doubted: frozenset[int] = frozenset()
+    """Where words begin that name a danger and are meant in another sense."""
 
 
 NOTHING_HEARD = Heard((), frozenset(), frozenset())
@@ -125,17 +127,7 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
     meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
-    lean = _lean(tokens, lexicon)
-    if lean is not None and lean.harmless:
-        raised = [r for r in raised if r.warns or not _needs_danger(r, lexicon)]
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, lean)
-
-
-def _needs_danger(raised: Raised, lexicon: Lexicon) -> bool:
-    """Whether an alarm says that somebody is in danger, or only guesses that a doctor is asked."""
-    if raised.thing:
-        return lexicon.role(raised.thing) == "danger"
-    return raised.late or raised.topic == CRISIS
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, _lean(tokens, lexicon))
 
 
 def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
@@ -147,24 +139,6 @@ def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
     if leanings is None:
         leanings = memo["read"] = read_leanings(lexicon.alarms["leanings"])
     return lean_of(signs_of([token.form for token in tokens]), leanings, lexicon.alarms["signs"])
-
-
-def hear_all(texts: Sequence[str], lexicon: Lexicon) -> Heard:
-    """What is heard in texts that were not cleaned; places are lost.
-
-    Parameters
-    ----------
-    texts
-        What is known besides, each a text of its own.
-    lexicon
-        The lexicon of the knowledge base.
-    """
-    raised: list[Raised] = []
-    for text in texts:
-        cleaned = clean(text)
-        heard = hear(without_code(cleaned.text) if cleaned.code else cleaned.text, lexicon)
-        raised += [r._replace(start=-1, end=-1) for r in heard.raised]
-    return Heard(tuple(raised), frozenset(), frozenset())
 
 
 def words_heard(text: str, lexicon: Lexicon) -> list[str]:

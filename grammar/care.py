@@ -21,6 +21,8 @@ DANGERS = "safety_red_flag"
 _DANGER = "danger"
 _CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
+BESIDE = 2.0
+"""How much further a text leans to danger that is raised where something is denied, or to a medicine beside a condition."""
 
 
 def first_heard(
@@ -47,6 +49,8 @@ def first_heard(
     topics = {r.topic: r for r in (*beside.raised, *heard.raised) if not r.late and r.topic == CRISIS}
     topics |= {r.topic: r for r in heard.raised if not r.late and r.topic}
     spoken = refused_topic(read, base)
+    if spoken is not None and spoken.refusal == MEDICAL and heard.lean is not None and heard.lean.not_medical:
+        spoken = None
     if CRISIS in topics:
         return _refused(base, topics[CRISIS]), []
     if spoken is not None and spoken.refusal == CRISIS:
@@ -54,6 +58,9 @@ def first_heard(
     dangers = _dangers(heard, beside, dangers_in(read, lexicon), lexicon)
     if spoken is not None and not (dangers and spoken.refusal == MEDICAL):
         return spoken, []
+    if topics and not dangers and heard.lean is not None and heard.lean.surely == CRISIS:
+        # how much of a medicine nobody survives
+        return _refused(base, Raised("", CRISIS, False, base.text, 0, len(base.text))), []
     if topics and not dangers:
         return _refused(base, next(iter(topics.values()))), []
     return None, dangers
@@ -64,8 +71,8 @@ def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lex
     if heard.asks_meaning and not beside.raised:
         return []
     together = set(lexicon.alarms.get("together", ()))
-    meant = () if heard.lean is not None and heard.lean.harmless else named
-    found = {m.id.value: m for m in meant if m.id.value not in heard.excused and m.start not in heard.denied}
+    unmeant = heard.denied | heard.doubted
+    found = {m.id.value: m for m in named if m.id.value not in heard.excused and m.start not in unmeant}
     for raised in (*heard.raised, *beside.raised):
         if not raised.late and lexicon.role(raised.thing) == _DANGER:
             found.setdefault(raised.thing, _mention(raised, "topic", lexicon))
@@ -119,14 +126,17 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     if heard.asks_meaning and question.intent == DANGERS:
         # what a word means is asked, nothing is said of a person
         question = replace(question, intent=DEFINE)
-    if question.intent == CONDITION or (question.refusal is not None and question.refusal not in _UNREAD):
+    if question.refusal is not None and question.refusal not in _UNREAD:
         return question
-    if any(lexicon.role(m.id.value) in (_DANGER, _CONDITION) for m in question.mentions):
+    if any(lexicon.role(m.id.value) == _DANGER for m in question.mentions):
         return question
+    cared = question.intent == CONDITION or any(lexicon.role(m.id.value) == _CONDITION for m in question.mentions)
     aside = " ".join(question.not_understood).casefold().split()
-    leant = "" if heard.asks_meaning else _leant(question, heard)
-    if leant == CRISIS:
-        return _refused(question, Raised("", CRISIS, True, question.text, 0, len(question.text)))
+    leant = "" if heard.asks_meaning else _leant(question, heard, cared)
+    if cared and not leant:
+        return question
+    if leant in (CRISIS, MEDICAL):
+        return _refused(question, Raised("", leant, True, question.text, 0, len(question.text)))
     if leant:
         whole = Raised(leant, "", True, question.text, 0, len(question.text))
         return with_dangers(question, [_mention(whole, "topic", lexicon)], lexicon)
@@ -138,25 +148,37 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     return replace(question, warnings=(*question.warnings, *warned)) if warned else question
 
 
-def _leant(question: Question, heard: Heard) -> str:
+def _leant(question: Question, heard: Heard, cared: bool) -> str:
     """What the words of a text raise all together: the less of it was understood, the less they need to weigh."""
-    if heard.lean is None:
+    lean = heard.lean
+    if lean is None:
         return ""
+    if cared or heard.denied:
+        # care is taken already, or something is denied: only what is far beyond it goes before
+        least = BESIDE if heard.denied else 0.0
+        return lean._replace(danger=lean.danger - least, crisis=lean.crisis - least, medical=lean.medical - BESIDE).surely
     if question.refusal is not None or question.missing is not None:
-        return heard.lean.surely if heard.denied else heard.lean.unread  # what is denied is no sign
-    return heard.lean.raises if question.not_understood else heard.lean.surely
+        return lean.unread
+    return lean.raises if question.not_understood else lean.surely
 
 
 def _without_harmless(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     """The question without the dangers that its text excuses or denies: they say nothing of the person."""
-    if not heard.excused and not heard.denied:
+    unmeant = heard.denied | heard.doubted
+    if not heard.excused and not unmeant:
         return question
     kept = tuple(
         m
         for m in question.mentions
-        if lexicon.role(m.id.value) != _DANGER or (m.id.value not in heard.excused and m.start not in heard.denied)
+        if lexicon.role(m.id.value) != _DANGER or (m.id.value not in heard.excused and m.start not in unmeant)
     )
-    return replace(question, mentions=kept) if len(kept) < len(question.mentions) else question
+    if len(kept) == len(question.mentions):
+        return question
+    question = replace(question, mentions=kept)
+    if question.intent != DANGERS:
+        return question
+    # nothing else was asked
+    return replace(question, intent=DEFINE, missing="intent" if kept else "topic", assumed=())
 
 
 def _refused(question: Question, raised: Raised) -> Question:

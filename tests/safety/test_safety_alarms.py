@@ -1,8 +1,8 @@
 """Red flags, crises, medicines and diagnoses in the words of many kinds of people, and what is none of them.
 
 The wordings stand in `data/`: `tuned_on.json` and `tuned_second.json` were used while the alarms were written; the others were
-written apart, measured once, and only then learned from. `round3_sealed.json` was measured and never read: what it holds is
-not printed here either, and the shares that it must reach are those that were seen, less a margin.
+written apart, measured once, and only then learned from. Those with `sealed` in their names were measured and never read: what
+they hold is not printed here either, and the shares that they must reach are those that were seen, less a margin.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from myologic.answering.answer import Answer
 
 DATA = Path(__file__).parent / "data"
 SEALED = "round3_sealed"
-LISTS = sorted(path.stem for path in DATA.glob("*.json") if path.stem != SEALED)
+SEALED_SECOND = "round4_sealed"
+LISTS = sorted(path.stem for path in DATA.glob("*.json") if "sealed" not in path.stem)
 REFERS = ("doctor", "emergency", "pharmacist", "helpline")
 LEAST_CAUGHT = 0.95
 LEAST_CRISES = {"tuned_second": 0.88}

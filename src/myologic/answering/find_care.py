@@ -51,7 +51,7 @@ def care_text(graph: Graph, name: str, otherwise: str) -> str:
 def find_red_flag(task: Task) -> Outcome:
     """Answer with care: the most urgent of the flags named decides the words; no exercise, no yes or no."""
     graph = task.graph
-    flags = [m.id for m in task.question.mentions if _is_danger(graph, m.id) and not m.negated]
+    flags = [m.id for m in task.question.mentions if is_danger(graph, m.id) and not m.negated]
     flags.sort(key=lambda flag: -_rank(graph, flag))
     if not flags:
         return _when_to_go(task)
@@ -69,7 +69,8 @@ def find_red_flag(task: Task) -> Outcome:
     )
 
 
-def _is_danger(graph: Graph, thing: IRI) -> bool:
+def is_danger(graph: Graph, thing: IRI) -> bool:
+    """Whether a thing is a red flag, or what sounds like one and names none."""
     types = graph.types(thing)
     return RED_FLAG in types or UNCLEAR in types
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myologic.answering.find_care import CONDITION, RED_FLAG, find_left_out, find_red_flag, with_care
+from myologic.answering.find_care import CONDITION, RED_FLAG, find_left_out, find_red_flag, is_danger, with_care
 from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
@@ -135,7 +135,7 @@ _PLAIN: Final = frozenset({"define", "source", "contraindicated", "out_of_scope"
 def is_red_flag(task: Task) -> bool:
     """Whether a red flag is said to be so, whatever else is asked."""
     said = [m for m in task.question.mentions if not m.negated and m.role != "excluded"]
-    return any(RED_FLAG in task.graph.types(m.id) for m in said)
+    return any(is_danger(task.graph, m.id) for m in said)
 
 
 _OWN_WAY: Final = frozenset(

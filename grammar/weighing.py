@@ -1,0 +1,109 @@
+"""What is heard in a text, weighed against what the text as a whole asks.
+
+Ideas and leanings hear words of danger; the inclination of a question tells what is asked. Where words of danger stand in what is
+clearly another question, an alarm is doubted; where the question is like those that tell of a warning sign, less of them is
+enough. What is told beside a question (given, or said before) is heard as well, in what it says itself.
+"""
+
+from __future__ import annotations
+
+from myologic.grammar.alarms import CRISIS, NOTHING_HEARD, Heard, Raised, hear
+from myologic.grammar.inclination import inclined
+from myologic.grammar.leanings import MEDICAL, Lean
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.normalise import clean, without_code
+from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FLAG = "safety_red_flag"
+OUTSIDE = "out_of_scope"
+LIKE_A_DANGER = -2.0
+"""How far a text leans to danger in which words that are like the name of one are taken for it."""
+FAR_APART = 9.0
+"""How much further a text leans to danger than to a crisis in which a danger is heard alone."""
+
+
+def heard_in(text: str, read: Sequence[ReadSentence], lexicon: Lexicon) -> Heard:
+    """Everything in a text that raises an alarm, without what is said in another sense.
+
+    Parameters
+    ----------
+    text
+        Cleaned text.
+    read
+        Its sentences.
+    lexicon
+        The lexicon of the knowledge base.
+    """
+    heard = hear(text, lexicon)
+    lean = heard.lean
+    if lean is None:
+        return heard
+    raised = heard.raised
+    if not (raised or lean.may_raise or any(each.atoms.dangers for each in read)):
+        return heard
+    shares = inclined(read, lexicon).shares
+    if shares:
+        other = max((share for name, share in shares.items() if name not in (FLAG, OUTSIDE)), default=0.0)
+        lean = lean.weighed(shares.get(FLAG, 0.0), other, shares.get(OUTSIDE, 0.0))
+    if lean.harmless:
+        raised = tuple(each for each in raised if each.warns or not _needs_danger(each, lexicon))
+    if lean.danger - lean.crisis > FAR_APART and any(lexicon.role(each.thing) == "danger" for each in raised):
+        # *I can not go on … tiptoe*: words of despair within those of a danger
+        raised = tuple(each for each in raised if each.topic != CRISIS or each.care)
+    if lean.not_medical:
+        raised = tuple(each for each in raised if each.topic != MEDICAL)
+    return heard._replace(raised=raised, lean=lean, doubted=_doubted(lean, read))
+
+
+def _doubted(lean: Lean, read: Sequence[ReadSentence]) -> frozenset[int]:
+    """Where dangers are named that none are: all of them in what is harmless, else what is only like the name of one."""
+    if not lean.harmless and lean.danger > LIKE_A_DANGER:
+        return frozenset()
+    named = (atom for each in read for atom in each.atoms.dangers)
+    return frozenset(atom.place[0] for atom in named if lean.harmless or atom.loose)
+
+
+def heard_beside(texts: Sequence[str], lexicon: Lexicon) -> Heard:
+    """What is heard in texts that were not cleaned, of each what it says itself; places are lost.
+
+    Parameters
+    ----------
+    texts
+        What is known besides, each a text of its own.
+    lexicon
+        The lexicon of the knowledge base.
+    """
+    if not texts or not lexicon.alarms:
+        return NOTHING_HEARD
+    raised: list[Raised] = []
+    for text in texts:
+        cleaned = clean(text)
+        plain = without_code(cleaned.text) if cleaned.code else cleaned.text
+        read = [read_in(sentence, plain, lexicon) for sentence in sentences_in(plain, lexicon)]
+        heard = heard_in(plain, read, lexicon)
+        raised += [each._replace(start=-1, end=-1) for each in heard.raised]
+        leant = _told(heard, read)
+        if leant and not any(each.thing or each.topic for each in heard.raised if not each.late):
+            shown = " ".join(plain.split())
+            raised.append(Raised("" if leant == CRISIS else leant, leant if leant == CRISIS else "", False, shown, -1, -1))
+    return Heard(tuple(raised), frozenset(), frozenset())
+
+
+def _told(heard: Heard, read: Sequence[ReadSentence]) -> str:
+    """What the words of something told lean to: a crisis or a thing of danger; what is denied or only asked for is no sign."""
+    if heard.lean is None or heard.denied or heard.asks_meaning:
+        return ""
+    known = any(each.reading.named for each in read) and not any(each.reading.left_over for each in read)
+    leant = heard.lean.surely if known else heard.lean.raises
+    return leant if leant in (CRISIS, heard.lean.thing) else ""
+
+
+def _needs_danger(raised: Raised, lexicon: Lexicon) -> bool:
+    """Whether an alarm says that somebody is in danger, or only guesses that a doctor is asked."""
+    if raised.thing:
+        return lexicon.role(raised.thing) == "danger"
+    return raised.late or raised.topic == CRISIS
