@@ -151,7 +151,7 @@ def write_report(file: str, output: str, *, packs: Sequence[str]) -> int:
 
 def _form(output: str, form: str | None, forms: Sequence[str]) -> str:
     ending = os.path.splitext(output)[1].lstrip(".").lower()
-    wanted = form or (ending if ending in FORMS else "svg")
+    wanted = form or ending or "svg"
     if wanted not in forms:
         raise myologic.QuestionError(f"`{wanted}` is not possible here; known are {', '.join(forms)}")
     return wanted

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from myologic.cases import kb_case
+from myologic.engine.errors import QuestionError
 from myologic.kb.vocabulary import id_, kb_, local_name
 
 STOPPING = (id_("emergency"), id_("urgent"))
@@ -89,6 +90,17 @@ def test_back_pain_of_a_child_is_a_flag(kb, age, level):
     result = kb_case(kb, findings=["low_back_pain_general"], age=age).result()
 
     assert result["safety"]["level"] == level
+
+
+@pytest.mark.parametrize("flag, said", [("rf_chest", True), ("rf_no_better", False)])
+def test_a_mistake_does_not_hide_what_is_urgent(kb, flag, said):
+    """Where a case cannot be read, the words for an emergency stand before what is wrong with it."""
+    with pytest.raises(QuestionError) as mistake:
+        kb_case(kb, findings=["kness_in@left"], red_flags=[flag])
+    lines = str(mistake.value).splitlines()
+
+    assert lines[0].startswith("Call emergency services") is said
+    assert "`kness_in`" in lines[-1]
 
 
 def test_age_without_pain_is_no_flag(kb):

@@ -47,6 +47,15 @@ def test_a_file_gets_the_picture_and_stdout_the_table(
         assert "right" in out
 
 
+def test_a_form_that_nobody_knows_is_named(case_file: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A file does not get a picture of another form than its ending says."""
+    code, out, err = run(capfd, "draw", case_file, "-o", tmp_path / "map.pdf")
+
+    assert (code, out) == (2, "")
+    assert "`pdf`" in err and "svg, html, png" in err
+    assert not (tmp_path / "map.pdf").exists()
+
+
 @pytest.mark.parametrize("findings, question", [("knees_in", "which side is it"), ("flat_back, hyperlordosis", "which of them")])
 def test_a_picture_that_waits_for_an_answer_says_so(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], findings: str, question: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from myologic.casework.asks import STOPPING
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.result import key
+from myologic.casework.safety import STOPPING
 from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI
 from myologic.kb.reading import Reading

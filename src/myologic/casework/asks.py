@@ -10,6 +10,7 @@ from myologic.casework.entries import ABSENT, PRESENT, UNKNOWN, CaseData
 from myologic.casework.evidence import Evidence
 from myologic.casework.facts import CASE, CONTROLLED, NEEDS_SIDE, PRESENTS
 from myologic.casework.lookups import lookups
+from myologic.casework.safety import STOPPING
 from myologic.casework.verdicts import DISPUTED, OPEN, Inferred, Verdict
 from myologic.engine.terms import IRI, Literal, Term
 from myologic.kb.reading import Reading
@@ -23,8 +24,6 @@ TEST, SIGN = kb_("ClinicalTest"), kb_("PostureSign")
 RANK, URGENCY, QUESTION, YES_NO = kb_("rank"), kb_("urgency"), kb_("question"), kb_("asksYesNo")
 VALUE_UNIT, POSITIVE_ABOVE, POSITIVE_BELOW = kb_("valueUnit"), kb_("positiveAbove"), kb_("positiveBelow")
 IS_PAIN = kb_("isPain")
-STOPPING = 2
-"""The rank of an urgency from which a warning sign stops everything (`kb:rank` of urgent)."""
 
 MOST = 3
 

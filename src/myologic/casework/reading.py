@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from myologic.casework.catalogue import LISTS, Catalogue
-from myologic.casework.entries import PAINS, PRESENCES, SIDES, CaseData, Entry
+from myologic.casework.entries import PAINS, PRESENCES, PRESENT, SIDES, CaseData, Entry
+from myologic.casework.safety import told_care
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass, field
 from myologic.kb.reading import Reading
@@ -34,12 +35,14 @@ def read_case(data: object, kb: Reading) -> CaseData:
     Raises
     ------
     QuestionError
-        If an id, a field or a value is unknown; the message names each one, with the nearest known.
+        If an id, a field or a value is unknown; the message names each one, with the nearest known. Where a warning sign that was
+        told stops everything, its fixed words come first.
     """
     reader = _Reader(Catalogue(kb))
     case = reader.case(data)
     if reader.mistakes:
-        raise QuestionError("\n".join(reader.mistakes))
+        care = told_care(kb, (each.id for each in case.red_flags if each.presence == PRESENT))
+        raise QuestionError("\n".join([care, *reader.mistakes] if care else reader.mistakes))
     return case
 
 

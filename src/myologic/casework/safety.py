@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from myologic.casework.facts import CASE
 from myologic.casework.verdicts import Inferred
 from myologic.engine.records import dataclass
@@ -13,6 +15,8 @@ STOPS_FOR, REFERS_FOR, COUNTS_FLAG = kb_("stopsFor"), kb_("refersFor"), kb_("cou
 NEEDS_LOOK_AT, URGENCY, CARE_TEXT = kb_("needsLookAt"), kb_("urgency"), kb_("careText")
 RANK, CODE, SIGN_OF = kb_("rank"), kb_("code"), kb_("signOf")
 NONE = "none"
+STOPPING = 2
+"""The rank of an urgency from which a warning sign stops everything (`kb:rank` of urgent)."""
 ROUTINE = id_("routine-referral")
 
 
@@ -66,6 +70,29 @@ def case_safety(kb: Reading, case: Inferred) -> Safety:
     text = " ".join(part for part in (kb.text(care, CARE_TEXT) or "", _because(reasons)) if part)
     flags = tuple(sorted((each for each in counted if isinstance(each, IRI)), key=lambda each: each.value))
     return Safety(level, flags, text, bool(stops), kb.sources_of((care, *_ordered(counted), *_ordered(looks))))
+
+
+def told_care(kb: Reading, flags: Iterable[IRI]) -> str:
+    """The fixed words for warning signs that were told, where one of them stops everything; else nothing.
+
+    For a case that cannot be read to its end: what is urgent is said beside what is wrong.
+
+    Parameters
+    ----------
+    kb
+        The knowledge base.
+    flags
+        The warning signs that are there.
+    """
+    told = set(flags)
+    rank = {each: max((int(kb.text(of, RANK) or 0) for of in kb.objects(each, URGENCY)), default=0) for each in told}
+    most = max(rank.values(), default=0)
+    if most < STOPPING:
+        return ""
+    urgent = next(each for each in sorted(told, key=str) if rank[each] == most)
+    level = max(kb.objects(urgent, URGENCY), key=lambda each: int(kb.text(each, RANK) or 0))
+    words = kb.text(id_(f"care-{kb.text(level, CODE) or kb.label(level)}"), CARE_TEXT) or ""
+    return " ".join(part for part in (words, _because(sorted(map(kb.label, told)))) if part)
 
 
 def _ordered(things: set[Term]) -> list[Term]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from myologic.casework.catalogue import Catalogue
 from myologic.casework.entries import ABSENT, PRESENT, CaseData
 from myologic.casework.given import STATE_VALUES, given_data
+from myologic.casework.safety import told_care
 from myologic.engine.errors import QuestionError
 from myologic.engine.terms import IRI
 from myologic.kb.base import KnowledgeBase
@@ -66,6 +67,8 @@ def told_data(kb: KnowledgeBase, sentences: Iterable[str], *, pain: str = "unkno
         elif not found:
             mistakes.append(f"`{shown}` names nothing that belongs into a case{_hint(catalogue, shown)}")
     if mistakes:
+        care = told_care(kb, (thing for thing, _, there in given if there == PRESENT and "red_flags" in catalogue.lists_of(thing)))
+        mistakes = [care, *mistakes] if care else mistakes
         raise QuestionError("\n".join(mistakes))
     return given_data(kb, given, states, pain, age)
 
