@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from myologic.engine.bodies import Atom
 from myologic.engine.columns import ColumnTable, side_of, size_of
 from myologic.engine.facts import OpenTable, Table
+from myologic.engine.frozen import FrozenTable
 from myologic.engine.plan import Fanout, guessed_fanout
 from myologic.engine.terms import Term
 
@@ -40,7 +41,7 @@ class Estimates:
 
     def _measured(self, predicate: Term) -> tuple[float, float, float] | None:
         table = self._table(predicate)
-        if not isinstance(table, OpenTable):
+        if not isinstance(table, (OpenTable, FrozenTable)):
             return None  # columns of bits give their pairs dearly
         size = size_of(table)
         if not size:

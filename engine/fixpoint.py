@@ -279,7 +279,7 @@ class Run:
 
         Only for a run over everything: the functions are kept, and a layer has but a few facts of its own.
         """
-        if self.store.below is not None or self.reporter is not None or len(self.program.body(rule).atoms) < 3:
+        if self.store.below is not None or len(self.program.body(rule).atoms) < 3:
             return None
         if self._estimates is None:
             self._estimates = Estimates(lambda term: self.store.read(self._code(term)))
