@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myologic.answering.answer import AnswerItem, as_side
+from myologic.answering.answer import AnswerItem, Later, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.items import cited, make_item
 from myologic.answering.paraphrase import mention_words
@@ -14,9 +14,11 @@ from myologic.kb.base import KnowledgeBase
 
 TYPE_CHECKING = False  # the module of cases is imported when one is made
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Final
 
     from myologic.cases import Case
+    from myologic.engine.terms import Triple
 
 MEANT: Final = {
     "tight": ("tight", "tight-and-weak", "overactive", "tense-but-long"),
@@ -73,7 +75,7 @@ def case_items(task: Task, verdict: str) -> CaseItems | None:
             verdict=v.verdict,
             certainty=v.certainty,
             sources=cited(v.sources),
-            why=[line for fact in v.facts[:1] for line in why_lines(case.inferred, fact)],
+            why=_reasons(case, v.facts[:1]),
             details={
                 "signs": [*signs],
                 "shown": f"with {listed(signs)}" if signs else "",
@@ -85,6 +87,11 @@ def case_items(task: Task, verdict: str) -> CaseItems | None:
         if v.muscle not in said
     )
     return CaseItems(items, tuple(case.result()["asks"]) if not items else ())
+
+
+def _reasons(case: Case, facts: Sequence[Triple]) -> Later:
+    """The proof of a verdict: the engine has to run over the case for it, and most are never read."""
+    return Later(lambda: tuple(line for fact in facts for line in why_lines(case.inferred, fact)))
 
 
 def _lacks_side(case: Case, mention: Mention) -> bool:

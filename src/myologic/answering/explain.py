@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myologic.answering.answer import Source
+from myologic.answering.answer import Later, Source
 from myologic.answering.graph import HAS_PART, Graph
 from myologic.answering.items import cited
 from myologic.answering.words import certainty_words, is_or_are, sentence
@@ -62,6 +62,11 @@ def why_lines(graph: Graph, triple: Triple) -> tuple[str, ...]:
         return ()
     lines = dict.fromkeys(_lines(graph, proof))
     return tuple(lines)[:MOST_LINES]
+
+
+def proved(graph: Graph, *triples: Triple) -> Later:
+    """The proofs of facts in sentences, each sentence once, put together when somebody reads them; see `why_lines`."""
+    return Later(lambda: tuple(dict.fromkeys(line for triple in triples for line in why_lines(graph, triple))))
 
 
 def claim_sentence(graph: Graph, triple: Triple) -> str:

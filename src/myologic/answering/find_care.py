@@ -6,7 +6,7 @@ The words come from the knowledge base (`kb:careText`); the sentences here are o
 from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem
-from myologic.answering.explain import why_lines
+from myologic.answering.explain import proved
 from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item, sources_of
 from myologic.answering.outcome import Outcome
@@ -182,7 +182,7 @@ def _to_avoid(graph: Graph, condition: IRI, asked: Sequence[Mention]) -> list[An
         fact = Triple(thing, kb_("avoidIf"), condition)
         items.append(
             make_item(
-                graph, thing, verdict="avoid", sources=sources_of(graph, (condition, thing)), why=why_lines(graph, fact)
+                graph, thing, verdict="avoid", sources=sources_of(graph, (condition, thing)), why=proved(graph, fact)
             )
         )
     return items

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from myologic.answering.explain import why_lines
+from myologic.answering.explain import proved
 from myologic.answering.filters import has_filter, passes, passing
 from myologic.answering.find_related import (
     ACTS,
@@ -132,7 +132,7 @@ def _changed(task: Task) -> Outcome:
     aim = task.words(task.topics)
     if hits:
         items = tuple(
-            replace(plain_item(graph, hit.thing), why=why_lines(graph, hit.steps[0]), certainty=hit.certainty)
+            replace(plain_item(graph, hit.thing), why=proved(graph, hit.steps[0]), certainty=hit.certainty)
             for hit in {h.thing: h for h in hits}.values()
         )
         return Outcome(lead=(f"on record as {change} than {aim}",), items=items)

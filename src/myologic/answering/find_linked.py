@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Plain
-from myologic.answering.explain import proof_sources, why_lines
+from myologic.answering.explain import proof_sources, proved
 from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import EXPLAINED, make_item
 from myologic.answering.outcome import Outcome
@@ -347,7 +347,7 @@ def _shown(through: Sequence[str]) -> dict[str, Plain]:
 
 def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem:
     """What was reached, with the reasons for every step on the way."""
-    why = [line for step in reversed(hit.steps) for line in why_lines(graph, step)] if explained else []
+    why = proved(graph, *reversed(hit.steps)) if explained else ()
     in_state = hit.hop.forward and MUSCLE in graph.types(hit.thing)
     sources = tuple(dict.fromkeys(s for step in hit.steps for s in proof_sources(graph, step))) if explained else None
     through = [_words(graph, step.object if hit.hop.forward else step.subject) for step in hit.steps[:-1]]
@@ -357,6 +357,6 @@ def linked_item(graph: Graph, hit: Hit, *, explained: bool = True) -> AnswerItem
         verdict=hit.hop.verdict if in_state else None,
         certainty=hit.certainty,
         sources=sources,
-        why=tuple(dict.fromkeys(why)),
+        why=why,
         details={**_within(graph, hit.thing), **_shown(through)},
     )

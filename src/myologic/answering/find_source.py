@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Source
-from myologic.answering.explain import claim_sentence, proof_sources, why_lines
+from myologic.answering.explain import claim_sentence, proof_sources, proved
 from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import cited, make_item, sources_of
@@ -65,7 +65,7 @@ def find_source(task: Task, again: Again) -> Outcome:
                     fact.object,
                     certainty=graph.certainty(fact),
                     sources=proof_sources(graph, fact),
-                    why=why_lines(graph, fact),
+                    why=proved(graph, fact),
                 )
                 for fact in facts
                 if isinstance(fact.object, IRI)

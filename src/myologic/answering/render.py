@@ -5,7 +5,7 @@ Plain text, one line for each paragraph or item; `wrapped` fits it to a width. N
 
 from __future__ import annotations
 
-from myologic.answering.answer import AnswerItem, Understood
+from myologic.answering.answer import AnswerItem, Later, Understood
 from myologic.answering.clean import clean, clean_line
 from myologic.answering.outcome import Outcome
 from myologic.answering.words import certainty_words, listed, sentence
@@ -147,7 +147,9 @@ def _joined(line: str, label: str) -> str:
 
 
 def _more(item: AnswerItem) -> Sequence[str]:
-    """The reasons below the first that a list shows: steps and cues, but no proof."""
+    """The reasons below the first that a list shows: steps and cues, but no proof, which alone is put together later."""
+    if isinstance(item.why, Later):
+        return ()
     return () if any(without_note(reason) != reason for reason in item.why) else item.why[1:]
 
 
