@@ -74,7 +74,8 @@ def folded(name: str) -> str:
 def _name_statements(model: Model) -> Iterator[Statement]:
     for read in model.files:
         for statement in read.statements:
-            if isinstance(statement.triple.object, Literal) and statement.triple.predicate in _NAMES:
+            triple = statement.triple
+            if triple.object.__class__ is Literal and triple.predicate in _NAMES:
                 yield statement
 
 
@@ -82,11 +83,17 @@ def _check_shared(model: Model) -> Iterator[Problem]:
     """A name of two things of one kind, at each of its places in the judged files."""
     owners: dict[tuple[str, str], dict[Term, Statement]] = {}
     unasked = model.marked(chk_("unasked"))
+    kinds_of: dict[Term, frozenset[str]] = {}
     for statement in _name_statements(model):
         subject, _, name = statement.triple
-        if not model.types.get(subject, frozenset()) & unasked:
-            for kind in model.kinds(subject):
-                owners.setdefault((kind, folded(_text(name))), {}).setdefault(subject, statement)
+        kinds = kinds_of.get(subject)
+        if kinds is None:
+            asked = not model.types.get(subject, frozenset()) & unasked
+            kinds = kinds_of[subject] = model.kinds(subject) if asked else frozenset()
+        if kinds:
+            called = folded(_text(name))
+            for kind in kinds:
+                owners.setdefault((kind, called), {}).setdefault(subject, statement)
     for (kind, _), statements in sorted(owners.items()):
         for statement in statements.values():
             place = statement.object_place
@@ -111,6 +118,7 @@ _WORD = re.compile(r"[a-z]+")
 def _check_ordinary(model: Model) -> Iterator[Problem]:
     risky = model.marked(lex_("risky"))
     silent = model.marked(lex_("silent")) | model.marked(chk_("unasked"))
+    ordinary = ordinary_words()
     for statement in _name_statements(model):
         subject, _, name = statement.triple
         place = statement.object_place
@@ -118,7 +126,7 @@ def _check_ordinary(model: Model) -> Iterator[Problem]:
             continue
         assert isinstance(name, Literal)
         word = name.lexical.strip().casefold()
-        if not _WORD.fullmatch(word) or word not in ordinary_words():
+        if not _WORD.fullmatch(word) or word not in ordinary:
             continue
         if model.types.get(subject, frozenset()) & silent:
             continue

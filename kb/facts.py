@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from myologic.engine.terms import IRI, Place, Term, Triple
-from myologic.kb.terms import TermTable, pack_terms
+from myologic.kb.terms import TermTable, encode_term
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -29,29 +29,39 @@ def pack_facts(
         Triples that rules derive, with a rank. Of one that is also written the rank of the derivation counts.
     """
     from array import array
+    from itertools import accumulate, chain
 
     asserted, derived = list(asserted), list(derived)
+    flat = list(chain.from_iterable(row[0] for rows in (asserted, derived) for row in rows))
     # A term stands in many facts, mostly as the same object: objects are told apart faster than terms.
-    terms = {id(term): term for rows in (asserted, derived) for row in rows for term in row[0]}
-    numbers, blob, offsets = pack_terms(terms.values())
-    number = {place: numbers[term] for place, term in terms.items()}
-    size = len(numbers)
-    facts: dict[int, tuple[int, int, Place | None]] = {}
-    for (s, p, o), place, rank in asserted:
-        facts.setdefault((number[id(s)] * size + number[id(p)]) * size + number[id(o)], (ASSERTED, rank, place))
-    for (s, p, o), rank in derived:
-        row = (number[id(s)] * size + number[id(p)]) * size + number[id(o)]
-        written = facts.get(row)
-        facts[row] = (DERIVED, rank, None) if written is None else (ASSERTED, rank, written[2])
-    rows = sorted(facts)
-    files = sorted({place.file for _, _, place in facts.values() if place is not None})
+    ids = list(map(id, flat))
+    terms = dict(zip(ids, flat, strict=True))
+    texts = [
+        b"i" + term.value.encode("utf-8", "surrogatepass") if term.__class__ is IRI else encode_term(term)
+        for term in terms.values()
+    ]
+    ordered = sorted(set(texts))
+    rank_of = {text: number for number, text in enumerate(ordered)}
+    number = dict(zip(terms, map(rank_of.__getitem__, texts), strict=True))
+    numbers = list(map(number.__getitem__, ids))
+    size = len(ordered)
+    keys = [(s * size + p) * size + o for s, p, o in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)]
+    count = len(asserted)
+    written = dict(zip(reversed(keys[:count]), range(count - 1, -1, -1), strict=True))  # of two the first stays
+    concluded = dict(zip(keys[count:], derived, strict=True))
+    rows = sorted({*written, *concluded})
+    found = [None if (at := written.get(row)) is None else asserted[at] for row in rows]
+    origin = bytes([DERIVED if each is None else ASSERTED for each in found])
+    levels = bytes([
+        concluded[row][1] if row in concluded or each is None else each[2] for row, each in zip(rows, found, strict=True)
+    ])  # fmt: skip
+    stands = [None if each is None else each[1] for each in found]
+    files = sorted({place.file for place in stands if place is not None})
     file_numbers = {file: number for number, file in enumerate(files)}
-    origin, levels, places = bytearray(), bytearray(), array("i")
-    for row in rows:
-        kind, rank, place = facts[row]
-        origin.append(kind)
-        levels.append(rank)
-        places.extend((-1, 0, 0) if place is None else (file_numbers[place.file], place.line, place.column))
+    nowhere = (-1, 0, 0)
+    places = array("i", chain.from_iterable([
+        nowhere if place is None else (file_numbers[place.file], place.line, place.column) for place in stands
+    ]))  # fmt: skip
     square = size * size
     inverse = sorted(row % square * size + row // square for row in rows)
     columns = [
@@ -64,11 +74,11 @@ def pack_facts(
         )
     ]
     return {
-        "term_blob": blob,
-        "term_offsets": offsets.tobytes(),
+        "term_blob": b"".join(ordered),
+        "term_offsets": array("i", accumulate(map(len, ordered), initial=0)).tobytes(),
         **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
-        "origin": bytes(origin),
-        "certainty": bytes(levels),
+        "origin": origin,
+        "certainty": levels,
         "places": places.tobytes(),
         "files": "\n".join(files).encode(),
     }

@@ -188,15 +188,25 @@ class Model:
             if isinstance(s.triple.object, Literal)
         }
 
+    @cached_property
+    def _own_classes(self) -> dict[Term, list[Term]]:
+        return self._declared(TYPE)
+
+    @cached_property
+    def _class_words(self) -> dict[Term, str]:
+        return {}
+
+    def _class_word(self, cls: Term) -> str:
+        """The public word for the things of a class."""
+        word = self._class_words.get(cls)
+        if word is None:
+            found = [self.kind_words[each] for each in self.superclasses(cls) if each in self.kind_words][:1]
+            word = self._class_words[cls] = found[0] if found else self.class_label(cls)
+        return word
+
     def kinds(self, term: Term) -> frozenset[str]:
         """The public words for what a thing is; of a class that has none, the class itself speaks."""
-        words: set[str] = set()
-        for statement in self.by_subject.get(term, ()):
-            if statement.triple.predicate == TYPE:
-                above = self.superclasses(statement.triple.object)
-                found = [self.kind_words[cls] for cls in above if cls in self.kind_words][:1]
-                words.update(found or [self.class_label(statement.triple.object)])
-        return frozenset(words)
+        return frozenset([self._class_word(cls) for cls in self._own_classes.get(term, ())])
 
     def class_label(self, cls: Term) -> str:
         """The label of a class, lower case, or the end of its address."""
