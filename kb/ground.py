@@ -277,6 +277,12 @@ class GroundCase:
             (names[program.predicate_of(each)], program.object_of(each)) for each in sorted(found)
         )
 
+    def holding(self) -> frozenset[int]:
+        """The numbers of all facts of the person that hold and that some clause speaks of."""
+        for group in range(len(self._program.needs)):
+            self._have(group)
+        return frozenset(self._fired)
+
     # ------------------------------------------------------------------ certainty
 
     def certainty(self, triple: Triple) -> str | None:
@@ -286,12 +292,16 @@ class GroundCase:
             return None
         known = self._sure.get(atom, "")
         if known == "":
-            with self._lock:  # levels grow while they are found: nobody may look at them in between
-                if atom not in self._levels:
-                    self._find_levels(atom)
-                rank, contested = self._levels[atom]
+            rank, contested = self.level(atom)
             known = self._sure[atom] = level_shown(rank + (CONTESTED_MARK if contested else 0))
         return known
+
+    def level(self, atom: int) -> tuple[int, bool]:
+        """How sure a fact is that holds, as a rank from 1 to 5, and whether something behind it is contested."""
+        with self._lock:  # levels grow while they are found: nobody may look at them in between
+            if atom not in self._levels:
+                self._find_levels(atom)
+            return self._levels[atom]
 
     def _find_levels(self, wanted: int) -> None:
         """The levels of a fact and of all it rests on: the least that satisfy all clauses, cycles included."""

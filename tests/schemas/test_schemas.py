@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 import myologic
 from myologic.answering.answer import INTENTS, VERSION, Status
 from myologic.assessing.files import written_answers
+from myologic.authoring.case_changes import CaseChanges
 from myologic.authoring.changes import compare
 from myologic.authoring.coverage import coverage, coverage_dict
 from myologic.authoring.diff_report import difference_dict
@@ -241,7 +242,7 @@ my:towel-curl a kb:Exercise ; skos:prefLabel "towel curl"@en ; kb:strengthens id
 
 def test_a_difference_fits(kb: myologic.KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a pack adds, and no difference at all; cases, whose conclusions look like those of relations, are left out."""
-    monkeypatch.setattr("myologic.authoring.changes._case_changes", lambda *_: ())
+    monkeypatch.setattr("myologic.authoring.changes.case_changes", lambda *_: CaseChanges((), None))
     more = myologic.load(myologic.Graph.from_text(PACK))
     old, new = Version("old", kb.base, False), Version("new", more.base, False)
     differs, same = difference_dict(compare(old, new)), difference_dict(compare(old, old))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from myologic.authoring.conclusions import Cases, Held, Key, relation_key, relations
-from myologic.authoring.facts import FactChange
+from myologic.authoring.case_changes import CaseChanges, case_changes
+from myologic.authoring.conclusions import Held, Key, relation_key, relations
+from myologic.authoring.facts import CHANGED, GAINED, LOST, FactChange
 from myologic.authoring.grounds import Grounds
 from myologic.authoring.versions import Version
-from myologic.engine.records import dataclass
+from myologic.cases import Case
+from myologic.casework.entries import CaseData
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import BlankNode, Literal, Place, Term, Triple
 from myologic.kb.base import KnowledgeBase, Overlay
-
-GAINED, LOST, CHANGED = "gained", "lost", "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class ConclusionChange:
         The lines that did it, each with its place.
     proof
         Why it holds, or held, in sentences.
+    told
+        What the smallest case that shows it is told of a person, in words; nothing for a relation.
     """
 
     change: str
@@ -43,16 +46,28 @@ class ConclusionChange:
     rule: str | None
     because: tuple[str, ...]
     proof: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs between two versions; both empty where nothing does."""
+    """Everything that differs between two versions; both empty where nothing does.
+
+    Parameters
+    ----------
+    old, new
+        What the versions are called.
+    facts, conclusions
+        What differs.
+    untried
+        What was not looked at, in words; None where everything was.
+    """
 
     old: str
     new: str
     facts: tuple[FactChange, ...]
     conclusions: tuple[ConclusionChange, ...]
+    untried: str | None = None
 
 
 def compare(old: Version, new: Version) -> Difference:
@@ -74,9 +89,10 @@ def compare(old: Version, new: Version) -> Difference:
     if not facts and not Grounds(old.kb, new.kb, ()).rules_differ:
         return Difference(old.name, new.name, (), ())
     grounds = Grounds(old.kb, new.kb, facts)
-    conclusions = [*_relation_changes(old.kb, new.kb, grounds), *_case_changes(old.kb, new.kb, grounds)]
+    found = case_changes(old.kb, new.kb)
+    conclusions = [*_relation_changes(old.kb, new.kb, grounds), *_case_changes(found, old.kb, new.kb, grounds)]
     conclusions.sort(key=lambda each: (each.kind, each.text, each.change))
-    return Difference(old.name, new.name, facts, tuple(conclusions))
+    return Difference(old.name, new.name, facts, tuple(conclusions), found.untried)
 
 
 def _fact_changes(old: KnowledgeBase, new: KnowledgeBase) -> list[FactChange]:
@@ -132,30 +148,30 @@ def _relation_changes(old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) 
             yield _change(GAINED, relation_key(new, triple), None, now, new, grounds)
 
 
-def _case_changes(old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) -> Iterable[ConclusionChange]:
-    before, after = dict(Cases(old).conclusions()), dict(Cases(new).conclusions())
-    for key, held in before.items():
-        now = after.get(key)
-        if now is None:
-            yield _change(LOST, key, held, None, _case(old, key), grounds)
-        elif now.certainty != held.certainty:
-            yield _change(CHANGED, key, held, now, _case(new, key), grounds)
-    for key, now in after.items():
-        if key not in before:
-            yield _change(GAINED, key, None, now, _case(new, key), grounds)
-
-
-def _case(kb: KnowledgeBase, key: Key) -> Overlay:
-    assert key.given is not None
-    return Cases(kb).case(*key.given).inferred
+def _case_changes(found: CaseChanges, old: KnowledgeBase, new: KnowledgeBase, grounds: Grounds) -> Iterable[ConclusionChange]:
+    overlays: dict[tuple[bool, CaseData], Overlay] = {}
+    for each in found.changes:
+        for is_new, kb in ((False, old), (True, new)):
+            if (is_new, each.data) not in overlays:
+                overlays[is_new, each.data] = Case(kb, each.data).inferred
+        lost = each.after is None
+        here, there = overlays[not lost, each.data], overlays[lost, each.data]
+        change = _change(each.change, each.key, each.before, each.after, here, grounds, there)
+        yield replace(change, told=each.told)
 
 
 def _change(
-    change: str, key: Key, before: Held | None, after: Held | None, reading: KnowledgeBase | Overlay, grounds: Grounds
+    change: str,
+    key: Key,
+    before: Held | None,
+    after: Held | None,
+    reading: KnowledgeBase | Overlay,
+    grounds: Grounds,
+    other: Overlay | None = None,
 ) -> ConclusionChange:
     held = before if after is None else after
     assert held is not None
-    rule, because, proof = grounds.of(reading, held.fact, lost=after is None)
+    rule, because, proof = grounds.of(reading, held.fact, lost=after is None, other=other)
     return ConclusionChange(
         change,
         key.kind,

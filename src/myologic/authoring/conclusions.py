@@ -1,30 +1,44 @@
 """What a knowledge base concludes, as values that two versions can be compared by.
 
-Two layers. *Relations*: every derived triple whose property has words, so that people can ask for it. *Cases*: for every
-sign, habit, cause and condition alone, on each of its sides, a case with nothing else in it is run through all rules, and
-its verdicts, its heuristics and what it leaves out are conclusions. That is exact, also for rules with NOT, and costs ten
-milliseconds a case; comparing the rows that lead to a verdict would be faster and would miss what the rules of the
-case do with them.
+Two layers. *Relations*: every derived triple whose property has words, so that people can ask for it. *Cases*: what the rules
+conclude for a person of whom some things are told; which things to tell, `combinations` works out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from myologic.answering.explain import claim_sentence
 from myologic.cases import Case
-from myologic.casework.catalogue import Catalogue
+from myologic.casework.entries import CaseData
 from myologic.casework.facts import CASE
-from myologic.casework.sites import site
-from myologic.casework.verdicts import Verdict, case_verdicts
+from myologic.casework.lookups import lookups
+from myologic.casework.result import EXPLAINED, SUITS_HABIT
+from myologic.casework.safety import NEEDS_LOOK_AT, REFERS_FOR, STOPS_FOR
+from myologic.casework.verdicts import REPORTS
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, Triple
 from myologic.kb.base import KnowledgeBase
-from myologic.kb.vocabulary import kb_, lex_, local_name
+from myologic.kb.vocabulary import kb_, lex_
 
-_LISTS = ("findings", "tests", "habits", "causes", "conditions")
 _WORDS = ("verb", "noun", "inverse")
-AVOIDS, DRILL_OF = kb_("avoids"), kb_("drillOf")
+AVOIDS, CONTRADICTS, PROBABLY_WEAK, DRILL_OF = (kb_(each) for each in ("avoids", "contradicts", "probablyWeak", "drillOf"))
+VERDICT, HEURISTIC, LEFT_OUT, EXERCISE, HABIT = "verdict", "heuristic", "left out", "exercise", "habit"
+SAFETY, SET_ASIDE = "safety", "set aside"
+SAID = {
+    STOPS_FOR: (SAFETY, "nothing else is said because of {}"),
+    REFERS_FOR: (SAFETY, "a professional comes first because of {}"),
+    NEEDS_LOOK_AT: (SAFETY, "a professional should look at {}"),
+    CONTRADICTS: (SET_ASIDE, "{} contradicts something else that was told"),
+    EXPLAINED: (SET_ASIDE, "{} is explained otherwise"),
+    PROBABLY_WEAK: (HEURISTIC, "{} is probably weak"),
+    AVOIDS: (LEFT_OUT, "{} is left out"),
+    SUITS_HABIT: (HABIT, "{} is suggested"),
+}
+"""The properties of a person that are conclusions, with their kind and the words for them; verdicts and the ways in which
+exercises suit are found in the content."""
+CLOSED = frozenset((STOPS_FOR.value, REFERS_FOR.value))
+"""Conclusions that take everything else away, so that nothing else is compared where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +48,14 @@ class Key:
     Parameters
     ----------
     kind
-        The property in words, or what a case concludes: `verdict`, `heuristic`, `left out`.
+        The property in words, or what a case concludes: `verdict`, `heuristic`, `left out`, `exercise`, `habit`, `safety`
+        or `set aside`.
     text
         The conclusion as a sentence without its end.
-    given
-        The thing and the side that the case was given; None for relations.
     """
 
     kind: str
     text: str
-    given: tuple[IRI, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,61 +79,68 @@ def relation_key(kb: KnowledgeBase, triple: Triple) -> Key:
     return Key(kb.label(triple.predicate), claim_sentence(kb, triple))
 
 
-class Cases:
-    """The cases with one entry each, run when asked for.
+class Conclusions:
+    """Reads what a version concludes for a case.
 
     Parameters
     ----------
     kb
-        The knowledge base.
+        The version.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._catalogue = Catalogue(kb)
+        known = lookups(kb)
+        self.verdicts: Mapping[IRI, str] = {predicate: code.replace("-", " ") for predicate, code in known.verdicts()}
+        self.ways: Mapping[IRI, str] = {way.predicate: way.purpose for way in known.ways()}
 
-    def entries(self) -> Iterator[tuple[IRI, str | None]]:
-        """Everything that a case may be given alone, sorted, with its sides."""
-        things = sorted({each for name in _LISTS for each in self._catalogue.things(name)}, key=lambda each: each.value)
-        for thing in things:
-            for side in ("left", "right") if self._catalogue.is_sided(thing) else (None,):
-                yield thing, side
-
-    def case(self, thing: IRI, side: str | None) -> Case:
-        """The case that knows one thing; another one each time, for cases are large."""
-        return Case.of(self._kb, given=[(thing, side, "present")])
-
-    def conclusions(self) -> Iterator[tuple[Key, Held]]:
-        """What each of the cases concludes."""
-        for thing, side in self.entries():
-            case = self.case(thing, side)
-            for verdict in case_verdicts(self._kb, case.inferred):
-                for fact in verdict.facts:
-                    yield self._key(thing, side, verdict, fact), Held(verdict.certainty, fact)
-            for where, fact in case.probably_weak():
-                text = f"{self._given(thing, side)}: {where.side} {self._kb.label(where.muscle)} is probably weak"
-                yield Key("heuristic", text, (thing, side)), Held(case.inferred.certainty(fact), fact)
-            for exercise, sides in self._left_out(case).items():
-                on = "" if len(sides) != 1 or "" in sides else f" on the {next(iter(sides))}"
-                text = f"{self._given(thing, side)}: {self._kb.label(exercise)}{on} is left out"
-                yield Key("left out", text, (thing, side)), Held(None, Triple(CASE, AVOIDS, min(sides.values(), key=str)))
-
-    def _left_out(self, case: Case) -> dict[IRI, dict[str, IRI]]:
-        """Exercise to the sides on which it is left out, "" for as a whole, each with its node."""
-        found: dict[IRI, dict[str, IRI]] = {}
-        for node in case.inferred.objects(CASE, AVOIDS):
-            whole = self._kb.value(node, DRILL_OF)
-            if isinstance(node, IRI):
-                side = local_name(node).partition("@")[2]
-                found.setdefault(whole if isinstance(whole, IRI) else node, {})[side] = node
+    def of(self, data: CaseData) -> dict[Triple, str | None]:
+        """What is concluded for a case, each fact with how sure it is; where a warning sign stops everything, that alone."""
+        case = Case(self._kb, data).derived
+        safety = [Triple(CASE, each, node) for each in (STOPS_FOR, REFERS_FOR, NEEDS_LOOK_AT) for node in case.objects(CASE, each)]
+        found: dict[Triple, str | None] = dict.fromkeys(safety)
+        if any(fact.predicate == STOPS_FOR for fact in safety):
+            return found
+        reported = frozenset(case.objects(CASE, REPORTS))
+        for predicate in self.verdicts:
+            for where in case.objects(CASE, predicate):
+                if where in reported:
+                    fact = Triple(CASE, predicate, where)
+                    found[fact] = case.certainty(fact)
+        for where in case.objects(CASE, PROBABLY_WEAK):
+            fact = Triple(CASE, PROBABLY_WEAK, where)
+            found[fact] = case.certainty(fact)
+        for predicate in (CONTRADICTS, EXPLAINED, AVOIDS, SUITS_HABIT, *self.ways):
+            found.update(dict.fromkeys(Triple(CASE, predicate, node) for node in case.objects(CASE, predicate)))
         return found
 
-    def _key(self, thing: IRI, side: str | None, verdict: Verdict, fact: Triple) -> Key:
-        where = site(self._kb, fact.object)
-        on = f"{where.side} " if where is not None else ""
-        part = f", {verdict.part}" if verdict.part else ""
-        text = f"{self._given(thing, side)}: {on}{verdict.label}{part} is {verdict.verdict.replace('-', ' ')}"
-        return Key("verdict", text, (thing, side))
+    def whole(self, fact: Triple) -> IRI | None:
+        """The exercise that a conclusion is about one way of doing; None for other conclusions."""
+        return lookups(self._kb).drill(fact.object)[0] if fact.predicate == AVOIDS or fact.predicate in self.ways else None
 
-    def _given(self, thing: IRI, side: str | None) -> str:
-        return self._kb.label(thing) + (f" ({side})" if side else "")
+    def is_whole(self, facts: Sequence[Triple]) -> bool:
+        """Whether some conclusions are about all the ways of doing an exercise."""
+        exercise = self.whole(facts[0])
+        return exercise is not None and {fact.object for fact in facts} == set(self._kb.subjects(DRILL_OF, exercise))
+
+    def key(self, fact: Triple, *, both: bool = False) -> Key:
+        """A conclusion in words; of an exercise, whether it is about each way of doing it."""
+        predicate, node = fact.predicate, fact.object
+        assert isinstance(predicate, IRI)
+        assert isinstance(node, IRI)
+        known = lookups(self._kb)
+        where = known.site(node)
+        address, _, side = node.value.partition("@")
+        if where is not None:
+            part = f", {where.part}" if where.part else ""
+            name = f"{where.side} {self._kb.label(where.muscle)}{part}"
+        elif (exercise := self.whole(fact)) is not None:
+            name = self._kb.label(exercise) + (f" on the {side}" if side and not both else "")
+        else:
+            name = self._kb.label(IRI(address)) + (f" ({side})" if side else "")
+        if predicate in self.verdicts:
+            return Key(VERDICT, f"{name} is {self.verdicts[predicate]}")
+        if predicate in self.ways:
+            return Key(EXERCISE, f"{name} is suggested, to {self.ways[predicate]}")
+        kind, words = SAID[predicate]
+        return Key(kind, words.format(name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from myologic.authoring.changes import CHANGED, GAINED, LOST, ConclusionChange, Difference, counts
-from myologic.authoring.facts import FactChange
+from myologic.authoring.changes import ConclusionChange, Difference, counts
+from myologic.authoring.facts import CHANGED, GAINED, LOST, FactChange
 from myologic.grammar.ntriples import nt
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def _lines(difference: Difference) -> Iterator[str]:
         for each in difference.conclusions:
             if each.kind == kind:
                 yield from _conclusion(each)
+    if difference.untried is not None:
+        yield f"  not everything was tried: {difference.untried}"
     yield ""
     yield f"facts: {_summed(counts(difference.facts))}"
     for kind, numbers in counts(difference.facts).items():
@@ -99,9 +101,11 @@ def difference_dict(difference: Difference) -> DiffData:
                 "rule": each.rule,
                 "because": list(each.because),
                 "proof": list(each.proof),
+                "told": list(each.told),
             }
             for each in difference.conclusions
         ],
+        "untried": difference.untried,
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from myologic.engine.records import dataclass
 from myologic.engine.terms import Place, Triple
 
+GAINED, LOST, CHANGED = "gained", "lost", "changed"
+
 
 @dataclass(frozen=True, slots=True)
 class FactChange:

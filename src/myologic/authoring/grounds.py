@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from myologic.answering.explain import why_lines
+from myologic.authoring.clauses import rule_text
+from myologic.casework.facts import CASE
 from myologic.engine.proof import Proof
 from myologic.engine.rules import Rule, TriplePattern
 from myologic.engine.terms import IRI, Term, Triple, TripleTerm, Variable
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 6
 _HOW_SURE = frozenset({CERTAINTY, CAP, CHAIN_LOSS, CORROBORATES})
-_PLACE = re.compile(r"Place\([^()]*\)")
 
 
 class Grounds:
@@ -47,7 +47,7 @@ class Grounds:
         self.rules_differ = before.keys() != after.keys()
 
     def of(
-        self, reading: KnowledgeBase | Overlay, fact: Triple, *, lost: bool
+        self, reading: KnowledgeBase | Overlay, fact: Triple, *, lost: bool, other: Overlay | None = None
     ) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
         """The rule behind a conclusion, the lines that changed it, and its proof in sentences.
 
@@ -59,10 +59,12 @@ class Grounds:
             The conclusion.
         lost
             Whether it does not hold any more.
+        other
+            The same case on the other version, where what the conclusion needs absent may hold.
         """
         best: tuple[str | None, tuple[str, ...]] | None = None
         for proof in self._proofs(reading, fact):
-            because = tuple(dict.fromkeys(self._because(reading, proof, lost=lost)))
+            because = tuple(dict.fromkeys(self._because(reading, proof, lost=lost, other=other)))
             if best is None or (because and not best[1]):
                 best = _rule(reading, proof.rule), because[:_MOST_LINES]
             if because:
@@ -76,7 +78,9 @@ class Grounds:
             yield first
         yield from reading.inference.proofs(fact, 5)
 
-    def _because(self, reading: Reading, proof: Proof, *, lost: bool) -> Iterator[str]:
+    def _because(
+        self, reading: Reading, proof: Proof, *, lost: bool, other: Overlay | None = None
+    ) -> Iterator[str]:
         gone_or_come = self._lost if lost else self._gained
         rules = self._lost_rules if lost else self._new_rules
         for step in proof.steps():
@@ -93,6 +97,8 @@ class Grounds:
         for step in proof.steps():
             for pattern in step.absent:
                 yield from self._blocking(pattern, lost=lost)
+                if other is not None:
+                    yield from self._set_aside(reading, other, pattern, lost=lost)
 
     def _said_about(self, subject: Term) -> Iterator[str]:
         said = sorted(self._about.get(subject, ()), key=lambda each: each.change == "gained")
@@ -114,6 +120,18 @@ class Grounds:
                 proof = here.proof(found)
                 yield from (_line(changes[each]) for each in (proof.given() if proof else ()) if each in changes)
 
+    def _set_aside(self, here: Reading, other: Overlay, pattern: TriplePattern, *, lost: bool) -> Iterator[str]:
+        """What a NOT of a rule about a case looks for and finds in the other version, and what changed behind that."""
+        wanted = [None if isinstance(term, (Variable, TripleTerm)) else term for term in _terms(pattern)]
+        if wanted[0] != CASE or wanted[1] is None:
+            return
+        for found in other.match(*wanted):
+            proof = None if here.has(*found) else other.proof(found)
+            lines = () if proof is None else tuple(self._because(other, proof, lost=not lost))
+            if lines and proof is not None:
+                yield f"{'set aside by' if lost else 'no longer set aside by'} {_rule(other, proof.rule) or 'what was told'}"
+                yield from lines
+
 
 def _terms(pattern: TriplePattern) -> tuple[Term | Variable, ...]:
     return (pattern.subject, pattern.predicate, pattern.object)
@@ -121,7 +139,7 @@ def _terms(pattern: TriplePattern) -> tuple[Term | Variable, ...]:
 
 def _rules(kb: KnowledgeBase) -> dict[str, Rule]:
     """Rules by what they say, wherever they stand."""
-    return {_PLACE.sub("", repr(rule)): rule for rule in kb.inference.program.rules}
+    return {rule_text(rule): rule for rule in kb.inference.program.rules}
 
 
 def _rule(reading: Reading, rule: Rule | None) -> str | None:

@@ -65,6 +65,7 @@ class ConclusionChangeData(TypedDict):
     rule: str | None
     because: list[str]
     proof: list[str]
+    told: Annotated[list[str], "What the smallest case that shows it is told of a person; empty for a relation."]
 
 
 class DiffData(TypedDict):
@@ -76,6 +77,7 @@ class DiffData(TypedDict):
     summary: DiffSummaryData
     facts: list[FactChangeData]
     conclusions: list[ConclusionChangeData]
+    untried: Annotated[str | None, "What was not looked at; null where everything was."]
 
 
 class GapData(TypedDict):
