@@ -160,6 +160,10 @@ def roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> list
     info = lexicon.intents.get(choice.intent)
     if info is not None and info.state:
         return [replace(m, role="given") if m.role in ("topic", "object", "option") else m for m in mentions]
+    if choice.intent == COMPARE:
+        # *how does x differ from y*: what is like a topic is compared with it
+        kinds = {m.kind for m in mentions if m.role in ("topic", "option")}
+        return [replace(m, role="topic") if m.role == "given" and m.start >= 0 and m.kind in kinds else m for m in mentions]
     if not any(m.role in ("topic", "object", "option") for m in mentions):
         # a condition of the sentence (*when I …*) is what an intent without another topic is about; the caller's givens are not
         return [replace(m, role="topic") if m.role == "given" and m.start >= 0 and not m.negated else m for m in mentions]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WORTH = {THING: 6, CUE: 5, TOPIC: 4, CLASS: 4, REL: 3, STATE: 3}
 LONGEST_SHARED = 5
 """Words of a name that is looked for beside a joining word."""
+_PROFORMS = ("one", "ones")
+"""Words that stand for a noun said before."""
 MOST_MARKS = 8
 """Marks of a sentence that are looked at for being part of a name."""
 _STRAIN = 0.4
@@ -173,7 +175,8 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if skip:
             skip -= 1
             continue
-        result.append(word)
+        named = _meant_by_one(words, i, lexicon) if word.form in _PROFORMS else []
+        result += [w._replace(typed=word.typed, start=word.start, end=word.end) for w in named] or [word]
         if not 0 < i < len(words) - 1 or not _joins(word.form, lexicon) or _within_name(words, i, lexicon):
             continue
         before, behind = words[i - 1], words[i + 1]
@@ -190,6 +193,19 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
                 result += [w._replace(typed=behind.typed, start=behind.start, end=behind.end) for w in words[start : i - 1]]
                 break
     return result
+
+
+def _meant_by_one(words: Sequence[Word], at: int, lexicon: Lexicon) -> Sequence[Word]:
+    """The rest of the name before that *one* stands for behind another first word (*red wine … a white one*)."""
+    if not at or at < 3:
+        return []
+    before = words[at - 1]
+    for start in range(at - 2, -1, -1):
+        for end in range(min(at - 1, start + LONGEST_SHARED), start + 1, -1):
+            rest = words[start + 1 : end]
+            if words[start].form != before.form and _is_name(words[start:end], lexicon) and _is_name([before, *rest], lexicon):
+                return rest
+    return []
 
 
 def _within_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import myologic
-from myologic.answering.truth_words import agreement
+from myologic.answering.truth_words import agreement, weighed_alike
 
 SAID = "the stronger side does slightly fewer repetitions than the weaker side"
 
@@ -24,6 +24,20 @@ SAID = "the stronger side does slightly fewer repetitions than the weaker side"
 def test_more_of_one_is_less_of_its_opposite(question: str, agrees: bool | None) -> None:
     """More for one side agrees with less for the other; without a comparison there is nothing to agree with."""
     assert agreement(question, SAID) is agrees
+
+
+@pytest.mark.parametrize(
+    ("question", "alike"),
+    [
+        ("does milk count for more than tea", False),
+        ("is tea better than milk, true or false", True),
+        ("does water count for more than milk", None),
+        ("does milk count for more", None),
+    ],
+)
+def test_what_stands_before_than_decides(question: str, alike: bool | None) -> None:
+    """The same two the other way round are denied; of other things nothing is said."""
+    assert weighed_alike(question, "Tea counts for more than milk when it is hot.") is alike
 
 
 def test_a_help_is_no_cause() -> None:

@@ -28,6 +28,7 @@ def local(question: Question) -> dict[str, str | None]:
         ("rhomboid major versus minor", {"rhomboid-major", "rhomboid-minor"}),
         ("compare the middle and lower trapezius", {"trapezius-middle", "trapezius-lower"}),
         ("compare side plank and hip hitch", {"side-plank", "hip-hitch"}),
+        ("how does anterior pelvic tilt differ from a posterior one", {"anterior-pelvic-tilt", "posterior-pelvic-tilt"}),
     ],
 )
 def test_joined_names_share_a_part(text: str, things: set[str]) -> None:

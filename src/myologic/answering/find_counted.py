@@ -71,6 +71,10 @@ def _gathered(task: Task) -> Outcome:
         return find_suggested(task) if together else found
     if question.slots.state is not None and not task.named():
         return find_in_state(task, question.slots.state)
+    if kind is None and question.relation is None and task.topics and all(task.is_a(t.id, kb_("Equipment")) for t in task.topics):
+        from myologic.answering.find_filtered import with_tools
+
+        return _of_class(with_tools(task), kb_("Exercise"))  # of a tool, what is done with it
     if kind is None and not task.topics and has_filter(question.slots):
         return _of_class(task, kb_("Exercise"))
     if question.relation is not None and not task.named():

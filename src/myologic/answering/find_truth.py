@@ -14,7 +14,7 @@ from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, m
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
-from myologic.answering.truth_words import agreement, denies, valued, weighs, without_exception, words_of
+from myologic.answering.truth_words import agreement, denies, valued, weighed_alike, weighs, without_exception, words_of
 from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
@@ -383,6 +383,11 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
         # what compares within the name of a sign (*a lower right shoulder*) compares nothing that is claimed
         beside = beside.replace(mention.text, " ") if mention.text and FINDING in graph.types(mention.id) else beside
     agrees = agreement(beside, graph.text(stated[0], kb_("says")) or "")
+    if " than " in beside:
+        # what is put before what decides, and only a statement that weighs the same two says so
+        weighed = {s: weighed_alike(beside, graph.text(s, kb_("says")) or "") for s in stated}
+        agrees = next((alike for alike in weighed.values() if alike is not None), None)
+        stated = tuple(sorted(stated, key=lambda s: weighed[s] is None))
     if agrees is True:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])
         return Outcome(lead=(f"yes, as stated on record about {about}",), items=items, boolean=True)

@@ -91,6 +91,43 @@ def denies(text: str) -> bool:
     return bool(words_of(text) & DENYING)
 
 
+_STEM: Final = 5
+"""Letters by which words of a question and of a statement are the same."""
+_SMALL: Final = frozenset(
+    ("a", "an", "the", "of", "or", "and", "is", "are", "does", "do", "did", "it", "to", "for", "in", "on", "at")
+    + ("more", "less", "better", "worse", "true", "false", "yes", "no")
+)
+
+
+def weighed_alike(question: str, statement: str) -> bool | None:
+    """Whether a question and a statement put the same before and behind *than* (True), or the other way round (False).
+
+    Parameters
+    ----------
+    question, statement
+        Sentences, any text.
+
+    Returns
+    -------
+    bool or None
+        None where one of them has no *than*, or what stands there does not tell.
+
+    Examples
+    --------
+    >>> weighed_alike("is tea better than milk", "Milk is better than tea.")
+    False
+    """
+    halves = []
+    for text in (question, statement):
+        before, than, behind = text.casefold().partition(" than ")
+        if not than:
+            return None
+        halves.append([{w[:_STEM] for w in _WORD.findall(half) if w not in _SMALL} for half in (before, behind)])
+    (left, right), (said_left, said_right) = halves
+    same, turned = bool(left & said_left and right & said_right), bool(left & said_right and right & said_left)
+    return None if same == turned else same
+
+
 def agreement(question: str, statement: str) -> bool | None:
     """Whether two sentences compare the same way (*more* … *more*) or opposite ways (*more* … *fewer*); None if neither."""
     asked, said = words_of(question), words_of(statement)
