@@ -109,8 +109,7 @@ def questions(base: Any) -> list[Sample]:
             continue
         for text, intents, named in _rows(path):
             kind = "outside" if "out_of_scope" in intents else "asked"
-            if "contraindicated" in intents:
-                continue
+            kind = "allowed" if "contraindicated" in intents else kind
             if "safety_red_flag" in intents:
                 told_of = [flags[name] for name in named if name in flags]
                 if len(intents) > 1 or not told_of:
@@ -142,7 +141,8 @@ def _rows(path: Path) -> list[tuple[str, list[str], list[str]]]:
         rows = []
         for row in json.loads(path.read_text(encoding="utf-8")):
             cared = row["mode"] == "safety" or row.get("expected", {}).get("refusal_kind") in ("crisis", "unsafe_medical")
-            rows.append((row["question"], ["contraindicated"] if cared or row.get("context") else [row["intent"]], []))
+            if not cared and not row.get("context"):
+                rows.append((row["question"], [row["intent"]], []))
     return [row for row in rows if 0 < len(row[0]) < 600]
 
 
@@ -187,8 +187,9 @@ def fitting(samples: Sequence[Sample], name: str) -> list[Sample]:
     """The samples that a leaning is fitted to; harmless ones that sound like an alarm to ideas may be none."""
     kept = [each for each in samples if each.kind not in ("asked", "outside") or not each.ideas]
     if name == "emergency":
-        return [each for each in kept if each.kind not in (*HARMLESS, *MEDICAL, "crisis")]
-    return [each for each in kept if name != "danger" or each.kind not in MEDICAL]
+        return [each for each in kept if each.kind not in (*HARMLESS, *MEDICAL, "allowed", "crisis")]
+    # who asks what is allowed may be in danger and asks for no medicine
+    return [each for each in kept if name != "danger" or each.kind not in (*MEDICAL, "allowed")]
 
 
 def fit(samples: Sequence[Sample], name: str) -> Fitted:

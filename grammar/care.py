@@ -22,7 +22,7 @@ _DANGER = "danger"
 _CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
 BESIDE = 2.0
-"""How much further a text leans to danger that is raised where something is denied, or to a medicine beside a condition."""
+"""How much further a text leans to what is raised where something is denied, or beside a condition."""
 
 
 def first_heard(
@@ -155,8 +155,7 @@ def _leant(question: Question, heard: Heard, cared: bool) -> str:
         return ""
     if cared or heard.denied:
         # care is taken already, or something is denied: only what is far beyond it goes before
-        least = BESIDE if heard.denied else 0.0
-        return lean._replace(danger=lean.danger - least, crisis=lean.crisis - least, medical=lean.medical - BESIDE).surely
+        return lean._replace(danger=lean.danger - BESIDE, crisis=lean.crisis - BESIDE, medical=lean.medical - BESIDE).surely
     if question.refusal is not None or question.missing is not None:
         return lean.unread
     return lean.raises if question.not_understood else lean.surely
