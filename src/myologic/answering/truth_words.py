@@ -95,7 +95,7 @@ _STEM: Final = 5
 """Letters by which words of a question and of a statement are the same."""
 _SMALL: Final = frozenset(
     ("a", "an", "the", "of", "or", "and", "is", "are", "does", "do", "did", "it", "to", "for", "in", "on", "at")
-    + ("more", "less", "better", "worse", "true", "false", "yes", "no")
+    + ("more", "less", "better", "worse", "true", "false", "yes", "no", "count", "counts", "matter", "matters", "help", "helps", "work", "works")
 )
 
 
