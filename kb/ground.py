@@ -246,10 +246,13 @@ class GroundCase:
         if known is None:
             found = list(self._other.get(predicate, ())) if self._other else []
             place = self._program.predicates.get(predicate.value) if isinstance(predicate, IRI) else None
+            in_order = not found
             if place is not None:
                 self._have(self._program.group_of[place])
-                found += map(self._program.object_of, self._true.get(place, ()))
-            known = self._answers[predicate] = tuple(sorted(found, key=_written)) if len(found) > 1 else tuple(found)
+                # Facts of one predicate are numbered in the order of their terms, and addresses in that of their texts.
+                found += map(self._program.object_of, sorted(self._true.get(place, ())))
+                in_order = in_order and all(type(each) is IRI for each in found)
+            known = self._answers[predicate] = tuple(found if in_order else sorted(found, key=_written))
         return known if subject is self.person or subject == self.person else ()
 
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:

@@ -30,6 +30,12 @@ def areas_of(kb: Reading, things: Iterable[Term]) -> frozenset[Term]:
     return frozenset().union(*(_areas(kb, each, known) for each in things))
 
 
+def area_of(kb: Reading, thing: Term) -> frozenset[Term]:
+    """The areas of the body that one finding, test, habit or cause concerns."""
+    known = _AREAS.setdefault(kb, {})
+    return known[thing] if thing in known else _areas(kb, thing, known)
+
+
 def _areas(kb: Reading, thing: Term, known: dict[Term, frozenset[Term]]) -> frozenset[Term]:
     if thing not in known:
         known[thing] = frozenset()  # what leads back to itself adds nothing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from myologic.casework.areas import areas_of
+from myologic.casework.areas import area_of, areas_of
 from myologic.casework.deciding import most_telling, tells
 from myologic.casework.entries import ABSENT, PRESENT, UNKNOWN, CaseData
 from myologic.casework.evidence import Evidence
@@ -195,7 +195,7 @@ def _next_best(
         return
     near = areas_of(kb, known)
     looks = [each for each in _looks(kb) if each not in known]
-    open_looks = [each for each in looks if each.value in decides or not near.isdisjoint(areas_of(kb, [each]))] or looks
+    open_looks = [each for each in looks if each.value in decides or not near.isdisjoint(area_of(kb, each))] or looks
     for each in most_telling(kb, open_looks, verdicts, known, decides)[:1]:
         turns = decides.get(each.value, 0)
         what = f"this could decide most next, {turns} of {len(verdicts)} lines" if turns else "this could tell most of what is not known yet"
@@ -215,7 +215,7 @@ def openings(kb: Reading, data: CaseData) -> list[str]:
     rows = tells(kb)
     best = sorted(
         (each for each in _looks(kb) if each not in findings and each in rows),
-        key=lambda each: (near.isdisjoint(areas_of(kb, [each])), -_share(kb, each, near), -len(rows[each]), each.value),
+        key=lambda each: (near.isdisjoint(area_of(kb, each)), -_share(kb, each, near), -len(rows[each]), each.value),
     )[:MOST]
     said = "what was told supports no muscle by itself" if data.findings or data.causes else "nothing was told yet"
     return [said, *(f"this would help: {_check(kb, each)}" for each in best)]
@@ -223,7 +223,7 @@ def openings(kb: Reading, data: CaseData) -> list[str]:
 
 def _share(kb: Reading, thing: IRI, near: frozenset[Term]) -> float:
     """How much of what a thing concerns lies in some areas, 0 to 1."""
-    own = areas_of(kb, [thing])
+    own = area_of(kb, thing)
     return len(own & near) / len(own) if own else 0.0
 
 

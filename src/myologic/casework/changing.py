@@ -113,6 +113,7 @@ class Changes:
         self._seen, self._cleared = _values(case, SEEN_STATES), _values(case, CLEARED)
         self._axes = tuple((end, _values(case, predicate)) for end, predicate in AXES.items())
         self._disputed, self._ages = _values(case, _LENGTH_DISPUTED), _values(case, AGE_BAND)
+        self._hiding: dict[str, bool] = {}
         self.decides: dict[str, int] = {}
         """How many verdicts each thing that is not known could turn, by its address; filled by `of`."""
 
@@ -233,7 +234,11 @@ class Changes:
         for thing in row.signs:
             nodes = [node for side in ("", "@left", "@right") if (node := thing.value + side) in self._bears]
             sign = self._hints.sign(IRI(nodes[0])) if nodes else None
-            if sign is None or self._hides(nodes):
+            if sign is None:
+                continue
+            if thing.value not in self._hiding:
+                self._hiding[thing.value] = self._hides(nodes)
+            if self._hiding[thing.value]:
                 continue
             clears = {state for node in nodes if (each := self._hints.sign(IRI(node))) for state in each.clears}
             verdict = at.without(thing.value, clearing=short in clears)
