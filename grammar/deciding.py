@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import CHECK, CONDITION, REFUSED, SIDE, Choice, choose
+from myologic.grammar.intents import CHECK, CONDITION, LIST, REFUSED, SIDE, Choice, choose
 from myologic.grammar.lexicon import CLASS, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
@@ -100,14 +100,18 @@ def decided(
     if choice.intent in nouns:
         # what is wanted was called by its name
         return Decision(choice, None, outside)
+    frame = reading.frame
+    placed = bool(frame.relation) and frame.shape not in _LOOSE and not reading.left_over
+    if placed and choice.intent == LIST and choice.relation == frame.relation:
+        # a property without an intent of its own, which no wording was fitted to
+        return Decision(choice, None, outside)
     shown = inclination.of(choice.intent) if choice.intent else 0.0
     other = choose(reading, topics, slots, lexicon, context, conditioned, intent)
     if not choice.intent:
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
     if any(shown < below and share >= least for below, least in LEAST_AGAINST):
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
-    frame = reading.frame
-    if frame.relation and frame.shape not in _LOOSE and not reading.left_over:
+    if placed:
         # a verb in its place, and every word understood, leave no doubt
         return Decision(choice, None, outside)
     if shown < MOST_DOUBTED:
