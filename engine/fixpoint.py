@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from myologic.engine.bodies import Assign, Atom, Test
 from myologic.engine.columns import side_of, size_of
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, GroupEffort, uncollected
 from myologic.engine.errors import LimitError, Problem
-from myologic.engine.estimates import Estimates, best_start
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
 from myologic.engine.moment import Moment
 from myologic.engine.plan import Fanout, Plan, guessed_fanout
@@ -24,6 +23,9 @@ from myologic.engine.program import Program
 from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, Term
 from myologic.engine.wellformed import rule_shown
+
+if TYPE_CHECKING:
+    from myologic.engine.estimates import Estimates
 
 # How many new facts a function is given at once.
 _AT_ONCE = 1000
@@ -282,6 +284,8 @@ class Run:
         if self.store.below is not None or len(self.program.body(rule).atoms) < 3:
             return None
         if self._estimates is None:
+            from myologic.engine.estimates import Estimates
+
             self._estimates = Estimates(lambda term: self.store.read(self._code(term)))
         grows, fanout = self.program.growing(rule), self._estimates.fanout
         return lambda predicate, s, o: (
@@ -463,6 +467,8 @@ class Run:
             return min(range(len(sizes)), key=sizes.__getitem__)
         start = self.program.starts.get(rule)
         if start is None:
+            from myologic.engine.estimates import best_start
+
             start = self.program.starts[rule] = best_start(atoms, sizes, fanout)
         return start
 
