@@ -23,6 +23,9 @@ table{border-collapse:collapse;width:100%%;font-size:.95rem}
 caption{text-align:left;color:var(--soft);padding:.2rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .7rem .4rem 0;border-bottom:1px solid var(--rule)}
 thead th{color:var(--soft);font-weight:600;font-size:.85rem}
+@media screen and (max-width:40rem){.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%%)}
+.table tr,.table th,.table td,.table caption{display:block;border:0;padding:.1rem 0}
+.table tr{border-bottom:1px solid var(--rule);padding:.6rem 0}.table td:empty{display:none}}
 details{border:1px solid var(--rule);border-radius:.5rem;margin:.5rem 0;padding:.5rem .9rem;background:var(--box)}
 summary{cursor:pointer;font-weight:600}
 .soft{color:var(--soft)}
