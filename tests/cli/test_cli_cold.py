@@ -10,7 +10,7 @@ import myologic
 
 DEAR = {
     "argparse", "array", "collections", "contextlib", "dataclasses", "enum", "functools", "importlib.util", "inspect", "json",
-    "math", "re", "struct", "tempfile", "typing", "unicodedata", "zlib",
+    "re", "struct", "tempfile", "typing", "unicodedata", "zlib",
 }
 """Of the standard library: each costs a bare start of Python a twentieth to a third more."""
 
