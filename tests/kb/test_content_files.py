@@ -11,6 +11,9 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from myologic.grammar.ntriples import write_ntriples
+from myologic.grammar.turtle import read_turtle
+
 KB = Path(__file__).resolve().parents[2] / "kb"
 PREFIXES = {
     "kb": "https://w3id.org/myologic/kb#",
@@ -38,18 +41,31 @@ def masked(graph: rdflib.Graph) -> Counter[tuple[str, ...]]:
 NAMES = [path.relative_to(KB).as_posix() for path in turtle_files()]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_rdflib_and_pyoxigraph_read_the_same_triples(name: str) -> None:
-    """Two independent readers accept the file and find the same graph."""
-    path = KB / name
+EXAMPLES = [path.relative_to(KB.parent).as_posix() for path in sorted((KB.parent / "examples").rglob("*.ttl"))]
+
+
+@pytest.mark.parametrize("name", [*(f"kb/{name}" for name in NAMES), *EXAMPLES])
+def test_three_readers_find_the_same_triples(name: str) -> None:
+    """rdflib, pyoxigraph and the project's own reader accept the file and find the same graph."""
+    path = KB.parent / name
     quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)
     lines = pyoxigraph.serialize((quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    own = write_ntriples(each.triple for each in read_turtle(path.read_text(encoding="utf-8"), name).statements)
 
     one = rdflib.Graph().parse(path, format="turtle")
     other = rdflib.Graph().parse(data=lines, format="nt")
+    third = rdflib.Graph().parse(data=own, format="nt")
 
     assert len(one) > 0
-    assert masked(one) == masked(other)
+    assert masked(one) == masked(other) == masked(third)
+
+
+def test_every_shipped_turtle_file_is_among_them() -> None:
+    """No Turtle file of the repository lies elsewhere, but for those of the tests."""
+    root = KB.parent
+    found = {path.relative_to(root).parts[0] for path in root.rglob("*.ttl") if ".git" not in path.parts}
+
+    assert found - {"tests", "build", "dist"} <= {"kb", "examples", "src"} and EXAMPLES
 
 
 @pytest.mark.parametrize("name", NAMES)

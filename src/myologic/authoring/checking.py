@@ -13,7 +13,7 @@ from myologic.engine.errors import Problem, QuestionError
 from myologic.installed import pack_folder
 from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
-from myologic.kb.check import Checker, scope_of
+from myologic.kb.check import Checker, Scope, scope_of, sorted_problems
 from myologic.kb.check import check as check_content
 from myologic.kb.files import pack_files, shipped_root
 from myologic.kb.vocabulary import local_name
@@ -28,8 +28,8 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     Parameters
     ----------
     paths
-        Folders of packs, each judged on top of the shipped content; single files. Without any path the shipped content
-        itself is judged.
+        Folders of packs, each judged on top of the shipped content, or names of packs that installed distributions
+        offer; single files. Without any path the shipped content itself is judged.
 
     Returns
     -------
@@ -48,8 +48,28 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     ------
     FileNotFoundError
         A path does not exist.
+    QuestionError
+        Several installed distributions offer a pack of that name.
     """
-    return check_content(*paths, asker=answer_ask)
+    found = _found(paths)
+    problems = check_content(*found, asker=answer_ask)
+    return sorted_problems((*problems, *_shapes(scope_of(found))))
+
+
+def _found(paths: Sequence[Path | str]) -> tuple[Path | str, ...]:
+    """The paths, with the folders of installed packs for their names."""
+    return tuple(each if os.path.exists(each) else pack_folder(os.fspath(each)) for each in paths)
+
+
+def _shapes(scope: Scope) -> tuple[Problem, ...]:
+    """What is wrong with the shapes on the body map that the judged packs bring."""
+    own = os.path.join(shipped_root(), "")  # the shipped shapes are data of their own
+    files = [each for each in scope.content if each.shown in scope.judged and not each.path.startswith(own)]
+    if not files:
+        return ()
+    from myologic.authoring.drawn import check_shapes
+
+    return check_shapes(files)
 
 
 def answer_ask(kb: KnowledgeBase, ask: Ask) -> Asked:
@@ -98,7 +118,7 @@ def places_of(paths: Sequence[Path | str]) -> dict[str, str]:
     FileNotFoundError
         A path does not exist.
     """
-    scope = scope_of(paths)
+    scope = scope_of(_found(paths))
     return {file.shown: file.path for file in (*scope.content, *scope.asks)}
 
 
@@ -139,7 +159,7 @@ class Watched:
     """
 
     def __init__(self, paths: Sequence[Path | str]) -> None:
-        self._paths = tuple(paths)
+        self._paths = _found(paths)
         self._checker = Checker()
         self._state: object = None
         self._scope = scope_of(self._paths)
@@ -162,7 +182,7 @@ class Watched:
 
     def check_content(self) -> tuple[Problem, ...]:
         """What is wrong in files, from syntax to the checks that are rules."""
-        return self._checker.check_content(self._scope)
+        return sorted_problems((*self._checker.check_content(self._scope), *_shapes(self._scope)))
 
     def check_questions(self) -> tuple[Problem, ...]:
         """Whether labels come back and test questions are answered; only for content without errors."""

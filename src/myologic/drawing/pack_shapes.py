@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from myologic.drawing.curves import Knot, joined_halves, read_band, read_outline
@@ -11,7 +12,7 @@ from myologic.drawing.painting import short_name
 from myologic.drawing.shapes import SIDE, BodyMap, Shape, View, body_map
 from myologic.engine.errors import ContentError, Problem
 from myologic.engine.records import replace
-from myologic.engine.terms import IRI, Literal, Term, Triple
+from myologic.engine.terms import IRI, Literal, Place, Term, Triple
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.reading import Reading
 from myologic.kb.vocabulary import kb_
@@ -47,7 +48,49 @@ def map_of(kb: KnowledgeBase) -> BodyMap:
     return found
 
 
+class Drawn(Protocol):
+    """What shapes are read from: a knowledge base, or the statements of files."""
+
+    def match(self, s: Term | None, p: Term | None, o: Term | None) -> Iterable[Triple]:
+        """The statements with some terms."""
+
+    def objects(self, s: Term, p: Term) -> Sequence[Term]:
+        """The objects of a subject and a predicate."""
+
+    def text(self, s: Term, p: Term) -> str | None:
+        """The text of the first literal."""
+
+    def label(self, t: Term) -> str:
+        """What a thing is called."""
+
+    def place(self, triple: Triple) -> Place | None:
+        """Where a statement stands."""
+
+
+def shape_problems(kb: Drawn) -> tuple[Problem, ...]:
+    """What is wrong with the shapes that content brings, by file and place.
+
+    Parameters
+    ----------
+    kb
+        The content, or its statements.
+    """
+    return _read(kb, body_map())[1]
+
+
 def _with_packs(kb: KnowledgeBase, shipped: BodyMap) -> BodyMap:
+    added, problems = _read(kb, shipped)
+    if problems:
+        raise ContentError(problems)
+    if not added:
+        return shipped
+    return replace(
+        shipped, views=tuple(replace(view, shapes=(*view.shapes, *added.get(view.name, ()))) for view in shipped.views)
+    )
+
+
+def _read(kb: Drawn, shipped: BodyMap) -> tuple[dict[str, list[Shape]], tuple[Problem, ...]]:
+    """The shapes by their views, and what is wrong with others."""
     problems: list[Problem] = []
     views = {view.name: view for view in shipped.views}
     added: dict[str, list[Shape]] = {}
@@ -73,17 +116,11 @@ def _with_packs(kb: KnowledgeBase, shipped: BodyMap) -> BodyMap:
                 continue
             made = tuple(joined_halves(each) for each in pieces) if midline and name != SIDE else pieces
             added.setdefault(name or "", []).append(Shape(short_name(muscle), layer or "", made, midline))
-    if problems:
-        raise ContentError(sorted(problems, key=lambda each: (each.file, each.line, each.column)))
-    if not added:
-        return shipped
-    return replace(
-        shipped, views=tuple(replace(view, shapes=(*view.shapes, *added.get(view.name, ()))) for view in shipped.views)
-    )
+    return added, tuple(sorted(problems, key=lambda each: (each.file, each.line, each.column)))
 
 
 def _pieces(
-    kb: Reading, node: Term, view: View
+    kb: Drawn, node: Term, view: View
 ) -> tuple[tuple[tuple[Knot, ...], ...], list[tuple[IRI, Term, str]]]:
     """The closed outlines of a shape, and what is wrong with their texts."""
     pieces, mistakes = [], []
@@ -115,7 +152,7 @@ def _misplaced(knots: tuple[Knot, ...], view: View) -> str | None:
     return None
 
 
-def _problem(kb: KnowledgeBase, fact: Triple, message: str) -> Problem:
+def _problem(kb: Drawn, fact: Triple, message: str) -> Problem:
     place = kb.place(fact)
     file, line, column = ("the knowledge base", 1, 1) if place is None else (place.file, place.line, place.column)
     return Problem(file, line, column, "error", "B101", "shape", message)
