@@ -88,6 +88,26 @@ def plain_question(words: Sequence[str]) -> list[str] | None:
     return rest
 
 
+def plain_case(words: Sequence[str]) -> list[str] | None:
+    """Return the files of a `case` that has no option but --json; else None.
+
+    Parameters
+    ----------
+    words
+        The words after the command's name.
+
+    Examples
+    --------
+    >>> plain_case(["case", "me.yaml", "--json"])
+    ['me.yaml']
+    >>> plain_case(["case", "me.yaml", "--html", "me.html"]) is None
+    True
+    """
+    files = [word for word in words[1:] if word != "--json"]
+    plain = words[:1] == ["case"] and files and not any(word.startswith("-") for word in files)
+    return files if plain else None
+
+
 def _run(words: list[str]) -> int:
     if "_MYOLOGIC_COMPLETE" in os.environ:
         from myologic.cli.commands import cli
@@ -105,6 +125,11 @@ def _run(words: list[str]) -> int:
         plain = plain_words(words[1:])
         if plain is not None:
             return run_rules(plain["rules"], plain["data"], output=plain["output"], show_stats=plain["stats"])
+    files = plain_case(words)
+    if files is not None:
+        from myologic.cli.casing import show_cases
+
+        return show_cases(files, as_json="--json" in words, packs=())
     from myologic.cli.commands import run
 
     return run(words)
