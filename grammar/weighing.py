@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FLAG = "safety_red_flag"
 OUTSIDE = "out_of_scope"
-LIKE_A_DANGER = -2.0
+LIKE_A_DANGER = -1.5
 """How far a text leans to danger in which words that are like the name of one are taken for it."""
 FAR_APART = 9.0
 """How much further a text leans to danger than to a crisis in which a danger is heard alone."""
