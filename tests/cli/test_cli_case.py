@@ -41,7 +41,7 @@ def test_both_ways_say_the_same(case_file: Path, capfd: pytest.CaptureFixture[st
 
 
 def test_a_plain_case_does_not_load_the_library_of_commands(case_file: Path) -> None:
-    """It costs a third of a cold case."""
+    """It cost a sixth of a cold case."""
     code = CASE.format(source=str(Path(myologic.__file__).parent.parent), file=str(case_file))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
 
