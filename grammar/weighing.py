@@ -13,6 +13,7 @@ from myologic.grammar.leanings import MEDICAL, Lean
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import clean, without_code
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.tokens import Atom
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -56,15 +57,20 @@ def heard_in(text: str, read: Sequence[ReadSentence], lexicon: Lexicon) -> Heard
         raised = tuple(each for each in raised if each.topic != CRISIS or each.care)
     if lean.not_medical:
         raised = tuple(each for each in raised if each.topic != MEDICAL)
-    return heard._replace(raised=raised, lean=lean, doubted=_doubted(lean, read))
+    return heard._replace(raised=raised, lean=lean, doubted=_doubted(lean, read, lexicon))
 
 
-def _doubted(lean: Lean, read: Sequence[ReadSentence]) -> frozenset[int]:
+def _doubted(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> frozenset[int]:
     """Where dangers are named that none are: all of them in what is harmless, else what is only like the name of one."""
     if not lean.harmless and lean.danger > LIKE_A_DANGER:
         return frozenset()
     named = (atom for each in read for atom in each.atoms.dangers)
-    return frozenset(atom.place[0] for atom in named if lean.harmless or atom.loose)
+    return frozenset(atom.place[0] for atom in named if atom.loose or (lean.harmless and not _by_name(atom, lexicon)))
+
+
+def _by_name(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether a thing is called by its own name, which is said in no other sense."""
+    return any(e.value in lexicon.things and lexicon.things[e.value].label == atom.text.lower() for e in atom.entries)
 
 
 def heard_beside(texts: Sequence[str], lexicon: Lexicon) -> Heard:
