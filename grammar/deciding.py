@@ -28,8 +28,12 @@ MOST_UNCERTAIN: Final = 0.3
 """The share below which what signs show is said to be assumed where another intent has more."""
 LEAST_SURE: Final = 0.6
 """The share from which what signs show is sure."""
+LEAST_NAMED: Final = 0.7
+"""The share of an intent that is taken although what is wanted was called by another one's name."""
 LEAST_OUTSIDE: Final = 0.4
 """The share of what is not answered here from which words that were left over are taken for the point of a question."""
+SURELY_OUTSIDE: Final = 0.75
+"""The same, from which a question is taken for another one although every word of it means something here."""
 _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
 FLAG: Final = "safety_red_flag"
@@ -46,12 +50,12 @@ class Decision(NamedTuple):
     rival
         Another one that may be meant as well, which is to be asked back; else None.
     outside
-        The question is inclined to be none that is answered here.
+        How surely the question is none that is answered here: 0, 1 (what was left over is its point) or 2.
     """
 
     choice: Choice
     rival: Choice | None = None
-    outside: bool = False
+    outside: int = 0
 
 
 def decided(
@@ -89,7 +93,7 @@ def decided(
     intent, share = inclination.first
     if not intent or choice.intent == FLAG:
         return Decision(choice)
-    outside = inclination.of(REFUSED) >= LEAST_OUTSIDE
+    outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, SURELY_OUTSIDE))
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
     conditions = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
@@ -97,7 +101,7 @@ def decided(
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
-    if choice.intent in nouns:
+    if choice.intent in nouns and share < LEAST_NAMED:
         # what is wanted was called by its name
         return Decision(choice, None, outside)
     frame = reading.frame

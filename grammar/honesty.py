@@ -89,7 +89,7 @@ def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -
 
 
 def judged(
-    question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon, *, outside: bool = False
+    question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon, *, outside: int = 0
 ) -> Question:
     """The question with what was not understood, refused or asked back where too much of it is missing.
 
@@ -104,7 +104,7 @@ def judged(
     lexicon
         The lexicon.
     outside
-        The words as a whole are inclined to ask what is not answered here: then those left over are the point.
+        How surely the words as a whole ask what is not answered here: 0, 1 (those left over are the point) or 2.
     """
     for each in read:
         # what shows the intent that was chosen has played its part
@@ -116,7 +116,7 @@ def judged(
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if outside and words and question.intent not in CARED:
+    if (outside > 1 or (outside and words)) and question.intent not in CARED and not question.inherited:
         return _not_understood(question, asked, words, speaks)
     if not speaks and elsewhere and not question.slots.equipment_with:
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
@@ -159,7 +159,9 @@ def judged(
     elif unsure and not scene and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
-    if info.things > 1 and len(parts) < info.things and len(asked.reading.frame.kinds) < info.things:
+    # a state that is said of nothing named is something to compare too (*a full pot and an empty one*)
+    compared = len(parts) + (len(set(asked.reading.frame.states)) if question.intent == COMPARE else 0)
+    if info.things > 1 and compared < info.things and len(asked.reading.frame.kinds) < info.things:
         # to compare or to join takes two
         return replace(question, missing="topic") if not words else _not_understood(question, asked, words, speaks)
     read_as = [(n.atom.text, lexicon.things[n.id].label) for r in read for n in r.reading.named if n.atom.strained]

@@ -203,7 +203,8 @@ def _meant_by_one(words: Sequence[Word], at: int, lexicon: Lexicon) -> Sequence[
     for start in range(at - 2, -1, -1):
         for end in range(min(at - 1, start + LONGEST_SHARED), start + 1, -1):
             rest = words[start + 1 : end]
-            if words[start].form != before.form and _is_name(words[start:end], lexicon) and _is_name([before, *rest], lexicon):
+            said, meant = _named(words[start:end], lexicon), _named([before, *rest], lexicon)
+            if said and meant and not said & meant:
                 return rest
     return []
 
@@ -229,6 +230,12 @@ def _name_end(words: Sequence[Word], start: int, lexicon: Lexicon) -> int:
         if _is_name(words[start : start + length], lexicon):
             return start + length
     return start
+
+
+def _named(words: Sequence[Word], lexicon: Lexicon) -> set[str]:
+    """The things that words together name."""
+    numbers = lexicon.phrases.get(" ".join(w.form for w in words), ())
+    return {lexicon.entries[n].value for n in numbers if lexicon.entries[n].kind == THING}
 
 
 def _is_name(words: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -199,7 +199,7 @@ def _ask(
         if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
             choice = Choice(CHECK, boolean=True)
     rival: Choice | None = None
-    outside = False
+    outside = 0
     if before is None:
         weighed = inclined(read, lexicon)
         choice, rival, outside = decided(choice, weighed, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
@@ -232,7 +232,7 @@ class _Parts(NamedTuple):
     previous: Question | None
 
 
-def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: bool) -> Question:
+def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int) -> Question:
     """The question of an intent, or what is refused or asked back with it."""
     read, asked, reading, previous = parts.read, parts.asked, parts.asked.reading, parts.previous
     mentions = list(parts.mentions)
