@@ -11,7 +11,7 @@ from myologic.answering.find_states import BODY_PART, FACTOR, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
+from myologic.answering.relations import CAUSAL, CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.truth_words import agreement
@@ -30,6 +30,9 @@ ONE_SIDE: Final = kb_("oneSideOnly")
 HABIT: Final = kb_("Habit")
 FINDING: Final = kb_("Finding")
 RELATED: Final = IRI(SKOS + "related")
+CAUSE: Final = kb_("Cause")
+NEAR_EFFECTS: Final = 1
+"""Steps from a cause to effects whose habits stand in for habits against the cause."""
 UNILATERAL: Final = kb_("Laterality")
 PLAN_STEPS: Final = (("releases", "tight"), ("stretches", "tight"), ("mobilises", ""), ("strengthens", "weak"))
 """The order of a routine: what is done, and in which state of a muscle it is called for."""
@@ -47,12 +50,34 @@ def find_habits(task: Task) -> Outcome:
         stated = statements_about(graph, [m.id for m in named], ("Principle",))
         if stated:
             return Outcome(items=tuple(statement_item(graph, s) for s in stated[:5]))
+        against = _against_effects(task, named)
+        if against is not None:
+            return against
         return nothing(task, f"of habits for {task.words(named)}")
     limit = task.question.slots.limit
     shown = habits[:limit] if limit else habits
     aim = f" for {task.words(named)}" if named else ""
     return Outcome(
         lead=(f"{counted(len(habits), 'habit')} on record{aim}",), items=tuple(habit_item(graph, h) for h in shown)
+    )
+
+
+def _against_effects(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """For a cause that no habit counters: the habits against what it leads to, said so; None where none is on record."""
+    graph = task.graph
+    causes = [m for m in named if CAUSE in graph.types(m.id)]
+    effects = [hit.thing for m in causes for hit in reach_far(graph, m.id, CAUSAL, NEAR_EFFECTS)]
+    against = {e: [h for h in subjects(graph, e, "counteracts", "helps") if HABIT in graph.types(h)] for e in effects}
+    habits = dict.fromkeys(h for e in effects for h in against[e])
+    if not habits:
+        return None
+    aims = listed([graph.label(e) for e in against if against[e]])
+    return Outcome(
+        lead=(
+            f"no habit on record counters {task.words(tuple(causes))} itself",
+            f"against what it can lead to ({aims}): {counted(len(habits), 'habit')}",
+        ),
+        items=tuple(habit_item(graph, h) for h in habits),
     )
 
 

@@ -7,12 +7,12 @@ from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
 from myologic.answering.find_linked import find_causes, find_effects, find_signs, find_suggested
 from myologic.answering.find_related import ACTS, GROUP, MEANS, filters, plain_item, related
-from myologic.answering.graph import Graph, parts, subjects
+from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import DISAGREEMENT, STATEMENT, dispute_item, is_about_both, statement_item
 from myologic.answering.task import Task, nothing
-from myologic.answering.words import counted
+from myologic.answering.words import counted, plural
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Literal
 from myologic.kb.vocabulary import PROPERTY, SOURCE, kb_, lex_
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 THING: Final = kb_("Thing")
 FACTOR: Final = kb_("Factor")
+HABIT: Final = kb_("Habit")
+CAUSE: Final = kb_("Cause")
+COMMON: Final = kb_("commonWith")
+FEWEST: Final = 2
+"""Things called after an idea that make a list of its kinds."""
 
 
 def find_list(task: Task) -> Outcome:
@@ -55,8 +60,48 @@ def find_count(task: Task) -> Outcome:
 
 
 def _gathered(task: Task) -> Outcome:
+    found = _listed(task)
+    return found if found.status != "not_on_record" else _named_after(task) or found
+
+
+def _named_after(task: Task) -> Outcome | None:
+    """For an idea without members on record: the things that are called a kind of it (*an X posture*), said so."""
+    graph, topics = task.graph, task.topics
+    if len(topics) != 1 or not task.is_a(topics[0].id, kb_("Concept")) or has_filter(task.question.slots):
+        return None
+    noun = graph.label(topics[0].id).casefold()
+    things = [
+        t for t in graph.instances(FACTOR) if any(f" {form(graph.label(t))}".endswith(f" {noun}") for form in (str, plural))
+    ]
+    kind = task.question.answer_kind
+    if len(things) < FEWEST or not all(kind is None or task.is_a(t, kind) for t in things):
+        return None
+    things.sort(key=graph.label)
+    return Outcome(
+        lead=(f"{len(things)} on record are called {noun}",), items=tuple(plain_item(graph, thing) for thing in things)
+    )
+
+
+def _of_area(task: Task, kind: IRI) -> Outcome | None:
+    """For a part of life: its habits, or the causes that they counter; None for anything else."""
+    graph = task.graph
+    habits = dict.fromkeys(h for t in task.topics for h in subjects(graph, t.id, "domain") if not task.is_a(h, GROUP))
+    of_it = list(habits) if kind == HABIT else [c for h in habits for c in objects(graph, h, "counteracts")]
+    if not of_it:
+        return None
+    things = sorted(dict.fromkeys(of_it), key=graph.label)
+    aim, noun = task.words(task.topics), counted(len(things), graph.label(kind))
+    said = f"{noun} of {aim} on record" if kind == HABIT else f"{noun} on record that habits of {aim} counter"
+    return Outcome(lead=(said,), items=tuple(said_item(graph, thing) for thing in things))
+
+
+def _listed(task: Task) -> Outcome:
     question = task.question
     kind = question.answer_kind
+    if kind in (HABIT, CAUSE) and task.topics and all(task.is_a(t.id, HABIT) for t in task.topics):
+        of_area = _of_area(task, kind)
+        if of_area is not None:
+            return of_area
     if (question.slots.negation or question.slots.lacking) and (lacking := _lacking(task)) is not None:
         return lacking
     if question.relation is not None and task.topics:
@@ -67,7 +112,9 @@ def _gathered(task: Task) -> Outcome:
         purpose = question.slots.purpose
         acts = purpose in ACTS and question.relation == ACTS[0]
         found = related(task, (purpose if acts and purpose else question.relation,), forward=question.inverse)
-        together = question.relation == kb_("commonWith") and found.status != "answered"
+        together = question.relation == COMMON and found.status != "answered"
+        if found.status != "answered" and kind == CAUSE:
+            return find_causes(task)  # *show every cause of X*: the verb is that of the person asking
         return find_suggested(task) if together else found
     if question.slots.state is not None and not task.named():
         return find_in_state(task, question.slots.state)
@@ -146,6 +193,8 @@ def _of_class_for(task: Task, kind: IRI) -> Outcome:
     told = [s for t in task.topics for s in subjects(graph, t.id, "about") if kind in graph.types(s)]
     if told or kind == DISAGREEMENT:
         return _told(task, kind, tuple(dict.fromkeys(told)))
+    if kind == CAUSE and all(task.is_a(t.id, FACTOR) or t.state is not None for t in task.topics):
+        return find_causes(task)
     relations = [p for p in spoken_relations(graph)]
     whole = [t for t in task.topics if any(kind in graph.types(p) for p in parts(graph, t.id))]
     if whole:

@@ -58,6 +58,8 @@ def find_filtered(task: Task) -> Outcome:
         return _others(task) if bare else _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     found = related(task, relations, forward=False)
+    if found.status == "not_on_record" and question.slots.level is not None:
+        return _nearest_level(task, relations, question.slots.level) or found
     if found.status == "answered" and not has_filter(question.slots) and not question.having("excluded"):
         return replace(found, assumed=(*found.assumed, "no condition was understood, so nothing is left out"))
     return found
@@ -78,6 +80,31 @@ def _everything(task: Task) -> Outcome:
         lead=(f"{counted(len(kept), noun)} on record{filters(task)}",),
         assumed=("no part of the body was named, so all of them are meant",) if bare else (),
         items=tuple(plain_item(graph, thing) for thing in shown),
+    )
+
+
+def _nearest_level(task: Task, relations: Sequence[IRI], wanted: IRI) -> Outcome | None:
+    """Where nothing stands at the level asked for: what stands at the nearest one, said so; None where nothing does."""
+    graph, question = task.graph, task.question
+    found = related(
+        replace(task, question=replace(question, slots=replace(question.slots, level=None))), relations, forward=False
+    )
+    ranks = {item.id: _rank(graph, IRI(item.id)) for item in found.items}
+    asked = int(graph.text(wanted, kb_("rank")) or 0)
+    known = [rank for rank in ranks.values() if rank]
+    if not known or not asked:
+        return None
+    nearest = min(known, key=lambda rank: (abs(rank - asked), rank))
+    kept = tuple(item for item in found.items if ranks[item.id] == nearest)
+    level = next(graph.label(each) for item in kept for each in objects(graph, IRI(item.id), "level"))
+    return replace(
+        found,
+        lead=(
+            f"nothing for {task.words(task.topics or task.givens)} is on record as {graph.label(wanted)}",
+            f"the nearest level on record is {level}: {counted(len(kept), 'exercise')}",
+        ),
+        items=kept,
+        sparql=None,
     )
 
 
@@ -141,11 +168,32 @@ def _changed(task: Task) -> Outcome:
     found = {thing: None for topic in task.topics for thing in _at_other_level(graph, topic.id, change == "harder")}
     kept = sorted(passing(graph, found, task.question.slots), key=graph.label)
     if not kept:
-        return nothing(task, f"that is {change} than {aim}", f"how do i do {aim}")
+        return _at_the_end(task, change) or nothing(task, f"that is {change} than {aim}", f"how do i do {aim}")
     return Outcome(
         lead=(
             f"no step from {aim} to something {change} is on record",
             f"{counted(len(kept), 'exercise')} for the same aim stand at another level",
+        ),
+        items=tuple(plain_item(graph, thing) for thing in kept[: task.question.slots.limit or len(kept)]),
+    )
+
+
+def _at_the_end(task: Task, change: str) -> Outcome | None:
+    """Where nothing easier or harder is on record: what is for the same aim at the same level, said so; else None."""
+    graph = task.graph
+    beside = dict.fromkeys(o for t in task.topics for o in _of_same_aim(graph, t.id))
+    kept = sorted(passing(graph, beside, task.question.slots), key=graph.label)
+    if not kept:
+        return None
+    levels = [
+        f"{t.label} is of the level {level}"
+        for t in task.topics
+        if (level := str(described(graph, t.id).get("level", "")))
+    ]
+    return Outcome(
+        lead=(
+            f"nothing {change} than {task.words(task.topics)} is on record for the same aim; {listed(levels)}",
+            f"at the same level for the same aim: {counted(len(kept), 'exercise')}",
         ),
         items=tuple(plain_item(graph, thing) for thing in kept[: task.question.slots.limit or len(kept)]),
     )

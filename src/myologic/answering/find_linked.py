@@ -198,7 +198,7 @@ def _pointed(graph: Graph, node: IRI, mention: Mention) -> Iterable[Hit]:
 def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     graph, question = task.graph, task.question
     topics = task.topics or task.givens or task.named()
-    if walk is _effects and task.givens:
+    if walk is _effects and task.givens and not _are_places(graph, task.givens, task.topics):
         topics = task.givens
     topics = tuple(t for t in topics if t.state is not None or BODY_PART not in graph.types(t.id)) or topics
     ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
@@ -242,6 +242,12 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
         sparql=select_if_same(graph, nodes, relations, (item.id for item in items), forward=forward),
         assumed=tuple(dict.fromkeys(assumed)),
     )
+
+
+def _are_places(graph: Graph, givens: Sequence[Mention], topics: Sequence[Mention]) -> bool:
+    """Whether what is given only says where to look: parts of the body beside a cause or a sign that is asked about."""
+    bare = all(m.state is None and BODY_PART in graph.types(m.id) for m in givens)
+    return bare and any(m.state is not None or BODY_PART not in graph.types(m.id) for m in topics)
 
 
 def _only_goes_with(graph: Graph, hit: Hit) -> bool:

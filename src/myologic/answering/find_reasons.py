@@ -243,7 +243,13 @@ def find_why(task: Task) -> Outcome:
         if both:
             return Outcome(items=both, lead=_opening(task, named))
         left, right = task.words(named[:1]), task.words(named[1:])
-        return nothing(task, f"that links {left} with {right}", f"what does {left} lead to", f"what causes {right}")
+        instead = _of_what_acts(task, named)
+        if instead is not None and not any(CAUSE in graph.types(m.id) for m in named):
+            return replace(instead, lead=(f"nothing on record links {left} with {right}", *instead.lead))
+        # what a cause leads to otherwise explains nothing of what was asked: it is only named
+        labels = [] if instead is None else [i.label if i.verdict is None else f"{i.verdict} {i.label}" for i in instead.items]
+        told = () if instead is None else (f"{instead.lead[0]} {listed(labels[:SHOWN])}",)
+        return nothing(task, f"that links {left} with {right}", f"what does {left} lead to", f"what causes {right}", tail=told)
     if len(named) == 1 and valued(question.text) is False:
         effects = find_effects(task)  # why a thing is bad is what follows from it
         if effects.status == "answered":
@@ -271,10 +277,16 @@ def _is_unlinked(graph: Graph, named: Sequence[Mention]) -> bool:
     return bool(acting) and bool(shown)
 
 
+def _of_what_acts(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """What is on record of the cause or of what is done, where nothing links it with what it was named with."""
+    acting = tuple(m for m in named if {CAUSE, MEANS} & set(task.graph.types(m.id)))
+    return _followed(replace(task, question=replace(task.question, mentions=acting)), acting)
+
+
 def _what_for(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """Why something is done: what it acts on and what it helps with; None where nothing of that is on record."""
     graph = task.graph
-    hops = [Hop(kb_(name)) for name in (*ACTING, "helps")]
+    hops = [Hop(kb_(name)) for name in (*ACTING, "helps", "counteracts")]
     hits = [hit for m in named for node in meanings(graph, m) for hop in hops for hit in reach(graph, node, hop)]
     if not hits:
         return None

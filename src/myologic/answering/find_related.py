@@ -35,6 +35,7 @@ REMEDIES: Final = {"tight": ("releases", "stretches"), "weak": ("strengthens",)}
 """What a state of a muscle calls for."""
 ACTS: Final = tuple(kb_(name) for name in ACTING)
 HELPS: Final = kb_("helps")
+COUNTERS: Final = kb_("counteracts")
 SHOWN_WITH: Final = 4
 """The first of them has the verbs that people use of any exercise: what it works, hits, targets."""
 
@@ -70,6 +71,9 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if not found and not ends:
         found = [f for topic in topics for f in _found(task, topic, relations, forward=not forward)]
         forward = forward != bool(found)
+    if not found and not ends and not forward and HELPS in relations:
+        # what helps against a cause is what counters it
+        found = [f for topic in topics for f in _found(task, topic, (COUNTERS,), forward=False)]
     assumed = ""
     if not found and not ends and set(relations) <= {*ACTS, HELPS} and any(MEANS in graph.types(t.id) for t in topics):
         found = [f for topic in topics for f in _found(task, topic, ACTS, forward=True)]

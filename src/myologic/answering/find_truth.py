@@ -14,7 +14,16 @@ from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, m
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
-from myologic.answering.truth_words import agreement, denies, valued, weighed_alike, weighs, without_exception, words_of
+from myologic.answering.truth_words import (
+    agreement,
+    denies,
+    matters,
+    valued,
+    weighed_alike,
+    weighs,
+    without_exception,
+    words_of,
+)
 from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
@@ -43,10 +52,14 @@ def find_truth(task: Task) -> Outcome:
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
     found = _between(task, named, relation) if len(named) > 1 else _by_itself(task, named)
     if found is not None:
-        return found
+        silent = found.status != "answered" and not found.tail
+        return (_advised(task, named) if silent else None) or found
     stated = _stated(task, named)
     if stated is not None:
         return stated
+    advised = _advised(task, named)
+    if advised is not None:
+        return advised
     said = " ".join(f"“{question.text}”".split())
     return nothing(task, f"that says yes or no to {said}", *(f"what is {task.words((m,))}" for m in named[:2]))
 
@@ -200,10 +213,14 @@ def _weighed(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
 def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """Whether one thing is good or bad: by what it leads to, or by what it is against."""
-    good = valued(task.question.text)
-    if good is None or len(named) != 1 or weighs(task.question.text):
-        return None
     graph = task.graph
+    if len(named) != 1 or weighs(task.question.text):
+        return None
+    good = valued(task.question.text)
+    if good is None and matters(task.question.text):
+        good = CAUSE not in graph.types(named[0].id)  # a harm matters by what it leads to, a help by what it is against
+    if good is None:
+        return None
     effects = find_effects(task) if CAUSE in graph.types(named[0].id) else None
     if effects is not None and effects.status == "answered":
         said = "no, not as recorded" if good else "yes, as recorded"
@@ -337,6 +354,21 @@ def _other_state(task: Task) -> Outcome | None:
         lead=(f"{'yes' if agrees else 'no, not as asked'}: on record with {task.words(factors)}: {said}",),
         items=items,
         boolean=agrees,
+    )
+
+
+def _advised(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """For a habit, by itself or beside a part of the body: what is advised, without a yes or no; None for anything else."""
+    from myologic.answering.find_advice import HABIT, habit_item
+
+    graph = task.graph
+    habits = [m for m in named if HABIT in graph.types(m.id) and graph.text(m.id, kb_("advice"))]
+    others = [m for m in named if m not in habits]
+    if len(habits) != 1 or any(m.state is not None or BODY_PART not in graph.types(m.id) for m in others):
+        return None
+    return Outcome(
+        lead=(f"no yes or no to that is on record; what is advised about {task.words(tuple(habits))}:",),
+        items=(habit_item(graph, habits[0].id),),
     )
 
 

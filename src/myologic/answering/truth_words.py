@@ -39,6 +39,9 @@ BAD: Final = frozenset(
         "wreck",
     }
 )
+MATTERING: Final = re.compile(r"\b(?:matters?|makes? (?:a|any|much|a big) difference|worth (?:it|doing))\b")
+"""Words that ask whether a thing has any effect."""
+
 BETTER: Final = frozenset(
     {"better", "worse", "best", "worst", "healthier", "beat", "beats", "superior", "safer", "than"}
 )
@@ -74,6 +77,11 @@ def valued(text: str) -> bool | None:
     words = words_of(text)
     good, bad = bool(words & GOOD), bool(words & BAD)
     return None if good == bad else good
+
+
+def matters(text: str) -> bool:
+    """Whether a question asks if something has any effect worth speaking of."""
+    return MATTERING.search(text.casefold()) is not None
 
 
 def weighs(text: str) -> bool:
