@@ -36,6 +36,26 @@ def test_without_what_was_told_a_verdict_is_as_was_said(case, known):
         assert {left.get(fact.object) for fact in row.facts} == {change.becomes}, (row.label, row.side, change.label)
 
 
+def test_what_is_explained_on_one_side_is_not_said_of_either(case):
+    """A longer left leg explains a curve to the left: nothing that is said of either side rests on that curve."""
+    known = case(findings=["posterior_pelvic_tilt"], causes=["true_leg_length@left"])
+    said = [each for _, found in known.outcome.told() for each in found if each.side == "either"]
+
+    assert said
+    assert not [each for each in said if each.label == "sideways curve of the spine"]
+
+
+def test_a_source_that_spoke_already_is_not_said_to_lift(case):
+    """What would be made surer is made surer: a sign whose only source is behind the verdict already lifts nothing."""
+    known = case(findings=["weight_shift@left"], tests=[{"id": "ober_positive", "side": "both", "result": "negative"}])
+
+    for row, found in known.outcome.told():
+        for change in (each for each in found if each.effect == "lifts" and each.home == "findings"):
+            entry = {"id": change.thing.value.rpartition("/")[2], "side": change.side}
+            after = {fact.object: each.certainty for each in known.add(findings=[entry]).verdicts() for fact in each.facts}
+            assert {after[fact.object] for fact in row.facts} == {change.becomes}, (row.label, change.label)
+
+
 def test_a_pattern_and_its_part_both_speak_for_a_verdict(case):
     """What was told twice, by itself and within a pattern, is named twice; what only the pattern brings, once."""
     both = case(findings=["layered_crossed", "lower_crossed"]).result()["verdicts"]

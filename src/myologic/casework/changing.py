@@ -133,7 +133,7 @@ class Changes:
             found, turned = self._at(row, nodes[0])
         else:
             (found, turned), (others, also) = self._at(row, nodes[0]), self._at(row, nodes[1])
-            found, turned = [each for each in found if each in others], turned & also
+            found, turned = [each for each in found if each in others and self._may_be_on_either_side(each)], turned & also
         for each in turned:
             self.decides[each] = self.decides.get(each, 0) + 1
         return tuple(found)
@@ -178,6 +178,12 @@ class Changes:
         found = [_change(hint.sign, either, present, verdict) for _, present, hint, verdict in turning[:TURNING]]
         found += self._lifting(row, where, at, agreeing, either)
         return found + self._resting(row, at, short, either), {hint.sign.thing.value for _, _, hint, _ in turning}
+
+    def _may_be_on_either_side(self, change: Change) -> bool:
+        """Whether what is said of either side may still be told of both: what is told may explain or exclude it on one of them."""
+        nodes = (IRI(f"{change.thing.value}@{side}") for side in ("left", "right"))
+        signs = [self._hints.sign(each) for each in nodes if change.side == EITHER]
+        return change.told or all(each is None or self._is_open(each) for each in signs)
 
     def _is_open(self, sign: Sign) -> bool:
         """Whether a sign may still be told: it is not known, nothing told excludes or explains it, it explains nothing told, and is
@@ -305,10 +311,10 @@ class _Site:
         return frozenset().union(*kept)
 
     def heard_beside(self, end: str, voices: Mapping[str, frozenset[str]]) -> bool:
-        """Whether some row shows an end and does not rest on one and the same source as what would be told."""
+        """Whether some row shows an end, and what would be told brings a source of its own for it: no row rests on that alone."""
         claims = (self._claim(row.claim) for row, ends in self.rows if end in ends)
         known = {each.voice for each in claims if not each.contested}
-        return any(mine != other or not mine for mine in voices.get(end, ()) for other in known)
+        return bool(known) and any(not mine or mine not in known for mine in voices.get(end, ()))
 
     def touched(self, states: frozenset[str]) -> bool:
         """Whether some states are states of this site."""
