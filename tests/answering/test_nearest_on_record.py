@@ -84,3 +84,51 @@ def test_habits_for_a_cause_that_none_counters_are_against_its_effects(session: 
     answer = session.ask("which habits for long stooped work")
     assert answer.status == "answered"
     assert "No habit on record counters long stooped work itself" in answer.text
+
+
+def test_the_easiest_is_what_stands_at_the_lowest_level(session: Session) -> None:
+    """A superlative of level asks for one end of the levels on record."""
+    answer = session.ask("easiest exercise for the glutes")
+    assert {item.details["level"] for item in answer.answers} == {"beginner"}
+    assert not answer.understood.assumed
+
+
+def test_a_stretch_is_for_the_muscle_and_not_for_what_stands_beside_it(session: Session) -> None:
+    """A word of position beside a muscle is where the stretch is done."""
+    labels = {item.label for item in session.ask("standing stretch, hip flexors, at work").answers}
+    assert "standing hip flexor stretch" in labels
+
+
+def test_what_somebody_does_all_day_is_said_to_play_no_part(session: Session) -> None:
+    """A cause beside a muscle is not what is strengthened, and the first line says so."""
+    answer = session.ask("for a runner with lazy glutes what would be the go to exercises")
+    assert answer.status == "answered"
+    assert "without a part in what is listed" in answer.text
+
+
+def test_tools_of_a_release_are_answered_as_tools(session: Session) -> None:
+    """Asked which tool, the tools of the exercises stand first."""
+    assert "foam roller" in {item.label for item in session.ask("quad rolling, which tool and exercise").answers}
+
+
+def test_a_part_of_the_body_in_an_exercise_is_told_by_its_steps(session: Session) -> None:
+    """Where the feet go in an exercise is a question about how it is done."""
+    assert [item.label for item in session.ask("where do my feet go in a glute bridge").answers] == ["glute bridge"]
+
+
+def test_muscles_that_a_cause_tightens_are_counted(session: Session) -> None:
+    """Only the muscles, and only in the state that was named, are counted."""
+    answer = session.ask("in how many muscles can sitting cause tightness")
+    assert answer.number == len(answer.answers)
+    assert {(item.kind, item.verdict) for item in answer.answers} == {("muscle", "tight")}
+
+
+def test_not_better_is_no_yes(session: Session) -> None:
+    """A statement that one thing is not better than another answers no to whether it is."""
+    assert session.ask("is it true that standing all day is better than sitting").boolean is False
+
+
+def test_a_state_beside_an_idea_is_the_other_side_of_a_comparison(session: Session) -> None:
+    """Compared with a thing is the state that was named beside it."""
+    labels = {item.label for item in session.ask("what is the difference between muscle weakness and tight").answers}
+    assert {"muscle weakness", "tight"} <= labels

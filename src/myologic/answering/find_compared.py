@@ -38,6 +38,11 @@ def find_compared(task: Task) -> Outcome:
     """Answer with the options side by side, and with what is stated about them; no winner is made up."""
     graph = task.graph
     options, beside = compared(task)
+    state = task.question.slots.state
+    if len(options) == 1 and state is not None and options[0].state is None:
+        states = find_states_compared(task, state)  # the other one was only named by its state
+        if states is not None:
+            return states
     items = [_with_level(graph, item) for m in options if (item := definition_item(graph, m)) is not None]
     about = [m.id for m in options]
     stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]

@@ -108,7 +108,10 @@ def _listed(task: Task) -> Outcome:
         linked = {kb_("leadsTo"): (find_effects if question.inverse else find_causes), kb_("suggests"): find_signs}
         finder = linked.get(question.relation)
         if finder is not None and not (question.relation == kb_("suggests") and question.inverse):
-            return finder(task)
+            found = finder(task)
+            if found.status == "not_on_record" and finder is find_causes and kind is not None:
+                return _effects_of_kind(task, kind) or found
+            return found
         purpose = question.slots.purpose
         acts = purpose in ACTS and question.relation == ACTS[0]
         found = related(task, (purpose if acts and purpose else question.relation,), forward=question.inverse)
@@ -138,6 +141,20 @@ def _listed(task: Task) -> Outcome:
         groups = [t for t in task.topics if task.is_a(t.id, GROUP) and not task.is_a(t.id, kb_("BodyPart"))]
         return related(task, (kb_("hasPart"),), forward=True) if groups else related(task, ACTS, forward=False)
     return askable(task)
+
+
+def _effects_of_kind(task: Task, kind: IRI) -> Outcome | None:
+    """The things of a class that causes bring into a state, where that is what was asked the other way round; or None."""
+    graph = task.graph
+    if not task.topics or not all(task.is_a(t.id, CAUSE) for t in task.topics):
+        return None
+    found = find_effects(replace(task, question=replace(task.question, mentions=task.topics)))
+    said = " ".join(m.label for m in task.question.having("object"))
+    states = [verdict for verdict in ("tight", "weak") if verdict in said]
+    items = tuple(
+        item for item in found.items if kind in graph.types(IRI(item.id)) and (not states or item.verdict in states)
+    )
+    return replace(found, items=items, sparql=None) if items else None
 
 
 def _of_class(task: Task, kind: IRI) -> Outcome:

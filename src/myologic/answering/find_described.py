@@ -23,6 +23,7 @@ ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 GROUP: Final = kb_("Group")
 EVERYDAY: Final = kb_("EverydayGroup")
 CAUSE: Final = kb_("Cause")
+MEANS: Final = kb_("Means")
 BODY_PART: Final = kb_("BodyPart")
 SHOWN_DOSES: Final = 5
 EVIDENCE: Final = kb_("Evidence")
@@ -146,6 +147,9 @@ def find_instructions(task: Task) -> Outcome:
     things = [thing for m in named for thing in _answered_before(task, m) or _single(graph, m.id)]
     items = [_instructions(graph, thing) for thing in things]
     known = [item for item in items if item is not None]
+    if not known and task.topics and all(BODY_PART in graph.types(m.id) for m in task.topics):
+        # where a part of the body goes in an exercise is told by how the exercise is done
+        known = [item for m in task.givens if MEANS in graph.types(m.id) and (item := _instructions(graph, m.id))]
     if not known:
         stated = statements_about(graph, [m.id for m in named])
         if stated:
@@ -230,6 +234,10 @@ def find_dose(task: Task) -> Outcome:
         items += known
         if not known:
             missing.append(mention)
+    if not items and task.question.slots.purpose is not None and all(CAUSE in graph.types(m.id) for m in named):
+        general = _dose_of_kind(task, task.question.slots.purpose)
+        if general is not None:
+            return general
     if not items and any(CAUSE in graph.types(m.id) for m in named):
         from myologic.answering.find_advice import find_habits
 
@@ -250,6 +258,20 @@ def find_dose(task: Task) -> Outcome:
         return nothing(task, f"about how much or how often for {task.words(named)}")
     lead = [] if len(missing) == len(named) else ["as recorded for the general goal, not for one person"]
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _dose_of_kind(task: Task, relation: IRI) -> Outcome | None:
+    """The numbers for exercises that act by a relation, where beside them only somebody's life was named; or None."""
+    graph = task.graph
+    done = dict.fromkeys(t.subject for t in graph.match(None, relation, None))
+    purposes = [purpose for thing in done for purpose in objects(graph, thing, "purpose")]
+    if not purposes:
+        return None
+    item = _dosed(task, max(dict.fromkeys(purposes), key=purposes.count))
+    if item is None:
+        return None
+    said = f"as recorded for {item.label} in general; {task.words(task.topics)} plays no part in it"
+    return Outcome(lead=(said,), items=(item,))
 
 
 def find_general_dose(task: Task) -> Outcome | None:

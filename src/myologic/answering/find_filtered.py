@@ -23,6 +23,7 @@ from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hop, reach
 from myologic.answering.task import EASIER, Task, nothing
+from myologic.answering.truth_words import words_of
 from myologic.answering.words import counted, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
@@ -32,6 +33,12 @@ from myologic.kb.vocabulary import kb_
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Final
+
+
+LEAST: Final = frozenset({"easiest", "simplest", "gentlest", "lightest"})
+MOST: Final = frozenset({"hardest", "toughest", "heaviest", "difficult", "demanding", "challenging"})
+"""Words that ask for the lowest and for the highest level."""
 
 
 def find_filtered(task: Task) -> Outcome:
@@ -58,6 +65,10 @@ def find_filtered(task: Task) -> Outcome:
         return _others(task) if bare else _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     found = related(task, relations, forward=False)
+    if found.status == "answered" and question.intent == "level_filter" and not has_filter(question.slots):
+        at_end = _at_an_end(task, found)
+        if at_end is not None:
+            return at_end
     if found.status == "not_on_record" and question.slots.level is not None:
         return _nearest_level(task, relations, question.slots.level) or found
     if found.status == "answered" and not has_filter(question.slots) and not question.having("excluded"):
@@ -103,6 +114,24 @@ def _nearest_level(task: Task, relations: Sequence[IRI], wanted: IRI) -> Outcome
             f"nothing for {task.words(task.topics or task.givens)} is on record as {graph.label(wanted)}",
             f"the nearest level on record is {level}: {counted(len(kept), 'exercise')}",
         ),
+        items=kept,
+        sparql=None,
+    )
+
+
+def _at_an_end(task: Task, found: Outcome) -> Outcome | None:
+    """Of what was found, what stands at the lowest or highest level on record, where that was asked for; or None."""
+    graph, words = task.graph, words_of(task.question.text)
+    ranks = {item.id: _rank(graph, IRI(item.id)) for item in found.items}
+    known = [rank for rank in ranks.values() if rank]
+    if not known or bool(words & LEAST) == bool(words & MOST):
+        return None
+    end, said = (min(known), "lowest") if words & LEAST else (max(known), "highest")
+    kept = tuple(item for item in found.items if ranks[item.id] == end)
+    level = next(graph.label(each) for item in kept for each in objects(graph, IRI(item.id), "level"))
+    return replace(
+        found,
+        lead=(f"{counted(len(kept), 'exercise')} on record at the {said} level there is for it, {level}",),
         items=kept,
         sparql=None,
     )

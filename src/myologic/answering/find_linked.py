@@ -106,7 +106,8 @@ def _in_asked_state(task: Task) -> Task:
 def find_signs(task: Task) -> Outcome:
     """Answer with the signs that go with the topics; of a sign that has none, with how to look for it."""
     found = _linked(task, _signs, "on record as going with {aim}", "about signs of {aim}", (SUGGESTS,), forward=False)
-    if found.status != "answered" and any(FINDING in task.graph.types(m.id) for m in task.topics):
+    shows = any(m.state is not None or FINDING in task.graph.types(m.id) for m in task.topics)
+    if found.status != "answered" and shows:
         from myologic.answering.find_described import find_checks
 
         shown = find_checks(task)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Later, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
-from myologic.answering.filters import has_filter, passing, uses
+from myologic.answering.filters import POSITIONS, has_filter, passing, uses
 from myologic.answering.find_states import BODY_PART, recorded_states
 from myologic.answering.graph import Graph, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
@@ -58,7 +58,50 @@ def find_related(task: Task) -> Outcome:
         relation = question.slots.purpose  # *which stretches hit X*: the noun says what is done, the verb is anybody's
     if relation == NEEDS and question.inverse and task.topics:
         return tools_of(task)
-    return related(task, (relation,), forward=question.inverse)
+    if relation in ACTS and question.answer_kind == EQUIPMENT and task.topics and not has_filter(question.slots):
+        return _tools_against(task, (relation,)) or related(task, (relation,), forward=question.inverse)
+    found = related(task, (relation,), forward=question.inverse)
+    if found.status == "not_on_record" and relation in ACTS and not question.inverse:
+        return _on_the_parts(task, relation) or found
+    return found
+
+
+def _on_the_parts(task: Task, relation: IRI) -> Outcome | None:
+    """What acts on the parts of the body named, wherever they stand in the sentence; None where that was looked for.
+
+    What is named beside them is what is at hand, a position, or somebody's life, of which the first line says that it
+    played no part.
+    """
+    graph, question = task.graph, task.question
+    named = [m for m in question.mentions if m.role != "excluded" and not m.negated]
+    aims = [m for m in named if m.state is not None or BODY_PART in graph.types(m.id)]
+    others = [m for m in named if m not in aims]
+    if not aims or (not others and all(m.role == "topic" for m in aims)):
+        return None
+    tools = tuple(m.id for m in others if EQUIPMENT in graph.types(m.id))
+    slots = question.slots
+    if tools:
+        slots = replace(slots, equipment_with=tuple(dict.fromkeys((*slots.equipment_with, *tools))))
+    beside = tuple(m for m in others if m.id not in tools)
+    placed = next((p for p, said in POSITIONS.items() for m in beside if _says(said, m.text)), None)
+    kept = tuple(m for m in question.mentions if m not in named)
+    kind = None if question.answer_kind in (EQUIPMENT, kb_("Muscle")) else question.answer_kind
+    mentions = (*(replace(m, role="topic") for m in aims), *kept)
+    for position in dict.fromkeys((slots.position or placed, slots.position)):
+        asked = replace(question, mentions=mentions, answer_kind=kind, slots=replace(slots, position=position))
+        found = related(replace(task, question=asked), (relation,), forward=False)
+        if found.status == "answered":
+            left = tuple(m for m in beside if position is None or not _says(POSITIONS.get(position, "$^"), m.text))
+            said = (f"{task.words(left)}: named beside it, without a part in what is listed",) if left else ()
+            return replace(found, lead=(*said, *found.lead), sparql=None)
+    return None
+
+
+def _says(pattern: str, text: str) -> bool:
+    """Whether words stand in a text, in any case."""
+    import re  # few questions come here
+
+    return re.search(pattern, text.casefold()) is not None
 
 
 def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
@@ -356,11 +399,11 @@ def tools_of(task: Task) -> Outcome:
     return found
 
 
-def _tools_against(task: Task) -> Outcome | None:
+def _tools_against(task: Task, relations: Sequence[IRI] = ACTS) -> Outcome | None:
     """For what is no exercise: the equipment of the exercises that act on it, with those; None where there is none."""
     graph = task.graph
     question = replace(task.question, answer_kind=None, relation=None, inverse=False)
-    acting = related(replace(task, question=question), ACTS, forward=False)
+    acting = related(replace(task, question=question), relations, forward=False)
     things = [IRI(item.id) for item in acting.items]
     used = {tool: None for thing in things for tool in objects(graph, thing, "needs", "needsOneOf")}
     if not used:

@@ -259,7 +259,9 @@ def found(task: Task) -> Outcome:
         return replace(find_truth(task), intent="boolean_check", care=False)
     plan = plan_for(task.question)
     if _asks_for_objects(task.question) and not task.asks_for_a_change:
-        return replace(find_related(task), intent=plan.intent)
+        turned = find_related(task)
+        shown = find_signs(task) if turned.status != "answered" and plan.intent == "symptoms_of" else turned
+        return replace(shown if shown.status == "answered" else turned, intent=plan.intent)
     if plan.needs_topic and not task.named() and task.question.slots.side is not None:
         return replace(find_side(task), intent=plan.intent)
     if plan.needs_topic and not task.named() and task.question.answer_kind in _LISTED:

@@ -99,6 +99,9 @@ def denies(text: str) -> bool:
     return bool(words_of(text) & DENYING)
 
 
+NOT_MORE: Final = re.compile(r"\b(?:not|no|never)\s+(?:\w+\s+)?(?:better|worse|more|less|safer|\w{3,}er)\b.*\bthan\b")
+"""Words that deny that the one is more than the other."""
+
 _STEM: Final = 5
 """Letters by which words of a question and of a statement are the same."""
 _SMALL: Final = frozenset(
@@ -124,6 +127,8 @@ def weighed_alike(question: str, statement: str) -> bool | None:
     --------
     >>> weighed_alike("is tea better than milk", "Milk is better than tea.")
     False
+    >>> weighed_alike("is tea better than milk", "Tea is not better than milk.")
+    False
     """
     halves = []
     for text in (question, statement):
@@ -133,7 +138,12 @@ def weighed_alike(question: str, statement: str) -> bool | None:
         halves.append([{w[:_STEM] for w in _WORD.findall(half) if w not in _SMALL} for half in (before, behind)])
     (left, right), (said_left, said_right) = halves
     same, turned = bool(left & said_left and right & said_right), bool(left & said_right and right & said_left)
-    return None if same == turned else same
+    if same == turned:
+        return None
+    if NOT_MORE.search(statement.casefold()):
+        # not better than the other is no word for it, and none for the other
+        return NOT_MORE.search(question.casefold()) is not None if same else None
+    return same
 
 
 def agreement(question: str, statement: str) -> bool | None:
