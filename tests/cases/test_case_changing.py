@@ -21,6 +21,10 @@ def told(case):
         pytest.param(
             {"findings": ["knees_in@left", "arch_flattens@left"], "causes": ["ankle_sprain@left"]}, id="several signs"
         ),
+        pytest.param(
+            {"findings": ["flat_back"], "tests": ["ober_positive@left", {"id": "thomas_abduction", "side": "both", "result": "negative"}]},
+            id="without it, tests still disagree",
+        ),
         pytest.param({"findings": ["layered_crossed", "forward_head"], "habits": ["prolonged_sitting"]}, id="a habit beside it"),
     ],
 )

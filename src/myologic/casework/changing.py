@@ -235,7 +235,8 @@ class Changes:
     def _resting(self, row: Verdict, at: _Site, short: str, either: bool) -> list[Change]:
         """What was told and a verdict rests on, and what would explain it: without it there would be another verdict, or none."""
         found: list[Change] = []
-        if at.gave_way or at.disagreeing or row.verdict == OPEN:
+        tests_disagree = at.disagreeing or (short in self._cleared and "short" in at.ends)
+        if at.gave_way or tests_disagree or row.verdict == OPEN:
             return found
         for thing in row.signs:
             nodes = [node for side in ("", "@left", "@right") if (node := thing.value + side) in self._bears]
