@@ -9,6 +9,7 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_OPPOSITE = {"left": "right", "right": "left"}
 _BEFORE_STATE = ("STATE", "NOISE", "YESNO", "ONLY", "KIND", "GIVEN")
 """What may stand between a thing and a state said of it: *x only ever hurts*, *the x pots that are full*, *x when it is ripe*."""
 
@@ -28,6 +29,13 @@ def bind_sides(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
             continue
         thing.side = unit.value
     units[:] = [u for u in units if u.kind != "SIDE"]
+
+
+def turn_sides(named: Sequence[Named]) -> None:
+    """Things whose wording names the other side get their own."""
+    for each in named:
+        if each.turned and each.side in _OPPOSITE:
+            each.side = _OPPOSITE[each.side]
 
 
 def _sided(named: Named, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ from myologic.grammar.alarm_rules import build_alarms
 from myologic.grammar.collect import Collector, Facts
 from myologic.grammar.lexicon import (
     CLASS,
-    CONTRARY,
+    CONTRARY, OTHER_SIDE,
     CUE,
     INV,
     REL,
@@ -199,9 +199,10 @@ class _Builder(Collector):
                 # the side is said of the thing and read apart; where a danger has a side it belongs to the wording
                 plain = text if things[thing].role == DANGER else " ".join(w for w in text.split() if w not in sides)
                 self.add_loose(plain, Entry(THING, thing, "", 3))
-        for thing, text in self.pairs("lex:contrary"):
-            if thing in things:
-                self.add_loose(text, Entry(THING, thing, CONTRARY, 3))
+        for predicate, extra in (("lex:contrary", CONTRARY), ("lex:otherSide", OTHER_SIDE)):
+            for thing, text in self.pairs(predicate):
+                if thing in things:
+                    self.add_loose(text, Entry(THING, thing, extra, 3))
 
     def _is_made_of_others(self, words: tuple[str, ...]) -> bool:
         """Whether words are a state and a thing, in either order, or two things with *and* between."""

@@ -24,6 +24,7 @@ STATE = "STATE"  # the state
 SIDE = "SIDE"  # "left", "right", "both", "one"
 CUE = "CUE"  # the group of cues; extra: the token that its first word makes where it opens a question
 TOPIC = "TOPIC"  # the kind of refusal; extra: the strength, "always" or "alone"
+OTHER_SIDE = "other side"  # the extra of a thing that is on the other side than the wording says
 CONTRARY = "contrary"  # the extra of a thing whose opposite the wording says
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 
 from myologic.engine.records import NamedTuple, replace
-from myologic.grammar.binding import bind_sides, bind_states, mark_sound
+from myologic.grammar.binding import bind_sides, bind_states, mark_sound, turn_sides
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
@@ -173,6 +173,7 @@ def _read(
     )
     compare_ideas(units, reading, lexicon)
     bind_sides(units, reading, lexicon)
+    turn_sides(reading.named)
     mark_sound(units)
     bind_states(units, lexicon)
     tokens = _tokens(units, reading, lexicon)

@@ -6,7 +6,7 @@ A unit is what the shapes of the grammar see, a mention, a verb, a marker; filte
 from __future__ import annotations
 
 from myologic.engine.records import dataclass, field
-from myologic.grammar.lexicon import CLASS, CONTRARY, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.lexicon import CLASS, CONTRARY, OTHER_SIDE, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.normalise import fold
 from myologic.grammar.shapes import Frame
 from myologic.grammar.tokens import Atom
@@ -36,6 +36,8 @@ class Named:
     others: tuple[str, ...] = ()
     sound: bool = False
     contrary: bool = False
+    turned: bool = False
+    """Its side is the other one than the words say (*x is longer on the left*, of a thing that is the shorter one)."""
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ def _thing(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexico
         reading.modifiers.append(("LEVEL" if role == "level" else "LATERAL", entry.value, atom.first))
         return
     rivals = tuple(e.value for e in atom.entries if e.kind == THING and e.rank == entry.rank and e.value != entry.value)
-    named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY)
+    named = Named(entry.value, atom, None, None, rivals, contrary=entry.extra == CONTRARY, turned=entry.extra == OTHER_SIDE)
     reading.named.append(named)
     units.append(Unit("MENTION", len(reading.named) - 1, atom, named))
     if entry.value in lexicon.part_decides and atom.inner:

@@ -103,3 +103,20 @@ def test_a_long_sentence_is_cut_and_says_so() -> None:
     """Of a sentence the first words are read."""
     question = asked("what strengthens the glutes " + "and so on " * 60)
     assert any("first" in warning for warning in question.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "side"),
+    [
+        ("my left leg feels longer", "short-leg-feeling", "right"),
+        ("my left leg feels shorter", "short-leg-feeling", "left"),
+        ("my left leg is shorter", "true-leg-length", "right"),
+        ("my left leg is longer", "true-leg-length", "left"),
+        ("I can hold the side plank longer on the left", "side-plank-weak", "right"),
+        ("my belt is lower on the left", "pelvis-high-side", "right"),
+        ("my left trouser leg is longer", "pelvis-high-side", "right"),
+    ],
+)
+def test_what_is_said_of_the_other_side_is_turned(text: str, thing: str, side: str) -> None:
+    """The longer leg names a shorter one, and the leg that is shorter the longer one of a true difference."""
+    assert local(asked(text)) == {thing: side}
