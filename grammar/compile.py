@@ -11,9 +11,10 @@ from myologic.grammar.alarm_rules import build_alarms
 from myologic.grammar.collect import Collector, Facts
 from myologic.grammar.lexicon import (
     CLASS,
-    CONTRARY, OTHER_SIDE,
+    CONTRARY,
     CUE,
     INV,
+    OTHER_SIDE,
     REL,
     SIDE,
     STATE,

@@ -290,7 +290,7 @@ def _shape_signs(
             else:
                 strong = _CLAIM_RANK if frame.opener == "YESNO" or reading.tag else _info(CHECK, lexicon).rank
                 signs.append(Sign(strong, CHECK, frame.relation))
-        elif info.remedies and _remedy(reading, lexicon):
+        elif (info.remedies or reading.remedial) and _remedy(reading, lexicon):
             remedy = _remedy(reading, lexicon)
             asked = lexicon.relations[remedy].intent
             return [Sign(_info(asked, lexicon).rank, asked, remedy, "subject")] if asked else []

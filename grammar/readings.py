@@ -167,6 +167,10 @@ def _read(
 ) -> Reading:
     reading = Reading(cues=list(cues), loose_cues=tuple(cues))
     units = units_of(atoms, picked, lexicon, reading)
+    reading.remedial = any(
+        entry is not None and entry.kind == REL and any(e.kind == REL and lexicon.relations[e.value].remedies for e in atom.entries)
+        for atom, entry in zip(atoms, picked, strict=True)
+    )
     reading.picks = any(
         u.kind == "WH" and v.named is not None and lexicon.role(v.named.id) == "bearer" and v.atom.first == u.atom.last
         for u, v in pairwise(units)

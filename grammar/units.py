@@ -6,7 +6,20 @@ A unit is what the shapes of the grammar see, a mention, a verb, a marker; filte
 from __future__ import annotations
 
 from myologic.engine.records import dataclass, field
-from myologic.grammar.lexicon import CLASS, CONTRARY, OTHER_SIDE, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.lexicon import (
+    CLASS,
+    CONTRARY,
+    CUE,
+    INV,
+    OTHER_SIDE,
+    REL,
+    SIDE,
+    STATE,
+    THING,
+    WORD,
+    Entry,
+    Lexicon,
+)
 from myologic.grammar.normalise import fold
 from myologic.grammar.shapes import Frame
 from myologic.grammar.tokens import Atom
@@ -45,6 +58,8 @@ class Reading:
     """One way to read a sentence."""
 
     frame: Frame = field(default_factory=Frame)
+    remedial: bool = False
+    """The verb also stands for what remedies (*is good for*): the state that is said decides how."""
     named: list[Named] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)
     modifiers: list[tuple[str, str, int]] = field(default_factory=list)

@@ -41,31 +41,68 @@ def heard_in(text: str, read: Sequence[ReadSentence], lexicon: Lexicon) -> Heard
     """
     heard = hear(text, lexicon)
     lean = heard.lean
-    if lean is None:
+    if lean is None or not _speaks(read, lexicon):
         return heard
     raised = heard.raised
     if not (raised or lean.may_raise or any(each.atoms.dangers for each in read)):
         return heard
-    shares = inclined(read, lexicon).shares
-    if shares:
-        other = max((share for name, share in shares.items() if name not in (FLAG, OUTSIDE)), default=0.0)
-        lean = lean.weighed(shares.get(FLAG, 0.0), other, shares.get(OUTSIDE, 0.0))
-    if lean.harmless:
-        raised = tuple(each for each in raised if each.warns or not _needs_danger(each, lexicon))
+    lean = _weighed(lean, read, lexicon)
+    own = _leans(text, read, lean, lexicon)
+    if any(each.harmless for _, _, each in own):
+        raised = tuple(each for each in raised if each.warns or not _needs_danger(each, lexicon) or not _at(each.start, own, lean).harmless)
     if lean.danger - lean.crisis > FAR_APART and any(lexicon.role(each.thing) == "danger" for each in raised):
         # *I can not go on … tiptoe*: words of despair within those of a danger
         raised = tuple(each for each in raised if each.topic != CRISIS or each.care)
     if lean.not_medical:
         raised = tuple(each for each in raised if each.topic != MEDICAL)
-    return heard._replace(raised=raised, lean=lean, doubted=_doubted(lean, read, lexicon))
+    return heard._replace(raised=raised, lean=lean, doubted=_doubted(own, lean, read, lexicon))
 
 
-def _doubted(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> frozenset[int]:
+def _speaks(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
+    """Whether at least half of the words are in the wordings that the weights were fitted to: of another language they say nothing."""
+    weights = lexicon.alarms["signs"]
+    words = [word.form for each in read for word in each.sentence.words if word.form.isalpha()]
+    return sum(weights.get(word) is not None for word in words) * 2 >= len(words)
+
+
+def _weighed(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> Lean:
+    """What a text leans to, with what it asks."""
+    shares = inclined(read, lexicon).shares
+    if not shares:
+        return lean
+    other = max((share for name, share in shares.items() if name not in (FLAG, OUTSIDE)), default=0.0)
+    return lean.weighed(shares.get(FLAG, 0.0), other, shares.get(OUTSIDE, 0.0))
+
+
+def _leans(text: str, read: Sequence[ReadSentence], whole: Lean, lexicon: Lexicon) -> list[tuple[int, int, Lean]]:
+    """Where each sentence stands and what it leans to by itself: a danger told beside a harmless question is one all the same."""
+    if len(read) < 2:
+        return [(0, len(text), whole)]
+    leans = []
+    for each in read:
+        start, end = each.sentence.words[0].start, each.sentence.words[-1].end
+        lean = hear(text[start:end], lexicon).lean
+        leans.append((start, end, whole if lean is None else _weighed(lean, [each], lexicon)))
+    return leans
+
+
+def _at(place: int, leans: Sequence[tuple[int, int, Lean]], whole: Lean) -> Lean:
+    """What the sentence at a place leans to."""
+    return next((lean for start, end, lean in leans if start <= place < end), whole)
+
+
+def _doubted(
+    leans: Sequence[tuple[int, int, Lean]], whole: Lean, read: Sequence[ReadSentence], lexicon: Lexicon
+) -> frozenset[int]:
     """Where dangers are named that none are: all of them in what is harmless, else what is only like the name of one."""
-    if not lean.harmless and lean.danger > LIKE_A_DANGER:
-        return frozenset()
-    named = (atom for each in read for atom in each.atoms.dangers)
-    return frozenset(atom.place[0] for atom in named if atom.loose or (lean.harmless and not _by_name(atom, lexicon)))
+    doubted = set()
+    for each in read:
+        for atom in each.atoms.dangers:
+            lean = _at(atom.place[0], leans, whole)
+            unlike = atom.loose and (lean.harmless or lean.danger <= LIKE_A_DANGER)
+            if unlike or (lean.harmless and not _by_name(atom, lexicon)):
+                doubted.add(atom.place[0])
+    return frozenset(doubted)
 
 
 def _by_name(atom: Atom, lexicon: Lexicon) -> bool:

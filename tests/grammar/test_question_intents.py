@@ -45,7 +45,7 @@ INTENTS = [
     ("weak_given", "what gets weak from sitting", "prolonged-sitting"),
     ("weak_given", "?m weak given prolonged_sitting", "prolonged-sitting"),
     ("tight_given", "given forward head posture, which muscles are probably short?", "forward-head"),
-    ("why", "how come my lower back arches when I squat", "low-back-arches"),
+    ("caused_by", "how come my lower back arches when I squat", "low-back-arches"),
     ("why", "why does sitting weaken the glutes", "glutes"),
     ("why_not", "why shouldn't I stretch my calves with anterior pelvic tilt", "calves"),
     ("path", "chain of events from high heels to back pain", "high-heels"),

@@ -11,8 +11,8 @@ from typing import Final
 from myologic.answering.graph import Graph, objects
 from myologic.completing.forms import Form, forms, plain_questions
 from myologic.engine.records import dataclass
-from myologic.engine.terms import IRI
-from myologic.kb.vocabulary import kb_
+from myologic.engine.terms import IRI, Literal
+from myologic.kb.vocabulary import SKOS, kb_
 
 MOST: Final = 12
 """How many continuations are offered at once."""
@@ -41,6 +41,13 @@ class Offer:
     shown: str
     note: str
     whole: bool
+
+
+ALT_LABEL: Final = IRI(SKOS + "altLabel")
+
+
+def _in_order(named: tuple[str, IRI]) -> tuple[str, str]:
+    return named[0], named[1].value
 
 
 class Offers:
@@ -119,12 +126,14 @@ class Offers:
         key = (form.before, form.after)
         if key not in self._names:
             self._names[key] = tuple(
-                sorted({(name.casefold(), thing) for thing in form.things for name in self._spoken(thing)})
+                sorted({(name.casefold(), thing) for thing in form.things for name in self._spoken(thing)}, key=_in_order)
             )
         return self._names[key]
 
     def _spoken(self, thing: IRI) -> tuple[str, ...]:
-        return tuple(name for name in self._graph.names(thing) if "(" not in name)
+        """The names that are offered: the preferred one and its exact synonyms, not the hundreds that are only understood."""
+        others = (term.lexical for term in self._graph.objects(thing, ALT_LABEL) if isinstance(term, Literal))
+        return tuple(name for name in dict.fromkeys((self._graph.label(thing), *others)) if "(" not in name)
 
     def _narrower(self, relation: IRI, thing: IRI) -> tuple[str, ...]:
         """What can be added to a complete question so that some of its answers stay: at hand, level."""
