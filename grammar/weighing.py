@@ -76,13 +76,20 @@ def _weighed(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> Lean
 
 def _leans(text: str, read: Sequence[ReadSentence], whole: Lean, lexicon: Lexicon) -> list[tuple[int, int, Lean]]:
     """Where each sentence stands and what it leans to by itself: a danger told beside a harmless question is one all the same."""
-    if len(read) < 2:
+    groups: list[list[ReadSentence]] = [[]]
+    for each in read:
+        groups[-1].append(each)
+        if each.sentence.end != ",":
+            # what a comma ends is a clause of the sentence that goes on
+            groups.append([])
+    groups = [group for group in groups if group]
+    if len(groups) < 2:
         return [(0, len(text), whole)]
     leans = []
-    for each in read:
-        start, end = each.sentence.words[0].start, each.sentence.words[-1].end
+    for group in groups:
+        start, end = group[0].sentence.words[0].start, group[-1].sentence.words[-1].end
         lean = hear(text[start:end], lexicon).lean
-        leans.append((start, end, whole if lean is None else _weighed(lean, [each], lexicon)))
+        leans.append((start, end, whole if lean is None else _weighed(lean, group, lexicon)))
     return leans
 
 
