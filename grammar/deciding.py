@@ -24,7 +24,7 @@ LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.2, 0.8))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
-MOST_UNCERTAIN: Final = 0.3
+MOST_UNCERTAIN: Final = 0.15
 """The share below which what signs show is said to be assumed where another intent has more."""
 LEAST_SURE: Final = 0.6
 """The share from which what signs show is sure."""
@@ -36,6 +36,9 @@ SURELY_OUTSIDE: Final = 0.75
 """The same, from which a question is taken for another one although every word of it means something here."""
 _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
+LEAST_CARED: Final = 0.4
+MOST_CARED: Final = 0.2
+"""Shares of what is to be left out, and of what signs show instead, from and below which the first is asked."""
 FLAG: Final = "safety_red_flag"
 """Shown by signs alone."""
 
@@ -96,6 +99,10 @@ def decided(
     outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, SURELY_OUTSIDE))
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
+    if intent == CONDITION and share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak:
+        # what is to be left out is asked, with a condition that was not understood: never answered as something else
+        known = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
+        outside = outside if known else 2
     conditions = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
     if intent in (FLAG, REFUSED) or (intent == CONDITION and not conditions) or (intent == SIDE and reading.frame.states):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state

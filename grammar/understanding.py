@@ -266,7 +266,9 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         labels = ", ".join(dict.fromkeys(m.label for m in parts.known if m.start < 0 and m.role != "given"))
         question = replace(question, assumed=(*question.assumed, f"this is still about {labels}"))
     filtered = choice.intent == PLAN or (choice.relation in lexicon.relations and bool(lexicon.relations[choice.relation].idea))
-    if (parts.unsaid and choice.weak) or (reading.lost and filtered):
+    # of what is to be left out, words were not understood: it might be offered
+    lost = reading.lost or (bool(reading.left_over) and any(m.role == "excluded" for m in mentions))
+    if (parts.unsaid and choice.weak) or (lost and filtered):
         return asked_back(question, read)
     return judged(question, asked, read, choice, lexicon, outside=outside)
 

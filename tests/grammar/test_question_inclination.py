@@ -93,3 +93,13 @@ def test_words_of_another_world_are_not_taken_for_ours(text: str) -> None:
     question = understand(text, LEXICON)
 
     assert question.refusal is not None and question.not_understood
+
+
+@pytest.mark.parametrize(
+    "text", ["which exercises should I leave out with my crumbly ankle", "hamstring stretches but not the seated forward bend zorvex"]
+)
+def test_what_is_to_be_left_out_is_understood_or_asked(text: str) -> None:
+    """Where a word of what is to be left out is not known, it might be offered: nothing is answered."""
+    question = understand(text, LEXICON)
+
+    assert question.refusal is not None or question.missing is not None
