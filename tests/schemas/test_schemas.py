@@ -8,7 +8,7 @@ import json
 import random
 import tomllib
 from pathlib import Path
-from typing import Any, ForwardRef, get_args, get_type_hints, Literal
+from typing import Any, ForwardRef, Literal, get_args, get_type_hints
 
 import pytest
 from jsonschema import Draft202012Validator
