@@ -11,7 +11,7 @@ from myologic.kb.vocabulary import SKOS, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
     from typing import Final
 
 FARTHEST: Final = 6
@@ -147,13 +147,19 @@ def shortest_chain(
 
     Among ways of one length the surest first step decides, then the order of the graph: the same way every time.
     """
-    goal = set(ends)
+    return _shortest(graph, starts, set(ends), hops, FARTHEST + 2, signs=signs)
+
+
+def _shortest(
+    graph: Graph, starts: Iterable[IRI], goal: Set[IRI], hops: Sequence[Hop], limit: int, *, signs: bool, signs_within: bool = False
+) -> tuple[Hit, ...] | None:
+    """The shortest way of at most so many steps; steps from a sign only at the start, or within where that is allowed."""
     came: dict[IRI, tuple[Hit, ...]] = dict.fromkeys(starts, ())
     front = list(came)
-    for _ in range(FARTHEST + 2):
+    for _ in range(limit):
         after: list[IRI] = []
         for node in front:
-            for hit in reach_any(graph, node, hops, signs=signs and not came[node]):
+            for hit in reach_any(graph, node, hops, signs=signs and (signs_within or not came[node])):
                 if hit.thing in came:
                     continue
                 came[hit.thing] = (*came[node], hit)
@@ -169,22 +175,9 @@ def companions(graph: Graph, start: Mention, end: Mention) -> tuple[Hit, ...] | 
 
     What goes together so is no chain of causes: whoever shows it says so.
     """
-    goal = set(meanings(graph, end)) | {s for s in _near(graph, meanings(graph, end), end.state)}
-    came: dict[IRI, tuple[Hit, ...]] = dict.fromkeys((*meanings(graph, start), *_near(graph, meanings(graph, start), start.state)), ())
-    goal -= came.keys()
-    front = list(came)
-    for _ in range(NEAREST):
-        after: list[IRI] = []
-        for node in front:
-            for hit in reach_any(graph, node, (*CAUSAL, *CAUSAL_BACK), signs=True):
-                if hit.thing in came:
-                    continue
-                came[hit.thing] = (*came[node], hit)
-                if hit.thing in goal:
-                    return came[hit.thing]
-                after.append(hit.thing)
-        front = after
-    return None
+    starts, ends = ((*nodes, *_near(graph, nodes, m.state)) for m in (start, end) for nodes in (meanings(graph, m),))
+    goal = set(ends) - set(starts)
+    return _shortest(graph, starts, goal, (*CAUSAL, *CAUSAL_BACK), NEAREST, signs=True, signs_within=True)
 
 
 def equal_chains(graph: Graph, start: IRI, end: IRI, hops: Sequence[Hop], length: int) -> tuple[tuple[Hit, ...], ...]:
