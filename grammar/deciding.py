@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import CHECK, CONDITION, LIST, REFUSED, SIDE, Choice, choose
+from myologic.grammar.intents import CHECK, CONDITION, FLAG, LIST, REFUSED, SIDE, Choice, choose
 from myologic.grammar.lexicon import CLASS, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
@@ -39,8 +39,6 @@ _LOOSE = ("loose", "about", "bare_relation")
 LEAST_CARED: Final = 0.4
 MOST_CARED: Final = 0.2
 """Shares of what is to be left out, and of what signs show instead, from and below which the first is asked."""
-FLAG: Final = "safety_red_flag"
-"""Shown by signs alone."""
 
 
 class Decision(NamedTuple):
@@ -99,12 +97,11 @@ def decided(
     outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, SURELY_OUTSIDE))
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
-    if intent == CONDITION and share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak:
+    if intent == CONDITION and not (conditioned or any(lexicon.role(topic) == "condition" for topic in topics)):
         # what is to be left out is asked, with a condition that was not understood: never answered as something else
-        known = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
-        outside = outside if known else 2
-    conditions = conditioned or any(lexicon.role(topic) == "condition" for topic in topics)
-    if intent in (FLAG, REFUSED) or (intent == CONDITION and not conditions) or (intent == SIDE and reading.frame.states):
+        asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak
+        return Decision(choice, None, 2 if asked_so else outside)
+    if intent in (FLAG, REFUSED) or (intent == SIDE and reading.frame.states):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}

@@ -13,6 +13,7 @@ from myologic.grammar.intents import (
     DEFINE,
     DOSAGE,
     EQUIPMENT,
+    FLAG,
     HOW_TO,
     LEVEL,
     LIST,
@@ -36,7 +37,7 @@ MOST_LEFT_ASIDE = 3
 MOST_UNSAID = 2
 """Unknown words of the sentence that asks from which an answer says that they play no part."""
 
-CARED = (CONDITION, "safety_red_flag")
+CARED = (CONDITION, FLAG)
 """Intents that are answered whatever else was said."""
 _NAMED_ALONE = (COUNT, DEFINE, DOSAGE, EQUIPMENT, HOW_TO, LEVEL, LIST, PLAN)
 """Intents whose answers hang on what is named alone, not on what else is said of it; those that do something to it are such too."""

@@ -69,13 +69,14 @@ def inclined(read: Sequence[ReadSentence], lexicon: Lexicon) -> Inclination:
     names = lexicon.inclined
     if not names:
         return Inclination({})
-    sums = [bias for _, bias in names]
-    table = lexicon.inclines
-    for sign in sorted(signs_of(read, lexicon)):
-        row = table.get(sign)
+    tenths = [0] * len(names)
+    for sign in signs_of(read, lexicon):
+        row = lexicon.inclines.get(sign)
         if row is not None:
             for number, weight in read_row(row):
-                sums[number] += weight
+                tenths[number] += weight
+    # whole numbers are added up, so the order of the signs plays no part
+    sums = [bias + weight / 10 for (_, bias), weight in zip(names, tenths, strict=True)]
     top = max(sums)
     powers = [_E ** (each - top) for each in sums]
     whole = sum(powers)
@@ -163,7 +164,7 @@ def _short(name: str) -> str:
     return name.rpartition("#")[2].rpartition("/")[2] or name
 
 
-def read_row(text: str) -> tuple[tuple[int, float], ...]:
+def read_row(text: str) -> tuple[tuple[int, int], ...]:
     """The weights of a sign, of a text like `3:5 12:-4`: numbers of intents and tenths.
 
     Parameters
@@ -172,4 +173,4 @@ def read_row(text: str) -> tuple[tuple[int, float], ...]:
         As `Lexicon.inclines` holds it.
     """
     pairs = (each.partition(":") for each in text.split())
-    return tuple((int(number), int(tenths) / 10) for number, _, tenths in pairs)
+    return tuple((int(number), int(weight)) for number, _, weight in pairs)

@@ -20,6 +20,7 @@ PLAN = "plan"
 HOW_TO, DOSAGE = "how_to", "dosage"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
+FLAG = "safety_red_flag"
 _REASONED = (WHY, WHY_NOT, SOURCE, CONDITION)
 _LOUD = 70
 """Rank from which loose words count beside a verb that asks for something else."""

