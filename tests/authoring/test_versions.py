@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from myologic.authoring.versions import version_folder
 from myologic.cli.main import main
 
 TURTLE = """\
@@ -56,6 +57,19 @@ def test_a_revision_against_the_work_tree(pack: Path, capsys: pytest.CaptureFixt
     gained = [each for each in plain["conclusions"] if each["text"] == "towel curl strengthens soleus"]
     assert [each["change"] for each in gained] == ["gained"]
     assert gained[0]["because"] and "feet/feet.ttl:7:" in gained[0]["because"][0]
+
+
+@pytest.mark.parametrize(("inside", "name", "other"), [("feet", "HEAD", "."), ("feet", "HEAD:../feet", ""), ("..", "HEAD", "feet")])
+def test_a_revision_is_found_from_any_folder(
+    inside: str, name: str, other: str, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the folder of the pack, or outside the repository, the files are the same as in the folder above."""
+    monkeypatch.chdir(pack.parent / inside)
+
+    with version_folder(name, str(pack) if other == "feet" else other) as (folder, _):
+        files = {each.name: each.read_text(encoding="utf-8") for each in Path(folder).iterdir()}
+
+    assert (Path(folder).name, files) == ("feet", {"feet.ttl": TURTLE})
 
 
 def test_a_threshold_is_for_more_than_so_many(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def open_version(name: str, other: str) -> Version:
     ContentError
         Its content cannot be loaded.
     """
-    with _folder(name, other) as (folder, shown):
+    with version_folder(name, other) as (folder, shown):
         whole = is_whole(folder)
         # the name of a pack is that of its folder, also where that was taken out of a revision
         kb = load_files(version_files(folder, shown), [] if whole else [pack_name(folder)])
@@ -60,8 +60,19 @@ def open_version(name: str, other: str) -> Version:
 
 
 @contextmanager
-def _folder(name: str, other: str) -> Iterator[tuple[str, str]]:
-    """A folder with a version, for as long as it is needed, and what messages call it."""
+def version_folder(name: str, other: str) -> Iterator[tuple[str, str]]:
+    """A folder with a version, for as long as it is needed, and what messages call it.
+
+    Parameters
+    ----------
+    name, other
+        As in `open_version`.
+
+    Raises
+    ------
+    QuestionError
+        It is neither a folder nor a revision.
+    """
     if os.path.isdir(name):
         yield name, name
         return
@@ -88,22 +99,31 @@ def _path_beside(revision: str, other: str) -> str:
 
 
 def _archive(name: str, revision: str, path: str) -> bytes:
-    absolute = os.path.abspath(path)
-    inside = os.path.relpath(absolute).replace(os.sep, "/")
-    tree = f"{revision}:./{inside}" if inside != "." else f"{revision}:./"
-    if inside.startswith("../"):
-        tree = f"{revision}:{inside}"
-    done = _git("archive", "--format=tar", tree)
-    if done.returncode != 0:
-        known = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").returncode == 0
+    """The folder of a revision as a tar file, from the repository in which the folder lies, wherever the command runs."""
+    absolute = os.path.realpath(path)
+    home = absolute
+    while not os.path.isdir(home):  # a folder that only the revision has
+        home = os.path.dirname(home)
+    top = _answer(_git("rev-parse", "--show-toplevel", at=home))
+    inside = os.path.relpath(absolute, top).replace(os.sep, "/") if top else ""
+    # asked for by its number: of a name, git archives only what lies in the folder where it runs
+    tree = _answer(_git("rev-parse", "--verify", "--quiet", f"{revision}:{'' if inside == '.' else inside}", at=top)) if top else ""
+    done = _git("archive", "--format=tar", tree, at=top) if tree else None
+    if done is None or done.returncode != 0:
+        commit = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        known = top and _git(*commit, at=top).returncode == 0
         missing = f"the revision `{revision}` has no folder `{path}`"
         raise QuestionError(missing if known else f"`{name}` is no folder and no git revision")
     return done.stdout
 
 
-def _git(*words: str) -> subprocess.CompletedProcess[bytes]:
+def _answer(done: subprocess.CompletedProcess[bytes]) -> str:
+    return os.fsdecode(done.stdout).strip() if done.returncode == 0 else ""
+
+
+def _git(*words: str, at: str = ".") -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", *words], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        return subprocess.run(["git", "-C", at, *words], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     except OSError as error:
         raise QuestionError("to compare a revision, git has to be installed") from error
 
