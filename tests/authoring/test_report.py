@@ -34,6 +34,16 @@ def test_the_mark_is_as_long_as_the_word(line: str, column: int, marked: str) ->
     assert shown[mark.index("^") : mark.rindex("^") + 1] == marked
 
 
+@pytest.mark.parametrize(("column", "marked"), [(9, "left big toe: tight"), (1, "answer:")])
+def test_in_a_test_question_all_that_follows_the_colon_is_marked(column: int, marked: str) -> None:
+    """It is one text; where the word before the colon is wrong, that word is."""
+    line = "answer: left big toe: tight  "
+
+    _, shown, mark = problem_text(problem(1, column, file="a.ask"), lambda file: [line]).split("\n")
+
+    assert shown[mark.index("^") : mark.rindex("^") + 1] == marked
+
+
 def test_a_long_line_is_cut_around_the_mark() -> None:
     """The word stays visible, and what was cut is shown as cut."""
     line = "x " * 400 + "my:eats" + " y" * 400

@@ -19,6 +19,7 @@ Lines = Callable[[str], Sequence[str]]
 SHOWN_CHARACTERS = 100
 """How much of a long line is shown around the mark."""
 _TOKEN = re.compile(r'<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"(?:@[\w-]+|\^\^\S+)?|[?$@]?[\w:.%-]*[\w:%-]|\S')
+_REST = re.compile(r"\S(?:.*\S)?")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -72,7 +73,8 @@ def _excerpt(problem: Problem, lines: Sequence[str]) -> tuple[str, ...]:
     if not 0 < problem.line <= len(lines) or not lines[problem.line - 1].strip():
         return ()
     line, start = lines[problem.line - 1], problem.column - 1
-    found = _TOKEN.match(line, start)
+    asked = problem.file.endswith(".ask") and line[:start].strip()  # what follows the colon is one text
+    found = (_REST if asked else _TOKEN).match(line, start)
     end = max(found.end() if found else start + 1, start + 1)
     first = 0 if end <= SHOWN_CHARACTERS else max(0, start - SHOWN_CHARACTERS // 2)
     last = min(len(line), first + SHOWN_CHARACTERS)
