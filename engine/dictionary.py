@@ -6,12 +6,11 @@ the sign of its number. A dictionary may extend a frozen one; then the numbers o
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
 from typing import Protocol
 
+from myologic.engine.packed_texts import PackedTexts
 from myologic.engine.terms import (
     IRI,
     RDF_DIR_LANG_STRING,
@@ -75,63 +74,6 @@ class TermSource(Protocol):
     def parts(self, number: int) -> Parts | None: ...
 
 
-# So many texts are packed at once.
-_AT_ONCE = 10_000
-
-
-class PackedTexts:
-    """Many texts as one piece of bytes, found by their place; more may be added behind.
-
-    Parameters
-    ----------
-    texts
-        None holds a line end. The list is emptied: each text goes as soon as it is packed, so that both are never there
-        whole.
-    """
-
-    __slots__ = ("_blob", "_more", "_starts")
-
-    def __init__(self, texts: list[str]) -> None:
-        starts, blob = array("q", (0,)), bytearray(b"\n")
-        texts.reverse()
-        while texts:
-            some = texts[: -_AT_ONCE - 1 : -1]
-            del texts[-_AT_ONCE:]
-            joined = "\n".join(some) + "\n"
-            octets = joined.encode("utf-8", "surrogatepass")
-            ascii_only = len(octets) == len(joined)
-            sizes = map(len, some) if ascii_only else (len(x.encode("utf-8", "surrogatepass")) for x in some)
-            starts.extend(islice(accumulate((size + 1 for size in sizes), initial=starts[-1]), 1, None))
-            blob += octets
-        self._starts = starts
-        self._blob = blob
-        self._more: list[str] = []
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1 + len(self._more)
-
-    def __getitem__(self, place: int) -> str:
-        starts = self._starts
-        packed = len(starts) - 1
-        if place >= packed:
-            return self._more[place - packed]
-        return str(self._blob[starts[place] + 1 : starts[place + 1]], "utf-8", "surrogatepass")
-
-    def append(self, text: str) -> None:
-        """Add a text behind all others."""
-        self._more.append(text)
-
-    def find(self, text: str) -> int | None:
-        """The place of a packed text, by looking through all of them; None where it is none of them."""
-        wanted = text.encode("utf-8", "surrogatepass")
-        at = -1 if b"\n" in wanted else self._blob.find(b"\n%b\n" % wanted)
-        return None if at < 0 else bisect_left(self._starts, at)
-
-
-# So many texts are looked for one by one among packed ones; if it becomes more a table pays.
-_MOST_SEARCHES = 200
-
-
 class Dictionary:
     """Two-way table of terms and their numbers.
 
@@ -139,15 +81,18 @@ class Dictionary:
     ----------
     parent
         A frozen dictionary that this one extends; its numbers stay valid here.
+    most_open
+        With more IRIs and blank nodes than this their texts are packed: a third of the memory, and it takes twice as
+        long to find one. Only without a parent.
     """
 
     __slots__ = (
         "_literals",
+        "_most_open",
         "_numbers",
         "_parent",
         "_parts",
         "_resources",
-        "_searches",
         "_split",
         "_tagged",
         "_terms",
@@ -155,13 +100,13 @@ class Dictionary:
         "first_resource",
     )
 
-    def __init__(self, parent: TermSource | None = None) -> None:
+    def __init__(self, parent: TermSource | None = None, most_open: int = sys.maxsize) -> None:
         self._parent = parent
+        self._most_open = most_open if parent is None else sys.maxsize
         self.first_resource = 0 if parent is None else parent.resource_count
         self.first_literal = 0 if parent is None else parent.literal_count
         self._numbers: dict[str, int] = {}
         self._resources: list[str] | PackedTexts = []
-        self._searches = 0
         # A key, a literal whose key nobody asked for yet, or None for a triple term.
         self._literals: list[str | Literal | None] = []
         # Literals with a language tag that came as terms, by tag and text: half of all texts in some data, and to write
@@ -181,45 +126,17 @@ class Dictionary:
         """How many literals and triple terms there are, those of the parent included."""
         return self.first_literal + len(self._literals)
 
-    def pack(self, keep: Iterable[str]) -> None:
-        """Hold the texts of IRIs and blank nodes as one piece, and no table to find them by: half the memory.
-
-        Worth it where the terms are many and hardly any will be looked for by its text. Should many be, the table is
-        made again.
-
-        Parameters
-        ----------
-        keep
-            Keys that will be looked for.
-        """
-        if self._parent is None and isinstance(self._resources, list):
-            kept = {key: number for key in keep if (number := self._numbers.get(key)) is not None}
-            kept |= {key: number for key, number in self._numbers.items() if number < 0}
-            self._numbers = kept
-            texts, self._resources = self._resources, []
-            self._resources = PackedTexts(texts)
-
-    def _search(self, key: str) -> int | None:
-        """The number of a packed text that is not in the table; None where there is none."""
-        if key.startswith('"'):
-            return None  # literals stay in the table
-        packed = self._resources
-        if not isinstance(packed, PackedTexts):
-            return self._numbers.get(key)  # another thread has just made the table again
-        self._searches += 1
-        if self._searches > _MOST_SEARCHES:
-            texts = [packed[place] for place in range(len(packed))]
-            self._numbers |= {text: number for number, text in enumerate(texts)}
-            self._resources = texts
-            return self._numbers.get(key)
-        found = packed.find(key)
-        if found is not None:
-            self._numbers[key] = found
-        return found
+    def _pack(self) -> PackedTexts:
+        """Hold the texts of IRIs and blank nodes as one piece."""
+        self._numbers = {key: number for key, number in self._numbers.items() if number < 0}
+        texts = self._resources
+        assert isinstance(texts, list)
+        packed = self._resources = PackedTexts(texts)
+        return packed
 
     @property
     def known(self) -> dict[str, int]:
-        """The numbers by key, without those of the parent that were not asked for yet; to be read only."""
+        """The numbers by key, without packed ones and those of the parent that were not asked for yet; to be read only."""
         return self._numbers
 
     def find_key(self, key: str) -> int | None:
@@ -230,8 +147,8 @@ class Dictionary:
                 return number
             if self._parent is not None:
                 return self._parent.find_key(key)
-            if type(self._resources) is PackedTexts:
-                return self._search(key)
+            if type(self._resources) is PackedTexts and key[:1] != '"':
+                return self._resources.find(key)
         return number
 
     def _find_tagged(self, key: str) -> int | None:
@@ -267,15 +184,18 @@ class Dictionary:
                 return number
             if self._parent is not None:
                 number = self._parent.find_key(key)
-            elif type(self._resources) is PackedTexts:
-                number = self._search(key)
             if number is None:
                 if key.startswith('"'):
                     number = -1 - self.first_literal - len(self._literals)
                     self._literals.append(key)
+                elif type(self._resources) is PackedTexts:
+                    return self._resources.places((key,))[0]
                 else:
                     number = self.first_resource + len(self._resources)
                     self._resources.append(key)
+                    if len(self._resources) > self._most_open:
+                        self._pack()
+                        return number
             self._numbers[key] = number
         return number
 
@@ -292,24 +212,22 @@ class Dictionary:
 
     def encode_iris(self, keys: list[str]) -> Sequence[int]:
         """The numbers of IRIs, each there once; new ones for those that never occurred."""
-        if self._parent is not None or not isinstance(self._resources, list):
+        if self._parent is not None:
             return [self.encode_key(key) for key in keys]
-        numbers, add, find = self._numbers, self._resources.append, self._numbers.get
-        count = len(self._resources)
+        texts, numbers = self._resources, self._numbers
+        if not isinstance(texts, list):
+            return texts.places(keys)
+        if len(texts) + len(keys) > self._most_open:
+            return self._pack().places(keys)
         if numbers.keys().isdisjoint(keys):
-            new = range(count, count + len(keys))
+            new = range(len(texts), len(texts) + len(keys))
             numbers.update(zip(keys, new, strict=True))
-            self._resources += keys
+            texts += keys
             return new
-        found = []
-        for key in keys:
-            number = find(key)
-            if number is None:
-                number = numbers[key] = count
-                add(key)
-                count += 1
-            found.append(number)
-        return found
+        fresh = [key for key in keys if key not in numbers]
+        numbers.update(zip(fresh, range(len(texts), len(texts) + len(fresh)), strict=True))
+        texts += fresh
+        return list(map(numbers.__getitem__, keys))
 
     def encode_parts(self, subject: int, predicate: int, object_: int) -> int | None:
         """The number of a triple term, or None where RDF does not allow it."""

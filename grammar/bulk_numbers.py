@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import filterfalse
 from typing import BinaryIO
 
 from myologic.engine.columns import Loader
@@ -18,13 +19,13 @@ from myologic.grammar.iris import is_valid, narrowed
 from myologic.grammar.lexer import BLANK_LABEL
 
 # Small enough that the pieces of a block stay near the processor.
-_BLOCK_BYTES = 128 * 1024
+_BLOCK_BYTES = 64 * 1024
 # Different terms whose numbers are remembered by their bytes; others are found by their keys.
-_REMEMBERED = 60_000
-# An IRI that is plainly right; others are looked at closely.
-_PLAIN = rb"<[a-z]++://[A-Za-z0-9.\-]++(?:/[A-Za-z0-9.\-_~]*+)*+(?:#[A-Za-z0-9.\-_~]*+)?>"
-_PLAIN_IRI = re.compile(_PLAIN)
-_PLAIN_IRIS = re.compile(rb"(?:" + _PLAIN + rb"\n)*+")
+_REMEMBERED = 20_000
+# What an address consists of if it is plainly right, beside its scheme and the mark before its fragment.
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
+# In the pieces of a block each subject carries the end of the line before.
+_LINE_END = b".\n"
 
 
 def read_numbers(
@@ -89,43 +90,80 @@ class _Unusual(Exception):
 
 
 class _Numbers(dict[bytes, int]):
-    """Numbers of terms by their bytes; a term that is met for the first time is checked."""
+    """Numbers of terms by their bytes, which stand behind a fixed text.
 
-    def __init__(self, lines: Lines, loader: Loader) -> None:
+    Parameters
+    ----------
+    lines, loader
+        Know how a term is read, and where it goes.
+    before
+        What stands before each term.
+    """
+
+    def __init__(self, lines: Lines, loader: Loader, before: bytes = b"") -> None:
         super().__init__()
         self._lines = lines
-        self._known = loader.dictionary.known.get
-        self._encode = loader.dictionary.encode_key
-        self._encode_all = loader.dictionary.encode_iris
+        self._dictionary = loader.dictionary
+        self._before = before
 
-    def learn(self, terms: list[bytes]) -> None:
-        """Take many terms that were not met before at once, if all IRIs among them are plain; else leave them be."""
-        iris = [term for term in terms if term[0] == 60]
-        text = b"\n".join(iris) + b"\n"
-        if iris and _PLAIN_IRIS.fullmatch(text) is not None:
-            keys = [written[1:-1] for written in text.decode("ascii").split("\n")]
-            keys.pop()
-            self.update(zip(iris, self._encode_all(keys), strict=True))
+    def learn(self, pieces: list[bytes]) -> None:
+        """See to it that all pieces have numbers; each that has none is checked.
 
-    def __missing__(self, term: bytes) -> int:
+        Raises
+        ------
+        _Unusual
+            If one is no term, or not written in the usual way.
+        """
+        new = list(dict.fromkeys(filterfalse(self.__contains__, pieces)))
+        if not new:
+            return
+        start = self._before + b"<"
+        iris = [piece for piece in new if piece.startswith(start)]
+        text = b"".join(iris)
+        if iris and self._are_plain(text, len(iris)):
+            begin, end = len(start), "><" if not self._before else f">{start.decode()}"
+            self.update(zip(iris, self._dictionary.encode_iris(text[begin:-1].decode().split(end)), strict=True))
+            if len(iris) == len(new):
+                return
+            new = [piece for piece in new if not piece.startswith(start)]
+        for piece in new:
+            if not piece.startswith(self._before):
+                raise _Unusual
+            number = self._number(piece[len(self._before) :])
+            if number < 0 and self._before:
+                raise _Unusual  # a literal is no subject
+            self[piece] = number
+
+    def _are_plain(self, text: bytes, count: int) -> bool:
+        """Whether a text is so many IRIs, each behind the fixed text, with nothing in them that needs a closer look.
+
+        What is left without letters, digits and the like shows that each has its brackets, one colon, at most one mark of
+        a fragment, and nothing else; that colon is the one after the scheme.
+        """
+        before = self._before
+        if text.count(before + b"<http://") + text.count(before + b"<https://") != count:
+            return False
+        left = text.translate(None, _PLAIN)
+        return left.replace(b":#>", b":>") == (before.translate(None, _PLAIN) + b"<:>") * count
+
+    def _number(self, term: bytes) -> int:
+        """The number of a term that is not remembered."""
         try:
             text = term.decode("utf-8")
         except UnicodeDecodeError:
             raise _Unusual from None
-        if text[0] == "<":
+        if text[:1] == "<":
             key = text[1:-1]
-            found = self._known(key) if text[-1] == ">" else None
+            found = self._dictionary.known.get(key) if text[-1] == ">" else None
             if found is None:
-                if _PLAIN_IRI.fullmatch(term) is None and not (text[-1] == ">" and "\\" not in key and is_valid(key)):
+                if text[-1] != ">" or "\\" in key or not is_valid(key):
                     raise _Unusual
-                found = self._encode(key)
-        else:
-            made = self._lines.make(text) if _term(text.isascii()).fullmatch(text) is not None else None
-            if made is None:
-                raise _Unusual
-            found = self._encode(made)
-        self[term] = found
-        return found
+                found = self._dictionary.encode_key(key)
+            return found
+        made = self._lines.make(text) if _term(text.isascii()).fullmatch(text) is not None else None
+        if made is None:
+            raise _Unusual
+        return self._dictionary.encode_key(made)
 
 
 class _Blocks:
@@ -134,7 +172,9 @@ class _Blocks:
     def __init__(self, file: str, scope: str, loader: Loader) -> None:
         self.lines = Lines(file, scope, quads=False)
         self.loader = loader
-        self.numbers = _Numbers(self.lines, loader)
+        self.subjects = _Numbers(self.lines, loader, _LINE_END)
+        self.things = _Numbers(self.lines, loader)
+        self.adders: dict[bytes, tuple[Callable[[int], None], Callable[[int], None]]] = {}
         self.put = _putter(loader)
 
     def read(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
@@ -161,28 +201,35 @@ class _Blocks:
     def _split(self, block: bytes) -> bool:
         """Take a block the short way if every line is subject, predicate, object, dot with nothing unusual in them.
 
-        Each line ends in a dot of its own, and there are as many dots at every fourth place as lines: so no
-        statement goes over two lines, and none has a piece more or less.
+        Split at spaces, the dot and the end of a line stand before the subject of the next. A subject is only taken with
+        them before it, other terms never hold the end of a line, and each third piece is a subject: so no statement goes
+        over two lines, and none has a piece more or less.
         """
-        count = block.count(b"\n")
-        if block.count(b" .\n") != count or b"\r" in block or b"\x0b" in block or b"\x0c" in block:
+        pieces = (_LINE_END + block).split(b" ")
+        if pieces.pop() != _LINE_END or len(pieces) % 3:
             return False
-        terms = block.split()
-        if len(terms) != 4 * count or terms[3::4].count(b".") != count:
-            return False
-        numbers = self.numbers
-        if len(numbers) > _REMEMBERED:
-            numbers.clear()
-        numbers.learn([term for term in dict.fromkeys(terms) if term not in numbers])
-        find = numbers.__getitem__
+        subjects, predicates, objects = pieces[0::3], pieces[1::3], pieces[2::3]
+        for known in (self.subjects, self.things):
+            if len(known) > _REMEMBERED:
+                known.clear()
         try:
-            predicates = list(map(find, terms[1::4]))
-            subjects = list(map(find, terms[0::4]))
-            objects = list(map(find, terms[2::4]))
+            self.subjects.learn(subjects)
+            self.things.learn(objects)
+            for predicate in filterfalse(self.adders.__contains__, predicates):
+                if predicate not in self.adders:
+                    self._open(predicate)
         except _Unusual:
             return False
-        is_iri = self.loader.dictionary.is_iri
-        if min(subjects) < 0 or not all(map(is_iri, dict.fromkeys(predicates))):
-            return False
-        self.loader.extend(subjects, predicates, objects)
+        numbers = map(self.subjects.__getitem__, subjects), map(self.things.__getitem__, objects)
+        for s, o, (add_subject, add_object) in zip(*numbers, map(self.adders.__getitem__, predicates), strict=True):
+            add_subject(s)
+            add_object(o)
         return True
+
+    def _open(self, predicate: bytes) -> None:
+        """Make the columns of a predicate ready."""
+        if predicate[:1] != b"<":
+            raise _Unusual
+        self.things.learn([predicate])
+        subjects, objects = self.loader.column(self.things[predicate])
+        self.adders[predicate] = subjects.append, objects.append

@@ -15,16 +15,14 @@ from myologic.engine.facts import Store
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference, infer_loaded
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
-from myologic.engine.rules import Negation, Rule, TriplePattern
-from myologic.engine.strata import run_once
-from myologic.engine.terms import IRI, Place, Triple
+from myologic.engine.terms import Place, Triple
 
 # A Turtle file up to this size is read with the place of every statement.
 _WITH_PLACES_BYTES = 1024 * 1024
 # Beyond this the reader that knows places does not go; then an error has the line that the fast one gives.
 _STRICT_BYTES = 32 * 1024 * 1024
 _BY_LINES = (".nt", ".nq")
-# With more terms than this their texts are held as one piece while rules run.
+# With more terms than this their texts are held as one piece.
 _MANY_TERMS = 50_000
 
 
@@ -64,7 +62,7 @@ def load_files(files: Sequence[str], progress: Callable[[str, int], None] | None
     ContentError
         If a file cannot be read or is not what its name says; with line and column.
     """
-    dictionary, store = Dictionary(), Store()
+    dictionary, store = Dictionary(most_open=_MANY_TERMS), Store()
     loader = Loader(dictionary, store)
     places: dict[Triple, Place] = {}
     for number, file in enumerate(files):
@@ -148,23 +146,9 @@ def infer_files(
         If more facts are derived than allowed.
     """
     limit = DEFAULT_LIMIT_FACTS if limit_facts is None else limit_facts
-    if loaded.dictionary.resource_count > _MANY_TERMS and not any(run_once(rule) for rule in program.rules):
-        # Rules that make terms look each up; others look up what stands in them.
-        loaded.dictionary.pack(term.value for rule in program.rules for term in _constants(rule))
     return infer_loaded(
         program, loaded.dictionary, loaded.store, limit_facts=limit, vectors=True, effort=effort
     )
-
-
-def _constants(rule: Rule) -> Iterator[IRI]:
-    """The IRIs in the patterns of a rule, those in NOT included."""
-    queue: list[object] = [*rule.head, *rule.body]
-    while queue:
-        each = queue.pop()
-        if isinstance(each, Negation):
-            queue += each.elements
-        elif isinstance(each, TriplePattern):
-            yield from (term for term in (each.subject, each.predicate, each.object) if isinstance(term, IRI))
 
 
 def ntriples_of(inference: Inference) -> Iterator[bytes]:

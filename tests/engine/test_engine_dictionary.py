@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from myologic.engine import dictionary as dictionaries
 from myologic.engine.columns import ColumnTable, Pairs, load
 from myologic.engine.dictionary import Dictionary, key_of
 from myologic.engine.facts import Store
+from myologic.engine.packed_texts import PackedTexts
 from myologic.engine.terms import (
     IRI,
     RDF_DIR_LANG_STRING,
@@ -32,48 +34,63 @@ TERMS: list[Term] = [
 ]
 
 
-def filled() -> tuple[Dictionary, list[int]]:
+def filled(most_open: int = 1_000) -> tuple[Dictionary, list[int]]:
     """A dictionary with all terms, and their numbers."""
-    found = Dictionary()
+    found = Dictionary(most_open=most_open)
     return found, [found.encode(term) for term in TERMS]
 
 
-def test_packing_changes_nothing() -> None:
-    """Numbers, terms, texts and kinds stay what they were."""
+@pytest.mark.parametrize("most_open", [0, 2, 300, 302])
+def test_packing_changes_nothing(most_open: int) -> None:
+    """Numbers, terms, texts and kinds are what they are without, whenever it was packed."""
     plain, numbers = filled()
-    packed, _ = filled()
-    packed.pack(["http://e/a", "http://e/unknown"])
+    packed, same = filled(most_open)
 
+    assert same == numbers == [packed.encode(term) for term in TERMS]
     assert [packed.sort_key(number) for number in numbers] == [plain.sort_key(number) for number in numbers]
     assert [packed.term(number) for number in numbers] == TERMS
     assert [packed.is_iri(number) for number in numbers] == [plain.is_iri(number) for number in numbers]
     assert (packed.resource_count, packed.literal_count) == (plain.resource_count, plain.literal_count)
+    assert isinstance(packed._resources, PackedTexts) and isinstance(plain._resources, list)
 
 
 def test_packed_terms_are_found_and_new_ones_added() -> None:
     """What is there is found by its text, what is not is not, and what comes new gets the next number."""
-    packed, numbers = filled()
-    packed.pack([])
+    packed, numbers = filled(10)
 
-    assert [packed.find(term) for term in TERMS[:8]] == numbers[:8]
+    assert [packed.find(term) for term in TERMS] == numbers
     assert packed.find(IRI("http://e/")) is packed.find(IRI("e/a")) is packed.find(Literal("z")) is None
     new = packed.encode(IRI("http://e/new"))
     assert new == max(numbers) + 1
     assert packed.term(new) == IRI("http://e/new")
     assert packed.find(IRI("http://e/new")) == new == packed.encode(IRI("http://e/new"))
     assert packed.encode_iris(["http://e/a", "http://e/newer"]) == [0, new + 1]
+    assert Dictionary(packed).find(IRI("http://e/newer")) == new + 1
 
 
-def test_many_searches_make_the_table_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who looks for many terms does not look through all texts for each."""
-    monkeypatch.setattr(dictionaries, "_MOST_SEARCHES", 5)
-    packed, numbers = filled()
-    packed.pack([])
-    packed.encode(IRI("http://e/new"))
+@pytest.mark.parametrize("most_open", [0, 3, 5, 1_000])
+def test_many_iris_at_once(most_open: int) -> None:
+    """Known and new ones get the numbers that they would get one by one."""
+    found = Dictionary(most_open=most_open)
 
-    assert [packed.find(term) for term in TERMS] == numbers
-    assert isinstance(packed._resources, list)
-    assert packed.find(IRI("http://e/new")) == max(numbers) + 1
+    assert list(found.encode_iris(["a:1", "a:2"])) == [0, 1]
+    assert list(found.encode_iris(["a:3", "a:2", "a:4", "a:1"])) == [2, 1, 3, 0]
+    assert list(found.encode_iris(["a:5", "a:6"])) == [4, 5]
+    assert [found.find(IRI(f"a:{number}")) for number in range(1, 8)] == [0, 1, 2, 3, 4, 5, None]
+
+
+@given(st.lists(st.lists(st.text(max_size=3), unique=True, max_size=30), max_size=8))
+def test_packed_texts_have_the_places_in_which_they_came(batches: list[list[str]]) -> None:
+    """Whatever they are and however many come at once: as with a dict."""
+    packed, expected = PackedTexts([]), dict[str, int]()
+    for batch in batches:
+        wanted = [expected.setdefault(text, len(expected)) for text in batch]
+        assert packed.places(batch) == wanted
+    packed.append("longer than any")
+
+    assert list(packed) == [*expected, "longer than any"]
+    assert [packed.find(text) for text in expected] == list(expected.values())
+    assert packed.find("not there") is None
 
 
 def test_pairs_of_columns() -> None:

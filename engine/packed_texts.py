@@ -1,0 +1,116 @@
+"""Many texts in little memory: one piece of bytes, and a table of numbers that finds them.
+
+As strings in a dict a short text takes 150 bytes, here it takes its own bytes and some 16 more.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
+
+# So many texts are packed at once.
+_AT_ONCE = 10_000
+# A table is at most this full, in eighths: beyond it what is not there is looked for in too many places.
+_FULL = 5
+_HASH = (1 << 31) - 1
+
+
+class PackedTexts:
+    """Texts by their places, and places by their texts; more may be added behind.
+
+    Parameters
+    ----------
+    texts
+        All different. The list is emptied: each text goes as soon as it is packed, so that both are never there whole.
+
+    Notes
+    -----
+    The table is one of open addressing. Hashes differ from run to run, so the order in the table does; no result
+    depends on it.
+    """
+
+    __slots__ = ("_blob", "_hashes", "_mask", "_starts", "_table")
+
+    def __init__(self, texts: list[str]) -> None:
+        self._blob = bytearray()
+        self._starts = array("q", (0,))
+        self._hashes = array("i")
+        self._mask = 0
+        self._table = array("i")
+        self._widen(len(texts))
+        texts.reverse()
+        while texts:
+            some = texts[: -_AT_ONCE - 1 : -1]
+            del texts[-_AT_ONCE:]
+            self.places(some)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def __getitem__(self, place: int) -> str:
+        starts = self._starts
+        return str(self._blob[starts[place] : starts[place + 1]], "utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))
+
+    def find(self, text: str) -> int | None:
+        """The place of a text; None where it is none of them."""
+        code = hash(text) & _HASH
+        table, mask = self._table, self._mask
+        at = code & mask
+        while number := table[at]:
+            if self._hashes[number - 1] == code and self[number - 1] == text:
+                return number - 1
+            at = (at + 1) & mask
+        return None
+
+    def append(self, text: str) -> None:
+        """Add a text behind all others; it is not there yet."""
+        self.places((text,))
+
+    def places(self, texts: Sequence[str]) -> list[int]:
+        """The places of texts, each there once; those that were not there before are added."""
+        count = len(self._hashes)
+        if (count + len(texts)) * 8 > len(self._table) * _FULL:
+            self._widen(2 * (count + len(texts)))
+        table, mask, hashes = self._table, self._mask, self._hashes
+        add_hash, packed = hashes.append, count
+        found: list[int] = []
+        add, new = found.append, []
+        for text, code in zip(texts, map(hash, texts), strict=True):
+            code &= _HASH
+            at = code & mask
+            while number := table[at]:
+                # Those of this call are different, so only what was there before may be the same.
+                if number <= packed and hashes[number - 1] == code and self[number - 1] == text:
+                    add(number - 1)
+                    break
+                at = (at + 1) & mask
+            else:
+                add(count)
+                count += 1
+                table[at] = count
+                add_hash(code)
+                new.append(text)
+        if new:
+            joined = "".join(new)
+            octets = joined.encode("utf-8", "surrogatepass")
+            plain = len(octets) == len(joined)
+            sizes = map(len, new) if plain else (len(text.encode("utf-8", "surrogatepass")) for text in new)
+            self._starts.extend(islice(accumulate(sizes, initial=self._starts[-1]), 1, None))
+            self._blob += octets
+        return found
+
+    def _widen(self, count: int) -> None:
+        """Make the table large enough for so many texts."""
+        size = 1 << max(4, (count * 8 // _FULL).bit_length())
+        mask = size - 1
+        table = array("i", bytes(4 * size))
+        for number, code in enumerate(self._hashes, 1):
+            at = code & mask
+            while table[at]:
+                at = (at + 1) & mask
+            table[at] = number
+        self._table, self._mask = table, mask
