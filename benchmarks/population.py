@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 
 import myologic
 from myologic.population.job import Options, run
-from myologic.population.kernel import Kernel
+from myologic.population.kernel import Kernel, reduced
 from myologic.population.layout import Layout, layout
 from myologic.population.packing import MOST_PEOPLE
 from myologic.population.sqltext import sql_text
@@ -107,7 +107,7 @@ def kernels(plan: Layout) -> Iterator[tuple[str, int, float]]:
         ("verdicts and safety", reported + safety),
         ("with levels of certainty", reported + safety + ranks),
     ):
-        kernel = Kernel(plan.net, wanted)
+        kernel = Kernel(reduced(plan.net, wanted))
         told = {
             each: int.from_bytes(np.packbits(chance.random(MOST_PEOPLE) < 0.01).tobytes(), "little")
             for each in kernel.inputs

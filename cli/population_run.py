@@ -48,7 +48,7 @@ def work_out(
     """
     arrow()  # says what to install where it is missing
     from myologic.population.job import Options, run
-    from myologic.population.plain import notice
+    from myologic.population.ways import notice
 
     base = open_base(packs)
     said = notice(base.base)

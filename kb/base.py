@@ -63,11 +63,16 @@ class KnowledgeBase(Reading):
         The compiled content, from memory or from a snapshot file.
     notices
         What a user may want to know about the loading itself, as that nothing could be kept for the next time.
+    cache
+        The folder where what is made of it may be kept for the next process; None where nothing may.
     """
 
-    def __init__(self, sections: Mapping[str, memoryview], notices: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, sections: Mapping[str, memoryview], notices: tuple[str, ...] = (), cache: str | None = None
+    ) -> None:
         self._sections = sections
         self.notices = notices
+        self.cache = cache
         self.name, self.hash, *packs = bytes(sections["identity"]).decode().split("\n")
         self.packs: tuple[str, ...] = tuple(packs)
         self._known_types: dict[Term, tuple[IRI, ...]] = {}
@@ -77,7 +82,7 @@ class KnowledgeBase(Reading):
 
     def as_new(self) -> KnowledgeBase:
         """The same content, with nothing remembered of what it was asked before."""
-        return KnowledgeBase(self._sections, self.notices)
+        return KnowledgeBase(self._sections, self.notices, self.cache)
 
     @cached_property
     def _facts(self) -> FactTable:

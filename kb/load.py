@@ -79,7 +79,7 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
         return KnowledgeBase(_views(_compile(_fetch(files), names)))
     sections = find_stamped(folder, listing)
     if sections is not None:
-        return KnowledgeBase(sections)
+        return KnowledgeBase(sections, cache=folder)
     sources = _fetch(files)
     content_hash = _content_hash(sources, names)
     code_hash = hash_code()
@@ -96,7 +96,7 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
 
         with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
             stamp(folder, listing, name, started)
-    return KnowledgeBase(found, () if notice is None else (notice,))
+    return KnowledgeBase(found, cache=folder) if notice is None else KnowledgeBase(found, (notice,))
 
 
 def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cache: bool = True) -> KnowledgeBase:
@@ -123,10 +123,12 @@ def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cach
     name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
     found = read_snapshot(os.path.join(folder, name))
     if found is not None:
-        return KnowledgeBase(found)
+        return KnowledgeBase(found, cache=folder)
     compiled = _compile(sources, names, content_hash)
     notice = _keep(folder, name, compiled)
-    return KnowledgeBase(_views(compiled), () if notice is None else (notice,))
+    return (
+        KnowledgeBase(_views(compiled), cache=folder) if notice is None else KnowledgeBase(_views(compiled), (notice,))
+    )
 
 
 def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs: Sequence[str]) -> KnowledgeBase:

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from myologic.population.coded import CodedFile, _bits, _hybrid_runs, writes
+from myologic.population.columns import work
 from myologic.population.layout import layout
-from myologic.population.rows import STATUSES, Verdicts, work
+from myologic.population.rows import STATUSES, Verdicts
 
 IDS = {
     "int64": pa.array([7, -3, 1 << 40, None, 5], pa.int64()),
@@ -25,9 +26,9 @@ IDS = {
 
 def verdicts(kb, ids, seed, counts=(1, 70, 3, 200, 9)):
     """Rows of any places and kinds, some without a verdict."""
-    labels = work(layout(kb.base))._labels
+    labels = work(layout(kb.base)).labels
     chance = np.random.default_rng(seed)
-    known = np.concatenate([table[table > 0] for _, _, table in work(layout(kb.base))._places])
+    known = np.concatenate([table[table > 0] for _, _, table in work(layout(kb.base))._tables])
     codes = chance.choice(known, sum(counts)).astype(labels.narrow)
     codes[:1] = 0
     status = chance.integers(0, len(STATUSES), len(counts)).astype(np.int8)
@@ -104,7 +105,7 @@ def test_ids_have_a_span(kb):
 
 def test_nobody_gives_an_empty_table(kb):
     """A file without rows has all columns."""
-    none = Verdicts(pa.array([], pa.int64()), *(np.zeros(0, np.int8) for _ in range(4)), work(layout(kb.base))._labels)
+    none = Verdicts(pa.array([], pa.int64()), *(np.zeros(0, np.int8) for _ in range(4)), work(layout(kb.base)).labels)
     found = pq.read_table(io.BytesIO(written([none])))
 
     assert (found.num_rows, found.column_names) == (0, none.table().column_names)

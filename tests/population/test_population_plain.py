@@ -10,11 +10,11 @@ import myologic
 from myologic.cli.main import main
 from myologic.engine.errors import QuestionError
 from myologic.kb.ground import ground_program
+from myologic.population.columns import work
 from myologic.population.header import Reader
 from myologic.population.job import Options, run
 from myologic.population.layout import layout
 from myologic.population.plain import PlainLayout, PlainWork
-from myologic.population.rows import work
 from myologic.population.streams import chunks
 from myologic.population.table import population
 

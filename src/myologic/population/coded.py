@@ -21,6 +21,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from myologic.population.arrays import numbers_of
 from myologic.population.rows import STATUSES, Verdicts
 from myologic.population.thrift import BINARY, I32, I64, LIST, STRUCT, Field, items, struct, varint
 
@@ -74,7 +75,7 @@ class CodedFile:
         if not len(rows):
             return
         person = np.arange(len(rows.ids), dtype=np.int64)
-        there = None if not rows.ids.null_count else rows.ids.is_valid().to_numpy(zero_copy_only=False)
+        there = None if not rows.ids.null_count else numbers_of(rows.ids.is_valid())
         # Where a row has a verdict most columns have a word: what is common to them is worked out once.
         found = np.flatnonzero(rows.codes)
         codes = rows.codes.astype(np.intp)
@@ -211,9 +212,9 @@ def _leaf(name: str, kind: int, is_text: bool) -> bytes:
 def _plain_ids(ids: Any) -> tuple[bytes, int]:
     """Ids as values one after the other; an empty one stands for none, which no row refers to."""
     if not (pa.types.is_string(ids.type) or pa.types.is_large_string(ids.type)):
-        return ids.fill_null(0).to_numpy(zero_copy_only=False).tobytes(), len(ids)
+        return numbers_of(ids.fill_null(0) if ids.null_count else ids).tobytes(), len(ids)
     wide = pa.types.is_large_string(ids.type)
-    ids = ids.fill_null("")
+    ids = ids.fill_null("") if ids.null_count else ids
     _, offsets, data = ids.buffers()
     ends = np.frombuffer(offsets, np.int64 if wide else np.int32)[ids.offset : ids.offset + len(ids) + 1].astype(
         np.int64

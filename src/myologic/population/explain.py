@@ -60,9 +60,9 @@ def explain_file(
         raise QuestionError(f"`{path.name}` knows nobody called `{person[:60]}`")
     if FIRED in source.names:
         return steps_text(kb, rows.column(FIRED)[0].as_py())
-    from myologic.population.plain import table_layout  # it takes cases from here
+    from myologic.population.ways import way  # its work takes cases from here
 
-    plan = table_layout(kb)
+    plan = way(kb)
     reader = Reader(plan)
     header = reader.header(source.names, id_column, ignore)
     chunk = (long_chunk if header.is_long else wide_chunk)(rows, header, reader)

@@ -27,10 +27,10 @@ from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Header, Reader
 from myologic.population.packing import Chunk, long_chunk, wide_chunk
 from myologic.population.parts import CannotKeep, Parts
-from myologic.population.plain import PlainWork, table_layout, table_work
-from myologic.population.rows import Found, Work
+from myologic.population.rows import Found, Working
 from myologic.population.sources import BadLine, Source
 from myologic.population.streams import chunks, pieces
+from myologic.population.ways import way
 
 ALONE = 1 << 18
 """Files with no more rows than this are worked out in one process: starting others would take longer."""
@@ -248,14 +248,14 @@ class _Worker:
     def __init__(self, kb: KnowledgeBase, options: Options, source: Source) -> None:
         self.options = options
         self._source = source
-        self._layout = table_layout(kb)
-        self._reader = Reader(self._layout)
+        self._way = way(kb)
+        self._reader = Reader(self._way)
         self.header: Header = self._reader.header(source.names, options.id_column, options.ignore)
         self._parts = Parts(Path(options.target), source.id_type)
 
-    def prepare(self) -> Work | PlainWork:
+    def prepare(self) -> Working:
         """Generate the code, once."""
-        return table_work(self._layout, fired=self.options.fired)
+        return self._way.work(fired=self.options.fired)
 
     def part(self, number: int, task: Group | Piece) -> dict[str, Any]:
         """Work a part out and keep it."""

@@ -7,12 +7,37 @@ nothing, and what is no longer needed is given back before the next column is ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from myologic.engine.records import NamedTuple
 from myologic.population.network import TRUE, Network
 from myologic.population.sharing import Rows, in_order, shared_rows
 
 Run = Callable[[Sequence[int], int], tuple[int, ...]]
+
+
+class Reduced(NamedTuple):
+    """What is asked of a network: its nodes with their literals, the names of inputs, and the literals asked for."""
+
+    rows: Rows
+    names: Mapping[int, str]
+    wanted: tuple[int, ...]
+
+
+def reduced(net: Network, wanted: Iterable[int]) -> Reduced:
+    """A network reduced to some literals, what several of its nodes have in common worked out once.
+
+    Parameters
+    ----------
+    net
+        The network.
+    wanted
+        The literals.
+    """
+    asked = tuple(wanted)
+    rows = shared_rows(net, _distinct(asked))
+    inner = {each >> 1 for literals in (asked, *rows.values()) for each in literals}
+    return Reduced(rows, {node: net.names[node] for node in sorted(inner) if node in net.names}, asked)
 
 
 class Kernel:
@@ -20,31 +45,27 @@ class Kernel:
 
     Parameters
     ----------
-    net
-        The network.
-    wanted
-        The literals to work out.
+    asked
+        The network, reduced to the literals to work out.
 
     Examples
     --------
     >>> net = Network()
     >>> both = net.conj((net.input("a"), net.input("b")))
-    >>> kernel = Kernel(net, [both, both ^ 1])
+    >>> kernel = Kernel(reduced(net, [both, both ^ 1]))
     >>> [bin(each) for each in kernel({"a": 0b0110, "b": 0b0011}, 4)]
     ['0b10', '0b1101']
     """
 
-    def __init__(self, net: Network, wanted: Iterable[int]) -> None:
-        asked = list(wanted)
-        distinct = sorted({each for each in asked if each > 1})
-        rows = shared_rows(net, distinct)
-        source, self.inputs, self.operations = _source(net, rows, distinct)
+    def __init__(self, asked: Reduced) -> None:
+        distinct = _distinct(asked.wanted)
+        source, self.inputs, self.operations = _source(asked.names, asked.rows, distinct)
         names: dict[str, Run] = {}
         exec(compile(source, "<population kernel>", "exec"), names)  # generated below from numbers alone
         self._run = names["run"]
         self._kept: tuple[int, ...] = ()
         places = {each: place for place, each in enumerate(distinct)}
-        self._asked = [places.get(each, -1 - each) for each in asked]
+        self._asked = [places.get(each, -1 - each) for each in asked.wanted]
 
     def __call__(self, columns: dict[str, int], people: int) -> list[int]:
         """Work the literals out.
@@ -68,7 +89,12 @@ class Kernel:
         return [found[each] if each >= 0 else everyone if -1 - each == TRUE else 0 for each in self._asked]
 
 
-def _source(net: Network, rows: Rows, wanted: Sequence[int]) -> tuple[str, list[str], int]:
+def _distinct(wanted: Iterable[int]) -> list[int]:
+    """The literals that are no constants, each once."""
+    return sorted({each for each in wanted if each > 1})
+
+
+def _source(names: Mapping[int, str], rows: Rows, wanted: Sequence[int]) -> tuple[str, list[str], int]:
     """The code, the inputs it takes, and how many operations on columns it has.
 
     A node without a plain literal is kept as its opposite, so that a disjunction costs no negation. A negation that several
@@ -141,4 +167,4 @@ def _source(net: Network, rows: Rows, wanted: Sequence[int]) -> tuple[str, list[
             operations += node not in turned
             results.append(turned.get(node, f"everyone^{name[node]}"))
     lines.append(f" return ({''.join(one + ',' for one in results)})")
-    return "\n".join(lines), [net.names[each] for each in inputs], operations
+    return "\n".join(lines), [names[each] for each in inputs], operations

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from myologic.engine.records import dataclass, field
+from myologic.population.arrays import numbers_of, whole
 from myologic.population.header import HELD, ITEM, LONG_COLUMNS, NOTHING, PRESENCE, SIDE, Cell, Header, Reader
 
 MOST_PEOPLE = 1 << 16
@@ -122,7 +123,7 @@ def long_chunk(table: Any, header: Header, reader: Reader, first_row: int = 0) -
     starts = new_people(told)
     person = np.cumsum(starts) - 1
     first = np.flatnonzero(starts)
-    ids = told.take(pa.array(first))
+    ids = told.take(whole(first))
     chunk = Chunk(ids, rows=np.append(first, len(told)).astype(np.int64) + first_row)
     _check_ids(chunk)
     keys, parts = np.zeros(len(told), np.int64), []
@@ -158,7 +159,7 @@ def new_people(ids: Any) -> npt.NDArray[np.bool_]:
     starts = np.ones(len(ids), np.bool_)
     if len(ids) > 1:
         differs = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)), True)
-        starts[1:] = differs.to_numpy(zero_copy_only=False)
+        starts[1:] = numbers_of(differs)
     return starts
 
 
@@ -185,7 +186,7 @@ def _plain(values: Any) -> Any:
 
 def _check_ids(chunk: Chunk) -> None:
     if chunk.ids.null_count:
-        for each in np.flatnonzero(chunk.ids.is_null().to_numpy(zero_copy_only=False)).tolist():
+        for each in np.flatnonzero(numbers_of(chunk.ids.is_null())).tolist():
             chunk.reject(each, int(chunk.rows[each]), "the row names no person")
 
 
@@ -232,7 +233,7 @@ def _coded(values: Any) -> tuple[list[object], npt.NDArray[np.int32]] | None:
         indices = indices.cast(pa.int32())
     if indices.null_count:
         indices = indices.fill_null(-1)
-    codes: npt.NDArray[np.int32] = indices.to_numpy(zero_copy_only=False)
+    codes: npt.NDArray[np.int32] = numbers_of(indices)
     return values.dictionary.to_pylist(), codes
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -18,34 +16,18 @@ from myologic.casework.lookups import SITE_OF, lookups
 from myologic.casework.result import CONFLICT, INFERRED, NEEDS_SIDE, NOTHING, SAFETY, key
 from myologic.casework.safety import case_safety
 from myologic.casework.sites import sites
-from myologic.engine.errors import QuestionError
+from myologic.engine.records import NamedTuple
 from myologic.engine.terms import IRI, Term
 from myologic.kb.base import KnowledgeBase
-from myologic.kb.ground import ground_program
 from myologic.kb.vocabulary import local_name
 from myologic.population.explain import case_of
-from myologic.population.layout import LONG, OVER, RANKS, SHORT, UNDER, Kind, Layout, Place, items_of, layout, limits
+from myologic.population.labels import Labels
+from myologic.population.layout import LONG, OVER, RANKS, SHORT, UNDER, Kind, Place, items_of, limits
 from myologic.population.packing import Chunk, packed, unpacked
-from myologic.population.rows import (
-    REJECTED,
-    STATUSES,
-    Found,
-    Labels,
-    Tables,
-    Verdicts,
-    Work,
-    people_table,
-    rejected_table,
-    work,
-)
+from myologic.population.rows import STATUSES, Outcome, Working
 
 MOST_KEPT = 1 << 14
 """Distinct cases that are remembered from one chunk to the next."""
-
-NOTICE = (
-    "a rule of a pack cannot be worked out column by column: each distinct case of the table is worked out by itself, "
-    "which takes a hundredth of a second or more"
-)
 
 
 class PlainLayout:
@@ -60,7 +42,6 @@ class PlainLayout:
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
         self.items = items_of(kb)
-        self.work: PlainWork | None = None
         axes = [(None, *(local_name(each) for each in ends)) for ends in ((SHORT, LONG), (OVER, UNDER))]
         codes = dict.fromkeys(code for _, code in lookups(kb).verdicts())
         self.kinds = tuple(Kind(code, length, activity) for code, length, activity in product(codes, *axes))
@@ -73,7 +54,7 @@ class PlainLayout:
         self.urgencies = tuple(kb.text(each, safety.CODE) or kb.label(each) for each in order)
 
 
-class _Outcome(NamedTuple):
+class _Result(NamedTuple):
     """What follows for a case: places in `STATUSES` and among the levels, the warning signs that count, codes of rows."""
 
     status: int
@@ -82,7 +63,7 @@ class _Outcome(NamedTuple):
     codes: tuple[int, ...]
 
 
-class PlainWork:
+class PlainWork(Working):
     """Works chunks of people out, case by case.
 
     Parameters
@@ -92,53 +73,41 @@ class PlainWork:
     """
 
     def __init__(self, plan: PlainLayout) -> None:
+        super().__init__(Labels(plan.places, plan.kinds, plan.urgencies))
         self._plan = plan
-        self._labels = Labels(plan.places, plan.kinds, plan.urgencies)
         self._places: dict[Term, int] = {each.node: place for place, each in enumerate(plan.places)}
         self._kinds = {each: number for number, each in enumerate(plan.kinds, 1)}
-        self._kept: dict[tuple[tuple[str, ...], tuple[str, ...]], _Outcome] = {}
+        self._kept: dict[tuple[tuple[str, ...], tuple[str, ...]], _Result] = {}
 
-    def tables(self, chunk: Chunk) -> Tables:
-        """What follows for the people of a chunk, in their order."""
-        found = self.found(chunk)
-        return Tables(found.verdicts.table(), found.people, found.rejected)
-
-    def found(self, chunk: Chunk) -> Found:
-        """What follows for the people of a chunk, the verdicts as numbers."""
+    def _outcome(self, chunk: Chunk) -> Outcome:
         people = chunk.people
-        good = np.ones(people, np.bool_)
-        good[list(chunk.wrong)] = False
-        chunk.forget_all_but(packed(good))
         told, lacks = sorted(chunk.told), sorted(chunk.lacks_side)
         every = [*(chunk.told[name] for name in told), *(chunk.lacks_side[name] for name in lacks)]
         columns = [unpacked(bits, people) for bits in every]
         rows = np.packbits(np.array(columns or [np.zeros(people, np.uint8)]), axis=0).T.copy()
         _, first, which = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-        outcomes = [
-            self._outcome(
+        results = [
+            self._result(
                 tuple(name for name, column in zip(told, columns, strict=False) if column[person]),
                 tuple(name for name, column in zip(lacks, columns[len(told) :], strict=True) if column[person]),
             )
             for person in first.tolist()
         ]
         which = which.reshape(people)
-        sizes = np.array([len(each.codes) for each in outcomes] or [0], np.int64)
+        sizes = np.array([len(each.codes) for each in results] or [0], np.int64)
         starts = np.cumsum(sizes) - sizes
-        codes = np.array([code for each in outcomes for code in each.codes], self._labels.narrow)
+        codes = np.array([code for each in results for code in each.codes], self.labels.narrow)
         counts = sizes[which]
         ends = np.cumsum(counts)
         at = np.arange(int(counts.sum())) + np.repeat(starts[which] - (ends - counts), counts)
-        status = np.array([each.status for each in outcomes], np.int8)[which]
-        level = np.array([each.level for each in outcomes], np.int8)[which]
+        status = np.array([each.status for each in results], np.int8)[which]
+        level = np.array([each.level for each in results], np.int8)[which]
         stopped = packed(status == STATUSES.index(SAFETY))
-        signs = sorted({sign for each in outcomes for sign in each.flags}, key=lambda sign: sign.value)
-        flags = [(key(sign), packed(np.array([sign in each.flags for each in outcomes])[which])) for sign in signs]
-        status[~good] = STATUSES.index(REJECTED)
-        level[~good] = -1
-        verdicts = Verdicts(chunk.ids, counts, status, level, codes[at], self._labels)
-        return Found(verdicts, people_table(chunk, self._labels, status, level, flags, stopped), rejected_table(chunk))
+        signs = sorted({sign for each in results for sign in each.flags}, key=lambda sign: sign.value)
+        flags = [(key(sign), packed(np.array([sign in each.flags for each in results])[which])) for sign in signs]
+        return Outcome(counts, codes[at], status, level, flags, stopped)
 
-    def _outcome(self, told: tuple[str, ...], lacks: tuple[str, ...]) -> _Outcome:
+    def _result(self, told: tuple[str, ...], lacks: tuple[str, ...]) -> _Result:
         """What follows for a case; worked out once for all who are alike."""
         found = self._kept.get((told, lacks))
         if found is None:
@@ -147,7 +116,7 @@ class PlainWork:
             found = self._kept[told, lacks] = self._worked_out(told, lacks)
         return found
 
-    def _worked_out(self, told: Sequence[str], lacks: Sequence[str]) -> _Outcome:
+    def _worked_out(self, told: Sequence[str], lacks: Sequence[str]) -> _Result:
         kb = self._plan.kb
         case = case_of(self._plan, set(told), lacks)
         said = case_safety(kb, case.derived)
@@ -164,7 +133,7 @@ class PlainWork:
             )
             status = INFERRED if claims else NOTHING
         codes = [
-            self._labels.code(
+            self.labels.code(
                 self._places[fact.object],
                 self._kind(row.verdict, row.length, row.activity),
                 RANKS.index(row.certainty) + 1,
@@ -172,45 +141,8 @@ class PlainWork:
             for row in rows
             for fact in row.facts
         ]
-        level = self._labels.safety.index(said.level)
-        return _Outcome(STATUSES.index(status), level, said.flags, tuple(sorted(codes)) or (0,))
+        level = self.labels.safety.index(said.level)
+        return _Result(STATUSES.index(status), level, said.flags, tuple(sorted(codes)) or (0,))
 
     def _kind(self, verdict: str, length: str | None, activity: str | None) -> int:
         return self._kinds[Kind(verdict, length, activity)]
-
-
-_PLAIN: WeakKeyDictionary[KnowledgeBase, PlainLayout] = WeakKeyDictionary()
-
-
-def table_layout(kb: KnowledgeBase) -> Layout | PlainLayout:
-    """What tables of cases are worked out from, column by column where the rules allow it; the same one each time."""
-    if ground_program(kb) is not None:
-        return layout(kb)
-    found = _PLAIN.get(kb)
-    if found is None:
-        found = _PLAIN[kb] = PlainLayout(kb)
-    return found
-
-
-def table_work(plan: Layout | PlainLayout, *, fired: bool = False) -> Work | PlainWork:
-    """The work on a layout, the same one each time.
-
-    Raises
-    ------
-    QuestionError
-        If it is to be kept which clauses fired, and there are no clauses.
-    """
-    if isinstance(plan, Layout):
-        return work(plan, fired=fired)
-    if fired:
-        raise QuestionError(
-            "which clauses fired cannot be kept: a rule of a pack cannot be worked out column by column"
-        )
-    if plan.work is None:
-        plan.work = PlainWork(plan)
-    return plan.work
-
-
-def notice(kb: KnowledgeBase) -> str | None:
-    """What to tell somebody who works a table out, where it will take long."""
-    return None if ground_program(kb) is not None else NOTICE

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from myologic.engine.errors import QuestionError
+from myologic.population.arrays import numbers_of
 from myologic.population.header import Header, Reader
 from myologic.population.packing import MOST_PEOPLE, Chunk, long_chunk, new_people, wide_chunk
 
@@ -85,7 +86,7 @@ def _ascending(batch: Any, header: Header, first: int) -> Any:
     if len(ids) > 1:
         falls = pc.fill_null(pc.less(ids.slice(1), ids.slice(0, len(ids) - 1)), False)
         if pc.any(falls).as_py():
-            row = first + int(np.flatnonzero(falls.to_numpy(zero_copy_only=False))[0]) + 2
+            row = first + int(np.flatnonzero(numbers_of(falls))[0]) + 2
             raise QuestionError(
                 f"row {row}: the rows of a long table stand in the order of their ids, so that the rows of one person are "
                 f"together; sort by `{header.id}` first"

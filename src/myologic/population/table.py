@@ -48,14 +48,14 @@ def population(
         If a rule of a pack cannot be worked out column by column, so that each distinct case is worked out by itself.
     """
     pa = arrow()
-    from myologic.population.plain import notice, table_layout, table_work
     from myologic.population.streams import chunks
+    from myologic.population.ways import notice, way
 
     said = notice(kb)
     if said is not None:
         warnings.warn(said, stacklevel=3)
-    plan = table_layout(kb)
-    reader, doing = Reader(plan), table_work(plan, fired=fired)
+    plan = way(kb)
+    reader, doing = Reader(plan), plan.work(fired=fired)
     stream = open_table(table)
     header = reader.header(stream.schema.names, id_column, ignore)
     order = None
