@@ -105,8 +105,9 @@ def infer_loaded(
     run = Run(program, store, dictionary, functions, limit_facts)
     run.effort = effort
     if vectors:
+        from myologic.engine.bits import Bits
         from myologic.engine.specialising import specialising_runner
-        from myologic.engine.vectors import Bits, vector_runner
+        from myologic.engine.vectors import vector_runner
 
         bits = Bits()
         on_columns, by_instances = vector_runner(program, functions, bits), specialising_runner(program, bits)

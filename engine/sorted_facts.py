@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from myologic.engine.columns import ColumnTable
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, OpenTable, Pair, Store, Table
-from myologic.engine.vectors import VectorTable
+from myologic.engine.vector_tables import VectorTable
 
 # Facts that are sorted and unpacked at once.
 _AT_ONCE = 100_000

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from myologic.engine.bits import Bits
 from myologic.engine.columns import pairs_of
 from myologic.engine.facts import EMPTY, OpenTable, Pair, Store
 from myologic.engine.fixpoint import Functions, Run
@@ -20,7 +21,8 @@ from myologic.engine.records import dataclass
 from myologic.engine.rules import Rule, RuleSet, TriplePattern
 from myologic.engine.strata import run_once
 from myologic.engine.terms import IRI, BlankNode, Term, TermPattern, TripleTerm, Variable
-from myologic.engine.vectors import Bits, VectorTable, vector_runner
+from myologic.engine.vector_tables import VectorTable
+from myologic.engine.vectors import vector_runner
 
 # Beyond these numbers the facts that bind predicates are not few, and the rules run as they stand.
 _MOST_INSTANCES = 1000

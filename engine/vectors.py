@@ -7,13 +7,12 @@ need each other, with `|`, `&` and `& ~` on integers; where they need each other
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from myologic.engine.columns import given_pairs, pairs_of, subjects_of
+from myologic.engine.bits import Bits, count_of
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
-from myologic.engine.facts import EMPTY, GIVEN, NEVER, Getter, Pair, Rounds, Store, Table
+from myologic.engine.facts import EMPTY, GIVEN, NEVER, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions, Run
 from myologic.engine.plan_making import is_copying
 from myologic.engine.program import Program, compile_rules
@@ -22,208 +21,13 @@ from myologic.engine.rules import RuleSet
 from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
 from myologic.engine.strata import components
 from myologic.engine.terms import IRI, Term, Variable
+from myologic.engine.vector_tables import VectorTable, columns_of, note_subjects
 
 Column = tuple[int, int]
 
 
-# An index by subject is made when as many columns were looked into as a fourth of the pairs that it would hold.
-_LOOKS = 4
-
 # With fewer values than this the columns are so short that going through the facts one by one is as good.
 _FEW = 16
-
-
-class Bits:
-    """Which bit stands for which value of the stable variable."""
-
-    def __init__(self) -> None:
-        # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
-        self.subjects = array("i")
-        self._places = array("i")
-
-    def place(self, subject: int) -> int:
-        """The bit of a subject, or -1."""
-        return self._places[subject] if 0 <= subject < len(self._places) else -1
-
-    def note(self, table: Table, count: int) -> None:
-        """Give every subject of a table a bit; all their numbers are below a count."""
-        if not (isinstance(table, VectorTable) and table.bits is self):
-            places, subjects = self._places, self.subjects
-            if len(places) < count:
-                places.extend(array("i", (-1,)) * (count - len(places)))
-            for s in subjects_of(table):
-                if places[s] < 0:
-                    places[s] = len(subjects)
-                    subjects.append(s)
-
-    def columns(self, table: Table) -> dict[int, int]:
-        """The columns of a table whose subjects have bits."""
-        if isinstance(table, VectorTable) and table.bits is self:
-            return table.columns
-        return self.columns_of(pairs_of(table))
-
-    def columns_of(self, pairs: Iterable[Pair]) -> dict[int, int]:
-        """The columns of some pairs whose subjects have bits."""
-        places = self._places
-        members: dict[int, array[int]] = {}
-        for s, o in pairs:
-            if o in members:
-                members[o].append(places[s])
-            else:
-                members[o] = array("i", (places[s],))
-        return {o: _packed(found) for o, found in members.items()}
-
-    def decode(self, bits: int) -> list[int]:
-        """The values whose bits are set."""
-        if not bits:
-            return []
-        text = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-        subjects, found = self.subjects, []
-        for at, octet in enumerate(text):
-            if octet:
-                base = at * 8
-                found += [subjects[base + place] for place in _PLACES[octet]]
-        return found
-
-
-_PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]
-
-
-def _packed(places: Sequence[int]) -> int:
-    if len(places) < 4:
-        bits = 0
-        for place in places:
-            bits |= 1 << place
-        return bits
-    octets = bytearray(max(places) // 8 + 1)
-    for place in places:
-        octets[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(octets, "little")
-
-
-class VectorRounds:
-    """The pairs of a vector table with their rounds, which are worked out when asked for."""
-
-    def __init__(self, table: VectorTable) -> None:
-        self._table = table
-
-    def _holds(self, pair: Pair) -> bool:
-        place = self._table.bits.place(pair[0])
-        return place >= 0 and bool(self._table.columns.get(pair[1], 0) >> place & 1)
-
-    def __contains__(self, pair: object) -> bool:
-        return self._holds(pair)  # type: ignore[arg-type]  # asked for pairs only
-
-    def get(self, pair: Pair, default: int = NEVER) -> int:
-        """The round of a pair, or the default."""
-        number = self._table.below.rounds.get(pair, NEVER)
-        if number != NEVER:
-            return number
-        if not self._holds(pair):
-            return default
-        return self._table.round_of(*pair)
-
-    def __iter__(self) -> Iterator[Pair]:
-        for o, bits in self._table.columns.items():
-            for s in self._table.bits.decode(bits):
-                yield s, o
-
-    def __len__(self) -> int:
-        return sum(bits.bit_count() for bits in self._table.columns.values())
-
-
-class VectorTable:
-    """The facts of one predicate as columns of bits.
-
-    Parameters
-    ----------
-    bits
-        The values of the stable variable.
-    columns
-        For each object the bits of its subjects.
-    below
-        The table as it was before the group ran.
-    round_of
-        For a subject and an object of a pair that was derived here the round.
-    """
-
-    def __init__(
-        self,
-        bits: Bits,
-        columns: dict[int, int],
-        below: Table,
-        round_of: Callable[[int, int], int],
-    ) -> None:
-        self.bits, self.columns, self.below, self.round_of = bits, columns, below, round_of
-        self.rounds: Rounds = VectorRounds(self)
-        self._by_subject: dict[int, list[int]] | None = None
-        self._looked = 0
-        self._by_object: dict[int, list[int]] = {}
-        self._derived: dict[int, int] | None = None
-
-    def derived_columns(self) -> dict[int, int]:
-        """For each object the bits of the subjects that were not given."""
-        if self._derived is None:
-            if isinstance(self.below, VectorTable) and self.below.bits is self.bits:
-                lower, derived = self.below.columns, self.below.derived_columns()
-                given = {o: bits & ~derived.get(o, 0) for o, bits in lower.items()}
-            else:
-                given = self.bits.columns_of(given_pairs(self.below))
-            left = {o: bits & ~given.get(o, 0) for o, bits in self.columns.items()}
-            self._derived = {o: bits for o, bits in left.items() if bits}
-        return self._derived
-
-    def by_subject(self) -> Getter:
-        """The objects of a subject; few are looked for column by column, for more an index is made."""
-        index = self._by_subject
-        return self._look if index is None else index.get
-
-    def _look(self, key: int, default: Sequence[int]) -> Sequence[int]:
-        index = self._by_subject
-        if index is None:
-            place = self.bits.place(key)
-            if place < 0:
-                return default
-            self._looked += len(self.columns)
-            if self._looked * _LOOKS < len(self.rounds):
-                return [o for o, bits in self.columns.items() if bits >> place & 1] or default
-            index = {}
-            for s, o in self.rounds:
-                index.setdefault(s, []).append(o)
-            self._by_subject = index
-        return index.get(key, default)
-
-    def by_object(self) -> Getter:
-        """The subjects of an object."""
-        known = self._by_object
-
-        def get(key: int, default: Sequence[int]) -> Sequence[int]:
-            found = known.get(key)
-            if found is None:
-                bits = self.columns.get(key, 0)
-                if not bits:
-                    return default
-                found = known[key] = self.bits.decode(bits)
-            return found
-
-        return get
-
-    def items(self) -> Iterable[tuple[Pair, int]]:
-        """Every pair with its round."""
-        rounds = self.rounds
-        return ((pair, rounds.get(pair, NEVER)) for pair in rounds)
-
-    def given(self) -> Iterable[Pair]:
-        """The pairs that were given."""
-        return self.below.given()
-
-    def not_given(self) -> Iterable[Pair]:
-        """The pairs that were not given; no rounds are worked out for it."""
-        return [(s, o) for o, bits in self.derived_columns().items() for s in self.bits.decode(bits)]
-
-    def before(self, number: int) -> Sequence[Pair]:
-        """The pairs of rounds before a number: all, since nothing is added."""
-        return list(self.rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +62,7 @@ def run_group(
     tuple
         The first round for what runs after it, and how many facts of each predicate were derived.
     """
-    known = {p: bits.columns(_read(store, dictionary, p)) for p in sorted(group.reads | group.gives, key=lambda p: p.value)}
+    known = {p: columns_of(bits, _read(store, dictionary, p)) for p in sorted(group.reads | group.gives, key=lambda p: p.value)}
     clauses = ground(group, known, store, dictionary, functions)
     columns: dict[Column, int] = {
         (dictionary.encode(apart(p)), o): found for p, table in known.items() for o, found in table.items()
@@ -273,17 +77,13 @@ def run_group(
         slices.below[predicate] = table
         round_of = slices.of(predicate) if ranks is None else _ranked(name, first, ranks)
         store.tables[number] = VectorTable(bits, mine, table, round_of)
-        added[number] = _many(mine) - _many(known[predicate])
+        added[number] = count_of(mine) - count_of(known[predicate])
     return first + len(heads) + 2, added
 
 
 def _ranked(predicate: int, first: int, ranks: Mapping[Column, int]) -> Callable[[int, int], int]:
     """Rounds where no columns need each other in a cycle: what a column needs comes before it in the order of all."""
     return lambda subject, object_: first + ranks[predicate, object_]
-
-
-def _many(columns: Mapping[int, int]) -> int:
-    return sum(bits.bit_count() for bits in columns.values())
 
 
 def vector_runner(
@@ -324,8 +124,8 @@ def vector_runner(
         if number in copying and not any(isinstance(table, VectorTable) for table in tables):
             return False  # pairs are copied as fast as columns, and a column for each object may be many
         for table in tables:
-            bits.note(table, run.dictionary.resource_count)
-        if len(bits.subjects) < _FEW:
+            note_subjects(bits, table, run.dictionary.resource_count)
+        if len(bits) < _FEW:
             return False
         run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
         run.count(program.order.groups[number], counts)

@@ -16,7 +16,7 @@ from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import stable_group
 from myologic.engine.terms import IRI, Triple
-from myologic.engine.vectors import VectorTable
+from myologic.engine.vector_tables import VectorTable
 
 Compile = Callable[[str], Program]
 Reader = Callable[[str], RuleSet]

@@ -1,0 +1,142 @@
+"""Sets of values of a variable as integers: one bit for each value."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+# A bit for each number there is, and not for each value noted, where at least one number in so many is a value.
+_DENSE = 4
+# A byte for each bit while columns are filled, up to so many bytes for each pair.
+_ROOM = 32
+_PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]
+_ON = 49  # the digit 1
+
+
+class Bits:
+    """Which bit stands for which value.
+
+    Values are numbers of terms. Where most numbers are values each is its own place; else places are given to values as
+    they are noted.
+    """
+
+    def __init__(self) -> None:
+        self._direct = False
+        self._begun = False
+        self._subjects = array("i")
+        # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
+        self._places = array("i")
+
+    def begin(self, columns: Iterable[Iterable[int]], count: int) -> None:
+        """Look once, before any value is noted, whether numbers can be places.
+
+        Parameters
+        ----------
+        columns
+            Some of the values that will come, perhaps one several times.
+        count
+            All are below it.
+        """
+        if self._begun:
+            return
+        self._begun = True
+        seen: set[int] = set()
+        for column in columns:
+            seen.update(column)
+            if seen and len(seen) * _DENSE >= count:
+                self._direct = True
+                self._subjects = array("i", seen)
+                return
+
+    def __len__(self) -> int:
+        """How many values were noted; where numbers are places at least so many are there."""
+        return len(self._subjects)
+
+    def place(self, value: int) -> int:
+        """The bit of a value, or -1."""
+        if self._direct:
+            return max(value, -1)
+        return self._places[value] if 0 <= value < len(self._places) else -1
+
+    def note(self, values: Iterable[int], count: int) -> None:
+        """Give values, all of them below a count, their bits."""
+        if self._direct:
+            return
+        places, subjects = self._places, self._subjects
+        if len(places) < count:
+            places.extend(array("i", (-1,)) * (count - len(places)))
+        for value in values:
+            if places[value] < 0:
+                places[value] = len(subjects)
+                subjects.append(value)
+
+    def _to_places(self, values: Sequence[int]) -> Sequence[int]:
+        return values if self._direct else list(map(self._places.__getitem__, values))
+
+    def of(self, values: Sequence[int]) -> int:
+        """The bits of values that have some; one may come several times."""
+        return _packed(self._to_places(values))
+
+    def columns(self, values: Sequence[int], objects: Sequence[int]) -> dict[int, int]:
+        """For each object the bits of the values that stand beside it."""
+        places, kinds = self._to_places(values), dict.fromkeys(objects)
+        size = max(places, default=-1) + 1
+        if len(kinds) * size <= _ROOM * len(places):
+            digits = {o: bytearray(b"0") * size for o in kinds}
+            for place, o in zip(places, objects, strict=True):
+                digits[o][place] = _ON
+            return {o: _number(found) for o, found in digits.items()}
+        members: dict[int, array[int]] = {}
+        for place, o in zip(places, objects, strict=True):
+            if o in members:
+                members[o].append(place)
+            else:
+                members[o] = array("i", (place,))
+        return {o: _packed(found) for o, found in members.items()}
+
+    def decode(self, bits: int) -> list[int]:
+        """The values whose bits are set."""
+        if not bits:
+            return []
+        text = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        subjects, found = self._subjects, []
+        if self._direct:
+            for at, octet in enumerate(text):
+                if octet:
+                    base = at * 8
+                    found += [base + place for place in _PLACES[octet]]
+            return found
+        for at, octet in enumerate(text):
+            if octet:
+                base = at * 8
+                found += [subjects[base + place] for place in _PLACES[octet]]
+        return found
+
+
+def count_of(columns: Mapping[int, int]) -> int:
+    """How many bits some columns have."""
+    return sum(map(int.bit_count, columns.values()))
+
+
+def _packed(places: Sequence[int]) -> int:
+    if len(places) < 4:
+        bits = 0
+        for place in places:
+            bits |= 1 << place
+        return bits
+    size = max(places) + 1
+    if size <= _ROOM * len(places):
+        digits = bytearray(b"0") * size
+        for place in places:
+            digits[place] = _ON
+        return _number(digits)
+    octets = bytearray(size // 8 + 1)
+    for place in places:
+        octets[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(octets, "little")
+
+
+def _number(digits: bytearray) -> int:
+    """The number with these binary digits, the last first."""
+    digits.reverse()
+    return int(digits, 2) if digits else 0
