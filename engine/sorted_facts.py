@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator
 
+from myologic.engine.bits import count_of
 from myologic.engine.columns import ColumnTable
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, OpenTable, Pair, Store, Table
@@ -23,8 +24,8 @@ def count_not_given(table: Table) -> int:
 
 
 def _count_given(table: Table) -> int:
-    while isinstance(table, VectorTable):
-        table = table.below  # where all that was given lies
+    if isinstance(table, VectorTable):
+        return count_of(table.given_columns())
     columns = table.columns() if isinstance(table, ColumnTable) else None
     if columns is not None:
         return len(set(zip(*columns, strict=True)))

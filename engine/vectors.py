@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from myologic.engine.bits import Bits, count_of
+from myologic.engine.columns import ColumnTable, subjects_of
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Store, Table
 from myologic.engine.fixpoint import NOTHING, Functions, Run
+from myologic.engine.marking import Marks, marks_of, note_sides, run_marks
 from myologic.engine.plan_making import is_copying
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
@@ -76,7 +78,8 @@ def run_group(
         mine = {o: found for (p, o), found in columns.items() if p == name and found}
         slices.below[predicate] = table
         round_of = slices.of(predicate) if ranks is None else _ranked(name, first, ranks)
-        store.tables[number] = VectorTable(bits, mine, table, round_of)
+        all_given = isinstance(table, ColumnTable) and table.columns() is not None
+        store.tables[number] = VectorTable(bits, mine, table, round_of, known[predicate] if all_given else None)
         added[number] = count_of(mine) - count_of(known[predicate])
     return first + len(heads) + 2, added
 
@@ -102,29 +105,44 @@ def vector_runner(
     """
     # A table that a later group adds to one by one cannot be columns.
     groups: dict[int, StableGroup] = {}
-    one_by_one = set(closed)
+    marking: dict[int, Marks] = {}
+    copying: set[int] = set()
+    one_by_one, on_columns, read = set(closed), set[IRI](), set[IRI]()
     for number in range(len(program.order.groups) - 1, -1, -1):
+        # What only marks one side of pairs pays where columns are wanted later.
+        marks = marks_of(program, number)
+        if marks is not None and marks.gives <= on_columns and not marks.gives & one_by_one:
+            marking[number] = marks
+            continue
         group = stable_group(program, number)
         if group is None or group.gives & one_by_one:
             one_by_one |= _gives(program, number)
+            continue
+        groups[number] = group
+        read |= group.reads
+        if all(is_copying(program.rules[rule], program.body(rule)) for rule in program.order.groups[number]):
+            copying.add(number)
         else:
-            groups[number] = group
+            on_columns |= group.reads | group.gives
     anything = any(program.head_predicates[rule] is None for rule in range(len(program.rules)))
-    copying = {
-        number
-        for number in groups
-        if all(is_copying(program.rules[rule], program.body(rule)) for rule in program.order.groups[number])
-    }
 
     def run(run: Run, number: int) -> bool:
-        group = groups.get(number)
-        if group is None or anything:
+        group, marks = groups.get(number), marking.get(number)
+        if anything or (group is None and marks is None):
             return False
+        count = run.dictionary.resource_count
+        bits.begin((subjects_of(_read(run.store, run.dictionary, p)) for p in sorted(read, key=lambda p: p.value)), count)
+        if group is None:
+            assert marks is not None
+            note_sides(run, marks, bits)
+            if len(bits) >= _FEW:
+                run_marks(run, number, marks, bits)
+            return len(bits) >= _FEW
         tables = [_read(run.store, run.dictionary, p) for p in sorted(group.reads | group.gives, key=lambda p: p.value)]
         if number in copying and not any(isinstance(table, VectorTable) for table in tables):
             return False  # pairs are copied as fast as columns, and a column for each object may be many
         for table in tables:
-            note_subjects(bits, table, run.dictionary.resource_count)
+            note_subjects(bits, table, count)
         if len(bits) < _FEW:
             return False
         run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from myologic.engine.checker import check_proof
 from myologic.engine.errors import LimitError, RuleError
 from myologic.engine.inference import Inference, infer
+from myologic.engine.marking import Marked
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import stable_group
@@ -53,13 +54,24 @@ def stable_rule(draw: Any) -> str:
 
 
 @st.composite
+def marking_rule(draw: Any) -> str:
+    """A rule that says something of one side of each pair, perhaps two things."""
+    heads = [
+        f"{draw(st.sampled_from(['?c', '?f']))} {draw(st.sampled_from([':near', ':far', ':has']))} "
+        f"{draw(st.sampled_from([':m', ':n', '7']))}"
+        for _ in range(draw(st.integers(1, 2)))
+    ]
+    return f"RULE {{ {' . '.join(heads)} }} WHERE {{ ?c {draw(st.sampled_from([*CASES, ':means']))} ?f }}"
+
+
+@st.composite
 def cases(draw: Any, most: int = 14) -> str:
     """Facts about a few things, and a few general ones."""
     said: list[str] = []
     for _ in range(draw(st.integers(2, most))):
         if draw(st.booleans()):
             predicate = draw(st.sampled_from([*CASES, ":lacks"]))
-            said.append(f":{draw(st.sampled_from('abc'))} {predicate} :{draw(st.sampled_from('mnof'))} .")
+            said.append(f":{draw(st.sampled_from('abc'))} {predicate} {draw(st.sampled_from([':m', ':n', ':o', ':f', '7']))} .")
         else:
             predicate = draw(st.sampled_from(SCHEMA))
             said.append(f":{draw(st.sampled_from('mnof'))} {predicate} :{draw(st.sampled_from('mno'))} .")
@@ -67,7 +79,11 @@ def cases(draw: Any, most: int = 14) -> str:
 
 
 @FIXED
-@given(rules=st.lists(stable_rule(), min_size=1, max_size=5), base=cases(), case=cases(4))
+@given(
+    rules=st.lists(st.one_of(stable_rule(), stable_rule(), marking_rule()), min_size=1, max_size=6),
+    base=cases(),
+    case=cases(4),
+)
 def test_vectors_equal_tuples(rules: list[str], base: str, case: str, rule_set: Reader, graph_of: Grapher) -> None:
     """Facts, matches, proofs, layers and kept parts are the same."""
     try:
@@ -95,6 +111,41 @@ def test_vectors_equal_tuples(rules: list[str], base: str, case: str, rule_set: 
         kept_proof = kept.proof(triple)
         assert kept_proof is not None
         check_proof(kept_proof, kept.match, kept.is_given, program.data, program.rules)
+
+
+def test_sides_of_pairs_are_marked_on_columns(program_of: Compile, graph_of: Grapher) -> None:
+    """A literal is nobody; rules after each other go to one table; rounds and proofs are as ever."""
+    base = graph_of(
+        " ".join(f":n{i} :takes :c{i % 7} , {i} ; :knows :n{i // 2} ." for i in range(30))
+        + " :n3 a :Student . :Student :under :Person . :Course :under :Thing ."
+    )
+    program = program_of(
+        "RULE { ?x a :Student } WHERE { ?x :takes ?y } RULE { ?y a :Course } WHERE { ?x :takes ?y }"
+        "RULE { ?y a :Student . ?x a :Person } WHERE { ?x :knows ?y }"
+        "RULE { ?x a ?d } WHERE { ?x a ?c . ?c :under ?d }"
+    )
+    found = infer(program, base, vectors=True)
+    tables = [table for table in found.store.tables.values() if isinstance(table, VectorTable)]
+
+    assert len(tables) == 1 and isinstance(tables[0].below, VectorTable) and isinstance(tables[0].below.round_of, Marked)
+    derived = list(found.derived())
+    assert derived == list(infer(program, base).derived())
+    for triple in derived:
+        proof = found.proof(triple)
+        assert proof is not None
+        check_proof(proof, found.match, found.is_given, (), program.rules)
+
+
+@pytest.mark.parametrize("others", [0, 2_000])
+def test_numbers_are_places_where_most_terms_are_values(others: int, program_of: Compile, graph_of: Grapher) -> None:
+    """Whether most terms are values of the variable or few, the facts are the same."""
+    base = graph_of(" ".join(f":o{i} :of :o{i + 1} ." for i in range(others)) + ":a :p :b, :c . :e :p :b . :b :q :d . :f :p :c .")
+    program = program_of("RULE { ?x :r ?z } WHERE { ?x :p ?y . ?y :q ?z }")
+    found = infer(program, base, vectors=True)
+
+    assert list(found.derived()) == list(infer(program, base).derived())
+    table = next(table for table in found.store.tables.values() if isinstance(table, VectorTable))
+    assert max(map(int.bit_length, table.columns.values())) <= (3 if others else 9)
 
 
 TRANSITIVE = "RULE { ?x :path ?y } WHERE { ?x :edge ?y } RULE { ?x :path ?z } WHERE { ?x :path ?y . ?y :edge ?z }"
