@@ -152,7 +152,7 @@ def annotate(
     policy: Policy,
     settled: Callable[[Triple], Certainty | None] | Mapping[Triple, Certainty] | None = None,
     goals: Iterable[Triple] | None = None,
-) -> dict[Triple, Certainty]:
+) -> Mapping[Triple, Certainty]:
     """The certainty of every derived fact, over all its derivations; or of some facts and what they rest on.
 
     Parameters
@@ -170,7 +170,7 @@ def annotate(
 
     Returns
     -------
-    dict
+    Mapping
         Certainty by derived fact, and by given fact that is derived as well.
     """
     from myologic.engine.rating import Ratings

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from myologic.engine.dictionary import Dictionary, Parts
-from myologic.engine.facts import GIVEN, NEVER, LayerTable, Pair, Store
+from myologic.engine.effort import uncollected
+from myologic.engine.facts import GIVEN, NEVER, LayerTable, OpenTable, Pair, Store, Table
 from myologic.engine.fixpoint import Functions, Report, Run
+from myologic.engine.frozen import FrozenTable
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
 
 # A rule's number and the premises, one for each triple pattern outside NOT, in text order.
 Step = tuple[int, tuple[Parts, ...]]
+# Among so many instances with one conclusion another is looked for one by one; among more, in a set.
+_FEW = 8
 
 
 @dataclass(slots=True)
@@ -22,17 +26,27 @@ class Derivations:
     """Rule instances by conclusion; each instance once."""
 
     by_conclusion: dict[Parts, list[Step]] = field(default_factory=dict)
-    _seen: set[tuple[int, Parts, tuple[Parts, ...]]] = field(default_factory=set)
+    _seen: dict[Parts, set[Step]] = field(default_factory=dict)
 
     def reporter(self, rule: int) -> Report:
         """What the functions of a rule report to."""
         seen, by_conclusion = self._seen, self.by_conclusion
+        known = by_conclusion.get
 
         def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
-            key = (rule, conclusion, premises)
-            if key not in seen:
-                seen.add(key)
-                by_conclusion.setdefault(conclusion, []).append((rule, premises))
+            entries, step = known(conclusion), (rule, premises)
+            if entries is None:
+                by_conclusion[conclusion] = [step]
+            elif len(entries) < _FEW:
+                if step not in entries:
+                    entries.append(step)
+            else:
+                many = seen.get(conclusion)
+                if many is None:
+                    many = seen[conclusion] = set(entries)
+                if step not in many:
+                    many.add(step)
+                    entries.append(step)
 
         return report
 
@@ -50,14 +64,17 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
     program, store, dictionary, functions
         As for a run; the facts are finished.
     """
-    dictionary, functions = _apart(program, dictionary, functions)
     found = Derivations()
+    if store.below is None:
+        run = whole_run(program, store, dictionary, functions)
+        run.reporter = found.reporter
+        with uncollected():
+            for rule in range(len(program.rules)):
+                run.first(rule)
+        return found
+    dictionary, functions = _apart(program, dictionary, functions)
     run = Run(program, store, dictionary, functions, 0, 1 << 59, frozenset())
     run.reporter, run.adds = found.reporter, False
-    if store.below is None:
-        for rule in range(len(program.rules)):
-            run.first(rule)
-        return found
     fresh, given = own_facts(store)
     for facts, over_base in ((fresh, False), (given, True)):
         for predicate, pairs in facts.items():
@@ -65,6 +82,46 @@ def all_derivations(program: Program, store: Store, dictionary: Dictionary, func
                 if program.rules[rule].over_base == over_base:
                     run.call(rule, start, pairs, predicate)
     return found
+
+
+def whole_run(program: Program, store: Store, dictionary: Dictionary, functions: Functions) -> Run:
+    """A run over finished facts, no layer, that only reports; its `reporter` is still to be set."""
+    dictionary, functions = _apart(program, dictionary, functions)
+    run = Run(program, _Opened(store), dictionary, functions, 0, 1 << 59, frozenset())
+    run.adds = False
+    return run
+
+
+class _Opened(Store):
+    """A store for reading all of it: a table that is read in place is taken out as a whole, so that a look costs less.
+
+    Parameters
+    ----------
+    store
+        Finished facts; it stays as it is.
+    """
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+
+    def predicates(self) -> list[int]:
+        """All predicates that have a table."""
+        return self._store.predicates()
+
+    def read(self, predicate: int) -> Table | None:
+        """The table of a predicate for reading, or None."""
+        table = self.tables.get(predicate)
+        if table is None and (table := self._store.read(predicate)) is not None:
+            table = self.tables[predicate] = OpenTable(dict(table.items())) if isinstance(table, FrozenTable) else table
+        return table
+
+    def read_given(self, predicate: int) -> Table | None:
+        """The table of what was given of a predicate, or None."""
+        table = self._store.read_given(predicate)
+        return self.read(predicate) if isinstance(table, FrozenTable) else table
 
 
 def used_by(

@@ -7,30 +7,61 @@ up in a table, so that the values of a whole knowledge base cost little more tha
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, ItemsView, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from myologic.engine.best import best_label, proof_of
-from myologic.engine.certainty import SURE, Certainty, Level, Policy, best, cap, corroborate, lose, weakest
+from myologic.engine.certainty import SURE as SURE_CERTAINTY
+from myologic.engine.certainty import Certainty, Level, Policy
+from myologic.engine.certainty_codes import BEST, CORROBORATED, SURE, VALUES, WEAKEST, code_of, made_by
 from myologic.engine.derivations import Derivations, Step, used_by
-from myologic.engine.dictionary import Parts
+from myologic.engine.dictionary import Dictionary, Parts
+from myologic.engine.effort import uncollected
 from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
 from myologic.engine.lineage import Lineage, shortest_steps
 from myologic.engine.proof import Proof, RatedProof
+from myologic.engine.rating_whole import rate_whole
 from myologic.engine.terms import Triple
 
+_NOTHING: Mapping[Parts, int] = {}
 Settled = Callable[[Triple], Certainty | None]
-_VALUES = tuple(Certainty(level, contested) for level in Level for contested in (False, True))
 
 
-def _code(value: Certainty) -> int:
-    return 2 * value.level + value.contested
+class Levels(Mapping[Triple, Certainty]):
+    """The certainty of facts; a triple of a fact is made when it is first asked for.
 
+    Parameters
+    ----------
+    dictionary
+        What the numbers are from.
+    codes
+        Certainties as numbers by fact; of more facts, perhaps.
+    facts
+        The facts that this is about.
+    """
 
-_WEAKEST = tuple(tuple(_code(weakest((a, b))) for b in _VALUES) for a in _VALUES)
-_BEST = tuple(tuple(_code(best((a, b))) for b in _VALUES) for a in _VALUES)
-_CORROBORATED = tuple(_code(corroborate(value)) for value in _VALUES)
+    def __init__(self, dictionary: Dictionary, codes: Mapping[Parts, int], facts: Sequence[Parts]) -> None:
+        self._dictionary = dictionary
+        self._codes = {fact: codes[fact] for fact in facts}
+
+    def __getitem__(self, triple: Triple) -> Certainty:
+        fact = self._dictionary.find_triple(triple)
+        code = None if fact is None else self._codes.get(fact)
+        if code is None:
+            raise KeyError(triple)
+        return VALUES[code]
+
+    def __iter__(self) -> Iterator[Triple]:
+        return self._dictionary.triples(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def items(self) -> ItemsView[Triple, Certainty]:
+        """Every triple with its certainty."""
+        certainties = map(VALUES.__getitem__, self._codes.values())
+        return dict(zip(self, certainties, strict=True)).items()
 
 
 class Ratings:
@@ -52,10 +83,13 @@ class Ratings:
         self._settled: Settled = settled or (lambda triple: None)
         self._triple = inference.dictionary.triple
         self._rules = [policy.of_rule(rule) for rule in inference.program.rules]
-        self._tables: dict[int, tuple[int, ...]] = {}
+        # What each rule makes of the weakest of its premises.
+        self._tables = list(map(made_by, self._rules))
         self._steps: dict[Parts, Sequence[Step]] = {}
         self._codes: dict[Parts, int] = {}
         self._evidence: dict[Parts, frozenset[Parts]] = {}
+        # The facts that were worked out by their derivations.
+        self.rated: list[Parts] = []
         # What holds below and has derivations more in the layer, and what rests on that.
         self._raised: set[Parts] = set()
         self._looked = inference.below is None
@@ -76,17 +110,24 @@ class Ratings:
 
     def rate_all(self) -> None:
         """Work out all facts; of a layer those that do not hold below, or hold there for fewer reasons."""
-        self._look_below()
-        by_conclusion = self.inference.derivations().by_conclusion
-        if self.inference.below is None:
-            self._steps = dict(by_conclusion)
-        else:
-            self._steps |= {
-                fact: steps
-                for fact, steps in by_conclusion.items()
-                if fact not in self._steps and not self.is_below(fact)
-            }
-        self._solve(list(self._steps))
+        with uncollected():
+            self._look_below()
+            if self.inference.below is None:
+                lifts = [rule.corroborates for rule in self._rules]
+                found = rate_whole(self.inference, self._codes, self._of_given, self._tables, lifts, self._solve_apart)
+                if found is not None:
+                    self.rated = found
+                    return
+                self._codes.clear()
+                self._steps = dict(self.inference.derivations().by_conclusion)
+            else:
+                self._steps |= {
+                    fact: steps
+                    for fact, steps in self.inference.derivations().by_conclusion.items()
+                    if fact not in self._steps and not self.is_below(fact)
+                }
+            self._solve(self._steps)
+            self.rated = list(self._steps)
 
     def _look_below(self) -> None:
         """Find what holds below a layer and rests on more now: mostly nothing, since a case speaks of itself."""
@@ -133,17 +174,16 @@ class Ratings:
             found = {fact: steps for fact, steps in lineage.steps.items() if steps}
         new = dict.fromkeys(fact for fact in (*known, *reversed(found)) if fact not in self._codes)
         known.update((fact, found[fact]) for fact in new if fact not in known)
-        self._solve(list(new))
+        self._solve(new)
+        self.rated = list(known)
 
     def of(self, fact: Parts) -> Certainty:
         """The certainty of a fact that was worked out, or was given, or holds below."""
-        return _VALUES[self._value(fact)]
+        return VALUES[self._value(fact)]
 
-    def values(self) -> dict[Triple, Certainty]:
+    def values(self) -> Levels:
         """Everything that was worked out."""
-        facts = [fact for fact in self._steps if fact in self._codes]
-        triples = self.inference.dictionary.triples(facts)
-        return {triple: _VALUES[self._codes[fact]] for triple, fact in zip(triples, facts, strict=True)}
+        return Levels(self.inference.dictionary, self._codes, [fact for fact in self.rated if fact in self._codes])
 
     def _value(self, fact: Parts) -> int:
         found = self._codes.get(fact)
@@ -152,92 +192,99 @@ class Ratings:
         return found
 
     def _given(self, fact: Parts) -> int:
-        triple = self._triple(fact)
-        if self.inference.search.round_of(fact) >= FIRST_DERIVED:
-            return _code(self._settled(triple) or SURE)
-        return _code(self.policy.of_given(triple))
+        # Where there is nothing below, what has no derivation was given.
+        if self.inference.below is not None and self.inference.search.round_of(fact) >= FIRST_DERIVED:
+            return code_of(self._settled(self._triple(fact)) or SURE_CERTAINTY)
+        return self._of_given(fact)
 
-    def _table(self, rule: int) -> tuple[int, ...]:
-        """What a rule makes of the weakest of its premises."""
-        found = self._tables.get(rule)
-        if found is None:
-            said = self._rules[rule]
-            own = Certainty(said.level, said.level == Level.CONTESTED)
-            found = tuple(_code(cap(lose(weakest((value, own)), said.loss), said.most)) for value in _VALUES)
-            self._tables[rule] = found
-        return found
+    def _of_given(self, fact: Parts) -> int:
+        level, contested = self.policy.of_given(self._triple(fact))
+        return 2 * level + contested
 
-    def _solve(self, facts: Sequence[Parts]) -> None:
-        """The least values that satisfy all derivations of some facts: once in order, then again where that was not enough."""
-        codes, steps, fresh = self._codes, self._steps, set(facts)
+    def _solve_apart(self, steps: Mapping[Parts, Sequence[Step]]) -> None:
+        """Work out facts by some of their derivations, all others being worked out."""
+        self._steps = dict(steps)
+        self._solve(self._steps, {fact: self._codes.pop(fact) for fact in steps if fact in self._codes})
+
+    def _solve(self, facts: Mapping[Parts, object], otherwise: Mapping[Parts, int] = _NOTHING) -> None:
+        """The least values that satisfy all derivations of some facts: once in order, then again where that was not enough.
+
+        Parameters
+        ----------
+        facts
+            Their derivations are known.
+        otherwise
+            What some of them are worth by other derivations.
+        """
+        codes = self._codes
         rounds = self._rounds(facts)
-        leaves = {
-            fact: _code(self.policy.of_given(self._triple(fact)))
-            for fact, number in rounds.items()
-            if number < FIRST_DERIVED
-        }
+        leaves = {fact: self._of_given(fact) for fact, number in rounds.items() if number < FIRST_DERIVED}
+        leaves |= otherwise
         # In the order of rounds some derivation of a fact is known when its turn comes; the others come later or never.
-        late = [fact for fact in sorted(facts, key=rounds.__getitem__) if not self._update(fact, leaves, fresh)]
-        if not late:
-            return
-        users: dict[Parts, list[Parts]] = {}
-        for fact in facts:
-            for _, premises in steps[fact]:
-                for premise in premises:
-                    if premise in fresh:
-                        users.setdefault(premise, []).append(fact)
+        late = self._update(sorted(facts, key=rounds.__getitem__), leaves, facts)
+        users: dict[Parts, list[Parts]] | None = None
         queue, waiting = deque(late), set(late)
         while queue:
             fact = queue.popleft()
             waiting.discard(fact)
             before = codes.get(fact)
-            self._update(fact, leaves, fresh)
+            self._update((fact,), leaves, facts)
             if codes.get(fact) != before:
+                if users is None:
+                    users = self._users(facts)
                 for user in users.get(fact, ()):
                     if user not in waiting:
                         waiting.add(user)
                         queue.append(user)
 
-    def _rounds(self, facts: Iterable[Parts]) -> dict[Parts, int]:
+    def _users(self, facts: Mapping[Parts, object]) -> dict[Parts, list[Parts]]:
+        """For each of some facts those of them that have a derivation from it."""
+        users: dict[Parts, list[Parts]] = {}
+        for fact in facts:
+            for _, premises in self._steps[fact]:
+                for premise in premises:
+                    if premise in facts:
+                        users.setdefault(premise, []).append(fact)
+        return users
+
+    def _rounds(self, facts: Collection[Parts]) -> dict[Parts, int]:
         """The rounds of some facts; of many facts a table at a time."""
-        if self.inference.below is not None or len(self._steps) < 1000:
+        if self.inference.below is not None or len(facts) < 1000:
             round_of = self.inference.search.round_of
             return {fact: round_of(fact) for fact in facts}
-        store, tables = self.inference.store, dict[int, dict[tuple[int, int], int]]()
-        found: dict[Parts, int] = {}
-        for fact in facts:
-            predicate = fact[1]
-            rounds = tables.get(predicate)
-            if rounds is None:
-                table = store.read(predicate)
-                rounds = tables[predicate] = {} if table is None else dict(table.items())
-            found[fact] = rounds[fact[0], fact[2]]
-        return found
+        store = self.inference.store
+        tables = {p: store.read(p) for p in {fact[1] for fact in facts}}
+        rounds = {p: {} if table is None else dict(table.items()) for p, table in tables.items()}
+        return {fact: rounds[fact[1]][fact[0], fact[2]] for fact in facts}
 
-    def _update(self, fact: Parts, leaves: Mapping[Parts, int], fresh: set[Parts]) -> bool:
-        """Work a fact out from what is known; whether all its premises were."""
-        codes, whole = self._codes, True
-        value = leaves.get(fact, -1)
-        lifting = 0
-        for rule, premises in self._steps[fact]:
-            weak = -1
-            for premise in premises:
-                code = codes.get(premise)
-                if code is None:
-                    if premise in fresh:
-                        whole = False
-                        break
-                    code = self._value(premise)
-                weak = code if weak < 0 else _WEAKEST[weak][code]
-            else:
-                worth = self._table(rule)[weak if weak >= 0 else _code(SURE)]
-                value = worth if value < 0 else _BEST[value][worth]
-                lifting += self._rules[rule].corroborates
-        if value >= 0:
-            if lifting > 1 and _CORROBORATED[value] != value and self.separate(fact) is not None:
-                value = _CORROBORATED[value]
-            codes[fact] = value
-        return whole
+    def _update(self, facts: Iterable[Parts], leaves: Mapping[Parts, int], fresh: Container[Parts]) -> list[Parts]:
+        """Work facts out, one by one, from what is known; gives back those of which not all premises were."""
+        codes, steps, tables, late = self._codes, self._steps, self._tables, list[Parts]()
+        known = codes.get
+        for fact in facts:
+            value, lifting, whole = leaves.get(fact, -1), 0, True
+            for rule, premises in steps[fact]:
+                weak = SURE
+                for premise in premises:
+                    code = known(premise)
+                    if code is None:
+                        if premise in fresh:
+                            whole = False
+                            break
+                        code = self._value(premise)
+                    if code != weak:
+                        weak = WEAKEST[weak][code]
+                else:
+                    worth = tables[rule][weak]
+                    value = worth if value < 0 else BEST[value][worth]
+                    lifting += self._rules[rule].corroborates
+            if value >= 0:
+                if lifting > 1 and CORROBORATED[value] != value and self.separate(fact) is not None:
+                    value = CORROBORATED[value]
+                codes[fact] = value
+            if not whole:
+                late.append(fact)
+        return late
 
     # ------------------------------------------------------------------ separate evidence
 
@@ -255,12 +302,12 @@ class Ratings:
 
     def _worth(self, step: Step) -> Level:
         """The level of a step by what is known so far; the lowest if something is unknown."""
-        weak = _code(SURE)
+        weak = SURE
         for premise in step[1]:
             if premise in self._steps and premise not in self._codes:
                 return Level.CONTESTED
-            weak = _WEAKEST[weak][self._value(premise)]
-        return _VALUES[self._table(step[0])[weak]].level
+            weak = WEAKEST[weak][self._value(premise)]
+        return VALUES[self._tables[step[0]][weak]].level
 
     def _sorted_steps(self, fact: Parts) -> list[Step]:
         key = self.inference.dictionary.triple_key
@@ -312,10 +359,10 @@ class _Scale:
         return self.ratings._given(fact)
 
     def step(self, rule: int, premises: Sequence[int]) -> int:
-        weak = _code(SURE)
+        weak = SURE
         for premise in premises:
-            weak = _WEAKEST[weak][premise]
-        return self.ratings._table(rule)[weak]
+            weak = WEAKEST[weak][premise]
+        return self.ratings._tables[rule][weak]
 
     def rank(self, value: int) -> Any:
         return value >> 1
@@ -353,13 +400,13 @@ def rated_proof(
     def raised(fact: Parts, value: int) -> int:
         """The lift by separate evidence, for the best way to a fact."""
         code = ratings._value(fact)
-        if value >> 1 < code >> 1 and _CORROBORATED[value] >> 1 == code >> 1:
+        if value >> 1 < code >> 1 and CORROBORATED[value] >> 1 == code >> 1:
             if ratings.is_below(fact):
                 return code
             if fact not in lifted:
                 lifted[fact] = ratings.separate(fact)
             if lifted[fact] is not None:
-                return _CORROBORATED[value]
+                return CORROBORATED[value]
         return value
 
     def most(fact: Parts) -> int:
@@ -377,7 +424,7 @@ def rated_proof(
             if not shortest:
                 shortest = shortest_steps(sorted(lineage.below(fact), key=lineage.key), lineage.steps, lineage.is_leaf)
             beside[lineage.triple(each)] = tuple(_by_shortest(lineage, each, step, shortest) for step in pair)
-    values = {each: _VALUES[code] for each, code in codes.items()}
+    values = {each: VALUES[code] for each, code in codes.items()}
     return RatedProof(proof, values[proof], values, beside)
 
 

@@ -42,9 +42,10 @@ def policy_of(facts: Matching) -> Policy:
     corroborating = {t.subject for t in facts.match(None, CORROBORATES, None) if _is_true(t.object)}
     of_case = {t.subject for t in facts.match(None, OF_CASE, None) if _is_true(t.object)}
 
+    sure_of = {node: Certainty(level, level == Level.CONTESTED) for node, level in said.items()}.get
+
     def of_given(triple: Triple) -> Certainty:
-        level = said.get(triple.subject)
-        return SURE if level is None else Certainty(level, level == Level.CONTESTED)
+        return sure_of(triple[0], SURE)
 
     def of_rule(rule: Rule) -> RuleCertainty:
         name = rule.name
