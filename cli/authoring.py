@@ -53,7 +53,8 @@ def stats(path: str | None, form: str) -> int:
 def new(kind: str, settings: tuple[str, ...], output: str, namespace: str | None) -> int:
     """Write a block for a new thing, with its labels and its source; a few questions are asked on stdin.
 
-    KIND is muscle, exercise, source, posture-sign, … Every block passes `myologic check`, or nothing is written.
+    KIND is muscle, exercise, source, posture-sign, …; `myologic new kinds` lists all. Every block passes `myologic check`, or
+    nothing is written.
 
     \b
     myologic new muscle --set name=plantaris --set "source=Leaflet on feet" -o my-pack/feet.ttl

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 
 import myologic
 from myologic import exits
-from myologic.authoring.checking import errors_of
-from myologic.authoring.forms import OWN, Block, Field, Form, form_of, prefixes_of
+from myologic.authoring.checking import errors_with
+from myologic.authoring.forms import OWN, Block, Field, Form, form_of, forms, prefixes_of
 from myologic.cli.opening import open_base
-from myologic.cli.output import complain, write_data, write_file
+from myologic.cli.output import complain, say, write_data, write_file
 
 DEFAULT_NAMESPACE = "https://example.org/my-pack/"
-_TRIES = 3
+_FEW = 8
+"""So many choices stand beside the question; more are named when an answer does not fit."""
 
 
 def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: str | None) -> int:
@@ -25,7 +24,7 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
     Parameters
     ----------
     kind
-        What it is: `muscle`, `exercise` …
+        What it is: `muscle`, `exercise` …; `kinds` lists what there is.
     settings
         `name=value`, several times; none to be asked on stdin.
     output
@@ -48,6 +47,9 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
     folder = os.path.dirname(os.path.abspath(output))
     beside = output != "-" and os.path.isdir(folder) and any(e.endswith((".ttl", ".srl")) for e in os.listdir(folder))
     base = open_base([folder] if beside else []).base
+    if kind == "kinds":
+        say("\n".join(sorted(forms(base))))
+        return exits.ANSWERED
     form = form_of(base, kind)
     old, prefixes = ("", {}) if output == "-" else prefixes_of(output)
     block = Block(base, form, namespace or prefixes.get(OWN) or DEFAULT_NAMESPACE)
@@ -85,8 +87,9 @@ def _asked(block: Block, form: Form) -> Mapping[str, Sequence[str]]:
 
 
 def _ask(block: Block, field: Field) -> Sequence[str]:
-    choices = f" ({', '.join(field.choices)})" if field.choices else ""
-    for _ in range(_TRIES):
+    known = block.choices(field)
+    choices = f" ({', '.join(known)})" if 0 < len(known) <= _FEW else ""
+    while True:  # until an answer fits, or stdin ends: what was answered before is not thrown away
         sys.stderr.write(f"{field.prompt}{choices}{' *' if field.obliges else ''}: ")
         sys.stderr.flush()
         line = sys.stdin.readline()
@@ -96,20 +99,11 @@ def _ask(block: Block, field: Field) -> Sequence[str]:
             return block.values(field, line.strip())
         except myologic.QuestionError as mistake:
             complain(str(mistake))
-    raise myologic.QuestionError(f"`{field.name}` has no usable answer")
 
 
 def _is_sound(text: str, output: str, beside: str | None) -> bool:
     """Whether a pack with the block passes the check; what is wrong goes to stderr."""
-    with tempfile.TemporaryDirectory(prefix="myologic-") as place:
-        name = "new.ttl" if output == "-" else os.path.basename(output)
-        if beside is not None:
-            for entry in os.listdir(beside):
-                if entry.endswith((".ttl", ".srl")):
-                    shutil.copy(os.path.join(beside, entry), place)
-        with open(os.path.join(place, name), "w", encoding="utf-8") as file:
-            file.write(text)
-        wrong = errors_of(place, name)
-        for each in wrong:
-            complain(f"myologic new: {each.message}" + (f"; did you mean {each.suggestion}?" if each.suggestion else ""))
-        return not wrong
+    wrong = errors_with(text, "new.ttl" if output == "-" else os.path.basename(output), beside)
+    for each in wrong:
+        complain(f"myologic new: {each.message}" + (f"; did you mean {each.suggestion}?" if each.suggestion else ""))
+    return not wrong

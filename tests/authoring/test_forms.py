@@ -16,10 +16,21 @@ from myologic.kb.check import check
 from myologic.kb.load import load
 
 ANSWERS = {
-    "title": "Leaflet on feet", "name": "zeta sole thing", "finding": "hip drop", "muscle": "soleus",
+    "title": "Leaflet on feet", "name": "zeta sole thing", "finding": "hip drop", "muscle": "soleus", "cause": "prolonged sitting",
     "side": "same side", "certainty": "low", "sided": "yes", "supports": "no", "from": "prolonged sitting",
-    "to": "lower back pain", "source": "Leaflet on feet", "strengthens": "soleus", "length": "short",
+    "to": "lower back pain", "source": "Leaflet on feet", "strengthens": "soleus", "length": "short", "members": "soleus; popliteus",
+    "says": "Soles differ.", "about": "soleus", "question": "Do soles differ?", "urgency": "urgent", "version": "1.0.0",
+    "retires": "farmer's walk", "reason": "too heavy", "domain": "exercise", "range": "muscle", "verb": "zetate",
+    "inverse": "is zetated by", "sentence": "{e} eases {m}", "reviewed": "2026-11-01", "severity": "warning", "code": "Z1",
+    "message": "`{e}` is wrong", "right": "anything else",
 }  # fmt: skip
+RULES = """\
+PREFIX kb: <https://w3id.org/myologic/kb#>
+RULE <https://example.org/rule/zeta-rule-sole-thing> { ?e kb:stretches ?m } WHERE { ?e kb:strengthens ?m . ?e kb:level ?m }
+RULE <https://example.org/check/zeta-check-sole-thing> {
+    ?e <https://w3id.org/myologic/check#violates> <https://example.org/check/zeta-check-sole-thing>
+} WHERE { ?e kb:strengthens ?m . ?e kb:level ?m }
+"""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +47,9 @@ def test_every_form_makes_a_block_that_passes_the_check(kb: KnowledgeBase, tmp_p
         answers = {f.name: block.values(f, ANSWERS.get(f.name, "").replace("zeta", f"zeta {kind}")) for f in form.fields}
         (tmp_path / f"{kind}.ttl").write_text(block.turtle(answers, {}), encoding="utf-8")
 
-    assert len(known) >= 9 and {"muscle", "exercise", "source", "posture-sign"} <= set(known)
+    (tmp_path / "own.srl").write_text(RULES, encoding="utf-8")
+
+    assert len(known) >= 40 and {"muscle", "exercise", "source", "posture-sign", "rule", "check", "pack"} <= set(known)
     assert [each.text() for each in check(tmp_path) if each.severity == "error"] == []
 
 
@@ -58,7 +71,7 @@ def test_questions_are_asked_again_until_an_answer_fits(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A wrong answer is named and the question repeated; the block is all that stdout gets."""
-    lines = "curly zeta\n\nperhaps\nyes\n\n\n\nno\nLeaflet\n"
+    lines = "curly zeta\n\n\nperhaps\nyes\n\n\n\nno\nLeaflet\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
 
     code = main(["new", "posture-sign"])
@@ -87,6 +100,36 @@ def test_what_cannot_be_used_is_named(words: list[str], code: int, said: str, ca
 
     assert (found, out) == (code, "")
     assert said in err
+
+
+def test_the_kinds_are_listed(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each kind that has a form stands on a line of its own."""
+    code = main(["new", "kinds"])
+
+    assert (code, capsys.readouterr().out.split()) == (0, sorted(forms(kb)))
+
+
+def test_few_choices_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where an answer is near nothing and there are few right ones, the message lists them."""
+    words = ["exercise", "--set", "name=zeta", "--set", "source=x", "--set"]
+
+    codes = [main(["new", *words, "level=qqq"]), main(["new", *words, "level=beginer"])]
+
+    err = capsys.readouterr().err
+    assert codes == [2, 2]
+    assert "there are advanced, beginner, intermediate" in err and "did you mean `beginner`?" in err
+
+
+def test_what_has_no_name_of_its_own_gets_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is called after its kind and what it speaks of, and a second one does not write over the first."""
+    file = tmp_path / "pack.ttl"
+    words = ["new", "retirement", "--set", "retires=clamshell", "--set", "reason=no mat", "--set", "source=Leaflet", "-o", str(file)]
+
+    codes = [main(words), main(words)]
+
+    text = file.read_text(encoding="utf-8")
+    assert (codes, capsys.readouterr().out) == ([0, 0], "")
+    assert "my:retirement-clamshell a kb:Retirement" in text and "my:retirement-clamshell-2 a kb:Retirement" in text
 
 
 def test_answers_that_end_early_are_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

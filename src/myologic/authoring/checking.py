@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -135,18 +137,28 @@ def written_in(folders: Sequence[Path | str]) -> frozenset[str] | None:
     return frozenset(file.shown for folder in folders for file in pack_files(pack_folder(os.fspath(folder))))
 
 
-def errors_of(folder: str, file: str) -> tuple[Problem, ...]:
-    """The errors of one file of a pack, without its test questions.
+def errors_with(text: str, name: str, folder: str | None) -> tuple[Problem, ...]:
+    """The errors that a file of a pack would have, without its test questions.
 
     Parameters
     ----------
+    text
+        What the file would hold.
+    name
+        The name of the file.
     folder
-        The pack.
-    file
-        The name of the file in it.
+        The pack in whose folder it would lie; None for a pack of its own.
     """
-    problems = check_content(folder)
-    return tuple(each for each in problems if each.severity == "error" and os.path.basename(each.file) == file)
+    with tempfile.TemporaryDirectory(prefix="myologic-") as place:
+        for file in pack_files(folder) if folder is not None else ():
+            copy = os.path.join(place, os.path.relpath(file.path, folder))
+            os.makedirs(os.path.dirname(copy), exist_ok=True)
+            shutil.copy(file.path, copy)
+        path = os.path.join(place, name)
+        with open(path, "w", encoding="utf-8") as written:
+            written.write(text)
+        problems = check_content(place)
+        return tuple(each for each in problems if each.severity == "error" and os.path.samefile(each.file, path))
 
 
 class Watched:

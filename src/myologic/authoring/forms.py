@@ -13,15 +13,29 @@ from difflib import get_close_matches
 
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
-from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING
+from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.characters import cleaned, forbidden_character
-from myologic.kb.vocabulary import PREF_LABEL, PREFIXES, RANGE, RDFS_LABEL, SOURCE, TITLE, kb_, local_name, short
+from myologic.kb.vocabulary import (
+    ALT_LABEL,
+    PREF_LABEL,
+    PREFIXES,
+    RANGE,
+    RDFS_LABEL,
+    SOURCE,
+    TITLE,
+    chk_,
+    kb_,
+    local_name,
+    short,
+)
 
 OWN = "my"
 """The prefix of what a pack describes itself."""
 _FORM, _ORDER, _NAME, _PROMPT = kb_("form"), kb_("formOrder"), kb_("fieldName"), kb_("prompt")
-_FILLS, _OBLIGES, _CHOICES = kb_("fills"), kb_("obliges"), kb_("choices")
+_FILLS, _OBLIGES, _CHOICES, _LIKE = kb_("fills"), kb_("obliges"), kb_("choices"), kb_("formLike")
+_FEW = 24
+"""Of so few things all may be named in a message."""
 _YES, _NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 _PREFIXED = re.compile(r"[A-Za-z][\w-]*:[\w-]+")
 
@@ -66,8 +80,10 @@ class Form:
 def forms(kb: KnowledgeBase) -> dict[str, Form]:
     """Every form by the label of its class, and by the local name in lower case with hyphens."""
     found = {}
-    for cls in sorted({t.subject for t in kb.match(None, _FORM, None) if isinstance(t.subject, IRI)}, key=lambda c: c.value):
-        nodes = sorted(kb.objects(cls, _FORM), key=lambda node: int(kb.text(node, _ORDER) or 0))
+    shaped = {t.subject: t.subject for t in kb.match(None, _FORM, None)}
+    shaped |= {t.subject: t.object for t in kb.match(None, _LIKE, None)}
+    for cls in sorted((each for each in shaped if isinstance(each, IRI)), key=lambda each: each.value):
+        nodes = sorted(kb.objects(shaped[cls], _FORM), key=lambda node: int(kb.text(node, _ORDER) or 0))
         fields = tuple(field for node in nodes for field in _field(kb, node))
         found[kb.label(cls).lower().replace(" ", "-")] = Form(cls, kb.label(cls), fields)
     return found
@@ -87,7 +103,7 @@ def form_of(kb: KnowledgeBase, kind: str) -> Form:
     form = known.get(wanted) or by_class.get(wanted.replace("-", ""))
     if form is None:
         near = get_close_matches(wanted, known, n=1, cutoff=0.6)
-        hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(f'`{each}`' for each in known)}"
+        hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(sorted(known))}"
         raise QuestionError(f"there is no form for `{cleaned(kind)}`; {hint}")
     return form
 
@@ -126,6 +142,17 @@ class Block:
         self._new_sources: dict[str, str] = {}
         self._names: dict[IRI, dict[str, IRI]] = {}
 
+    def choices(self, field: Field) -> tuple[str, ...]:
+        """The names among which the answer is one, as far as they are few; empty otherwise."""
+        if field.choices or field.fills == SOURCE:
+            return field.choices
+        things = {each for cls in self._things(field) for each in self._kb.instances(cls)}
+        return tuple(sorted(self._kb.label(each) for each in things)) if 0 < len(things) <= _FEW else ()
+
+    def _things(self, field: Field) -> list[IRI]:
+        """The classes of things that a field takes; none where it takes texts, numbers or yes and no."""
+        return [each for each in field.ranges if not each.value.startswith(XSD) and each.value != RDF_LANG_STRING]
+
     def values(self, field: Field, answer: str) -> list[str]:
         """The answer to one question as Turtle terms; several are divided by semicolons.
 
@@ -160,8 +187,8 @@ class Block:
         if numbers:
             datatype = short(IRI(min(numbers)))
             return text if datatype == "xsd:integer" and text.isdecimal() else f"{quoted(text)}^^{datatype}"
-        things = [each for each in field.ranges if not each.value.startswith(XSD)]
-        return self._thing(text, things) if things else f"{quoted(text)}@en"
+        things = self._things(field)
+        return self._thing(text, field, things) if things else f"{quoted(text)}@en"
 
     def _source(self, text: str) -> str:
         known = self._known(kb_("Source")).get(text.casefold())
@@ -171,7 +198,7 @@ class Block:
         self._new_sources[name] = text
         return f"{OWN}:{name}"
 
-    def _thing(self, text: str, classes: Sequence[IRI]) -> str:
+    def _thing(self, text: str, field: Field, classes: Sequence[IRI]) -> str:
         if _PREFIXED.fullmatch(text):
             return text
         names: dict[str, IRI] = {}
@@ -179,11 +206,18 @@ class Block:
             names |= self._known(cls)
         found = names.get(text.casefold())
         if found is None:
-            near = get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
+            shown = {name: each for name, each in names.items() if name in self._public(each)}
+            near = get_close_matches(text.casefold(), shown, n=1, cutoff=0.6)
+            few = self.choices(field)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; there are {', '.join(few)}" if few else ""
             wanted = " or ".join(self._kb.label(cls) for cls in classes)
             raise QuestionError(f"`{cleaned(text)}` is no {wanted} on record{hint}")
         return self._short(found)
+
+    def _public(self, thing: IRI) -> set[str]:
+        """The names that may be suggested; hidden ones are for reading only."""
+        others = {each.lexical for each in self._kb.objects(thing, ALT_LABEL) if isinstance(each, Literal)}
+        return {name.casefold() for name in {self._kb.label(thing), *others}}
 
     def _short(self, iri: IRI) -> str:
         return short(iri, ((OWN, self._namespace), *PREFIXES))
@@ -207,8 +241,11 @@ class Block:
             Prefixes that the file declares already, with their namespaces.
         """
         naming = next((field for field in self._form.fields if field.fills in (PREF_LABEL, RDFS_LABEL, TITLE)), None)
-        label = answers[naming.name][0] if naming is not None and answers.get(naming.name) else self._form.label
-        subject = f"{OWN}:{slug(label.rpartition('@')[0].strip(chr(34)) or label)}"
+        label = answers[naming.name][0] if naming is not None and answers.get(naming.name) else ""
+        if not label:  # what has no name is called after its kind and what it speaks of
+            spoken = next(iter(answers.get(self._form.fields[0].name, ())), "")
+            label = f"{self._form.label} {spoken.rpartition(':')[2]}"
+        subject = f"{OWN}:{self._free(slug(label.rpartition('@')[0].strip(chr(34)) or label))}"
         lines = [f"{subject} a {short(self._form.cls)} ;"]
         for field in self._form.fields:
             if answers.get(field.name):
@@ -222,6 +259,15 @@ class Block:
         spaces = {**dict(PREFIXES), OWN: self._namespace}
         head = [f"@prefix {name}: <{spaces[name]}> ." for name in spaces if name in used and prefixes.get(name) != spaces[name]]
         return "\n".join(head) + ("\n\n" if head else "") + body
+
+
+    def _free(self, name: str) -> str:
+        """A local name that nothing described has yet; rules and checks have the name of what they describe."""
+        described = self._form.cls.value in (kb_("Rule").value, chk_("Check").value)
+        number, free = 2, name
+        while not described and next(iter(self._kb.match(IRI(self._namespace + free), None, None)), None) is not None:
+            number, free = number + 1, f"{name}-{number}"
+        return free
 
 
 def prefixes_of(path: str) -> tuple[str, dict[str, str]]:
