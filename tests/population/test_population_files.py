@@ -20,6 +20,7 @@ from myologic.cli.main import main
 from myologic.engine.errors import QuestionError
 from myologic.population import job, parts
 from myologic.population.job import Options, run
+from myologic.population.sources import Source
 
 COUNT = 400
 
@@ -90,6 +91,30 @@ def test_ids_of_any_type_come_out_as_they_went_in(kb, tmp_path, target):
 
     assert (summary.people, summary.rejected) == (3, 2)
     assert table.column("id").unique().to_pylist() == [1.5, 2.5, None]
+
+
+@pytest.mark.parametrize("statistics", [True, False])
+def test_columns_that_are_empty_are_not_read(kb, tmp_path, statistics):
+    """Which those are is said for each row group; without statistics all are read, and the rows are the same."""
+    told = pa.table(
+        {
+            "id": [1, 2, 3, 4],
+            "knees_in": pa.array([None, None, "left", "lefft"]),
+            "knees_in.right": pa.array(["present", None, None, None]),
+            "slumped_sitting": pa.array([None] * 4, pa.string()),
+        }
+    )
+    path = tmp_path / "in.parquet"
+    pq.write_table(told, path, row_group_size=2, write_statistics=statistics)
+    source = Source(path, "id")
+    read = [[batch.schema.names for batch in source.piece(each, each + 1)] for each in range(2)]
+    run(kb.base, Options(str(path), str(tmp_path / "out.parquet")))
+
+    every = told.schema.names
+    assert read == ([[["id", "knees_in.right"]], [["id", "knees_in"]]] if statistics else [[every], [every]])
+    expected = kb.population_tables(told)
+    assert pq.read_table(tmp_path / "out.parquet").to_pylist() == expected.verdicts.to_pylist()
+    assert expected.rejected.num_rows == 1
 
 
 def test_several_processes_say_the_same(kb, cases, tmp_path):

@@ -75,7 +75,7 @@ def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -
     Parameters
     ----------
     batch
-        An Arrow record batch of at most `MOST_PEOPLE` rows.
+        An Arrow record batch of at most `MOST_PEOPLE` rows; a column that is not there says nothing.
     header
         What its columns mean.
     reader
@@ -88,8 +88,8 @@ def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -
     chunk = Chunk(ids, rows=rows)
     _check_ids(chunk)
     for column in header.columns:
-        values = batch.column(batch.schema.get_field_index(column.name))
-        told = _planes(values)
+        place = batch.schema.get_field_index(column.name)
+        told = None if place < 0 else _planes(batch.column(place))
         if told is None:
             continue
         distinct, codes, valid = told
