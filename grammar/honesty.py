@@ -107,9 +107,10 @@ def judged(
     outside
         How surely the words as a whole ask what is not answered here: 0, 1 (those left over are the point) or 2.
     """
+    became = {question.intent, *(source for source, _, target in lexicon.shifts if target == question.intent)}
     for each in read:
-        # what shows the intent that was chosen has played its part
-        shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent == question.intent for i in own}
+        # what shows the intent that was chosen, or the one that became it, has played its part
+        shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent in became for i in own}
         each.reading.left_over[:] = [a for a in each.reading.left_over if not shown.issuperset(range(a.first, a.last))]
     left = [a for each in read for a in each.reading.left_over]
     words = tuple(dict.fromkeys(a.text for a in left))
@@ -117,8 +118,11 @@ def judged(
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if (outside > 1 or (outside and words)) and question.intent not in CARED and not question.inherited:
-        return _not_understood(question, asked, words, speaks)
+    if outside and question.intent not in CARED and not question.inherited:
+        if outside > 1 or words:
+            return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
+        if speaks and not choice.sure:
+            return asked_back(question, read)
     if not speaks and elsewhere and not question.slots.equipment_with:
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
         named = tuple(dict.fromkeys(a.text for a in elsewhere))

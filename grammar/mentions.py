@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
+from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.modifiers import slots_of
@@ -84,16 +85,20 @@ def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
         plain = without_code(clean(text).text)
         for sentence in sentences_in(plain, lexicon):
             for mention in said_in(read_in(sentence, plain, lexicon), lexicon):
-                result.append(replace(mention, role="given", start=-1, end=-1))
+                result.append(replace(mention, role="excluded" if mention.role == "excluded" else "given", start=-1, end=-1))
     return result
 
 
 def said_in(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
-    """The mentions of a sentence that says something of a person; what it denies is negated."""
-    return [
-        replace(m, role="given", negated=True) if m.role == "excluded" else replace(m, role="given" if m.role != "tool" else "tool")
-        for m in mentions_of(read, lexicon)
-    ]
+    """The mentions of a sentence that says something of a person; what it denies is negated, or left out if it could be an answer."""
+    said = []
+    for mention in mentions_of(read, lexicon):
+        if mention.role == "excluded" and not may_be_answered(mention.id.value, lexicon):
+            mention = replace(mention, role="given", negated=True)  # noqa: PLW2901
+        elif mention.role not in ("excluded", "tool"):
+            mention = replace(mention, role="given")  # noqa: PLW2901
+        said.append(mention)
+    return said
 
 
 def ids_of(mentions: Sequence[Mention], roles: Sequence[str]) -> tuple[str, ...]:

@@ -176,6 +176,8 @@ class Question:
         The name of the words of care that answer a refusal, where they are others than those of its kind.
     previous
         The question before, understood, where there is one (its topic is what *these* speaks of).
+    elsewhere
+        It is refused because its words as a whole speak of something else: without those not understood it would not be nearer.
     """
 
     intent: str
@@ -196,6 +198,7 @@ class Question:
     inherited: bool = False
     care: str = ""
     previous: Question | None = None
+    elsewhere: bool = False
 
     def having(self, *roles: str) -> tuple[Mention, ...]:
         """The mentions that play one of these parts, in order."""

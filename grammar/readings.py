@@ -11,6 +11,7 @@ from itertools import pairwise, product
 
 from myologic.engine.records import NamedTuple, replace
 from myologic.grammar.binding import bind_sides, bind_states, mark_sound, turn_sides
+from myologic.grammar.excluding import mark_excluded
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
@@ -122,7 +123,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
     held = held and not (places.others and before is not None and before.means_word("GIVEN"))
-    if before is not None and before.means_word("NOT") and atom.means_word("POSITION"):
+    if before is not None and atom.means_word("POSITION") and any(before.means_word(word) for word in ("NOT", "EXCEPT", "UNWANTED")):
         return [None]
     if not order or (atom.means_word("POSITION") and after is None and places.bearers and not held):
         return [None]
@@ -167,6 +168,7 @@ def _read(
 ) -> Reading:
     reading = Reading(cues=list(cues), loose_cues=tuple(cues))
     units = units_of(atoms, picked, lexicon, reading)
+    mark_excluded(units, reading, lexicon)
     reading.remedial = any(
         entry is not None and entry.kind == REL and any(e.kind == REL and lexicon.relations[e.value].remedies for e in atom.entries)
         for atom, entry in zip(atoms, picked, strict=True)

@@ -341,7 +341,9 @@ def _asks_state(read: ReadSentence, lexicon: Lexicon) -> bool:
 
 
 def _joined(slots: Slots, more: Slots) -> Slots:
-    """Filters of the asking sentence, completed by what other sentences say of side, equipment and level."""
+    """Filters of the asking sentence, completed by what other sentences say of side, equipment, level, and positions left out."""
+    if slots.position is None and more.position is not None and more.negation:
+        slots = replace(slots, position=more.position, negation=True)
     return replace(
         slots,
         side=slots.side or more.side,

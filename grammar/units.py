@@ -34,6 +34,8 @@ NEAR = 3
 """Words that may stand between a state or a side and the thing that it is said of."""
 
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
+_LEFT_OUT = ("EXCEPT", "UNWANTED", "SPARED", "LEAVE", "ASIDE", "AWAY")
+"""Words that say what is to be left out, which `grammar/excluding.py` reads."""
 _WITHIN = ("FIGURE", "CHANGE")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON", "COUNTED")
 
@@ -139,6 +141,8 @@ def _cue(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon:
     if entry.extra and not opened:
         units.append(Unit(entry.extra, "", atom))
     units.append(Unit("CUE", entry.value, atom))
+    if (aside := atom.means_word("ASIDE")) is not None:
+        units.append(Unit("ASIDE", aside.extra, atom))
     if atom.means_word("VS"):
         units.append(Unit("VS", "", atom))
 
@@ -172,7 +176,7 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
     reading.subject = reading.subject or "WHO" in words
     reading.personal = reading.personal or bool(words.keys() & {"DOER", "OWN"})
     reading.vague = reading.vague or "VAGUE" in words
-    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT"):
+    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT", "EXCEPT", "UNWANTED"):
         reading.denied = True
     for kind in _MODIFIERS:
         if kind in words:
@@ -199,10 +203,12 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
     if "NOUN" in words:
         units.append(Unit("NOUN", words["NOUN"].extra, atom))
         return
-    for kind in _MARKERS:
+    for kind in (*_LEFT_OUT, *_MARKERS):
         if kind in words:
-            units.append(Unit(kind, "", atom))
+            units.append(Unit(kind, words[kind].extra, atom))
             return
+    if "DENIAL" in words:
+        units.append(Unit("DENIAL", "", atom))
 
 
 def _started(units: Sequence[Unit]) -> bool:

@@ -20,6 +20,10 @@ POSITIONS: Final = {
     "standing": r"\bstand(?:s|ing)?\b",
     "lying": r"\b(?:lie|lies|lying|supine|prone)\b",
     "kneeling": r"\b(?:half-)?kneel|\bquadruped\b|\ball fours\b|\b(?:hands and|on the|on your|on both) knees\b",
+    "lying on the front": r"\bprone\b|\bface down\b|\b(?:lie|lies|lying) on (?:the|your) (?:front|stomach|belly)\b",
+    "lying on the back": r"\bsupine\b|\bface up\b|\b(?:lie|lies|lying) on (?:the|your) back\b",
+    "lying on the side": r"\bside-lying\b|\b(?:lie|lies|lying) on (?:the|your|one) side\b|\bside plank\b",
+    "on the floor": r"\b(?:lie|lies|lying|supine|prone|side-lying|kneel\w*|half-kneeling|quadruped|plank|floor|mat|all fours|hands and knees)\b",
 }
 """The words by which a description says that something is done in a position."""
 

@@ -93,7 +93,7 @@ def read_again(question: Question, graph: Spoken, read: Callable[[str], Question
         `not_understood`; else the question itself.
     """
     scene = question.not_understood
-    if question.refusal != NEAR or not scene or not question.mentions:
+    if question.refusal != NEAR or question.elsewhere or not scene or not question.mentions:
         return question
     if any(bears_meaning(text, question, graph.lexicon, strict=True) for text in scene):
         return question
