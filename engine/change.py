@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from myologic.engine.facts import GIVEN, Pair, Store
-from myologic.engine.fixpoint import Functions
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference, infer, infer_loaded
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
+from myologic.engine.rule_functions import Functions
 from myologic.engine.terms import Term, Triple
 from myologic.engine.upkeep import Change, Facts, TooMuchMarked, Upkeep, worth_marking
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import uncollected
 from myologic.engine.facts import GIVEN, NEVER, LayerTable, OpenTable, Pair, Store, Table
-from myologic.engine.fixpoint import Functions, Report, Run
+from myologic.engine.fixpoint import Report, Run
 from myologic.engine.frozen import FrozenTable
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
+from myologic.engine.rule_functions import Functions
 
 # A rule's number and the premises, one for each triple pattern outside NOT, in text order.
 Step = tuple[int, tuple[Parts, ...]]

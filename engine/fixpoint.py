@@ -7,117 +7,34 @@ rounds only where its own group of rules is still adding to them, so the premise
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any
 
-from myologic.engine.bodies import Assign, Atom, Test
-from myologic.engine.columns import side_of, size_of
+from myologic.engine.binding import bind
+from myologic.engine.bodies import Atom
+from myologic.engine.columns import size_of
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, GroupEffort, uncollected
 from myologic.engine.errors import LimitError, Problem
 from myologic.engine.facts import EMPTY, FIRST_DERIVED, OpenTable, Pair, Store, Table
-from myologic.engine.moment import Moment
-from myologic.engine.plan import Fanout, Plan, guessed_fanout
+from myologic.engine.plan import Fanout, guessed_fanout
 from myologic.engine.program import Program
+from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, Term
 from myologic.engine.wellformed import rule_shown
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from myologic.engine.estimates import Estimates
 
 # How many new facts a function is given at once.
 _AT_ONCE = 1000
-# For so many values it is remembered whether a FILTER holds: a join comes by the same ones again and again.
-_REMEMBERED = 4096
 Runner = Callable[[Iterable[Pair], int, int], None]
 # Follows new facts round after round: gives back the next round, and the facts that are left.
 ChainRunner = Callable[[Iterable[Pair], int, int], tuple[int, list[Pair]]]
 # Takes a conclusion and its premises.
 Report = Callable[[Parts, tuple[Parts, ...]], None]
 NOTHING = OpenTable()
-
-
-class Functions:
-    """FILTER, SET and new nodes of a program as functions on numbers, for one dictionary."""
-
-    def __init__(self, program: Program, dictionary: Dictionary, moment: Moment) -> None:
-        self.program = program
-        self.dictionary = dictionary
-        self.moment = moment
-        # By identity, since a body is read once and kept: hashing an expression would cost more than its value.
-        self._tests: dict[int, Callable[..., bool]] = {}
-        self._assigns: dict[int, Callable[..., int | None]] = {}
-
-    def test(self, rule: int, test: Test) -> Callable[..., bool]:
-        """A FILTER as a function of the numbers of its inputs; an error counts as false."""
-        found = self._tests.get(id(test))
-        if found is None:
-            found = self._tests[id(test)] = self._make_test(test)
-        return found
-
-    def _make_test(self, test: Test) -> Callable[..., bool]:
-        # The functions of the language are loaded when a value is first asked for: most rules never ask.
-        run: Callable[[tuple[Term, ...]], bool] | None = None
-        term = self.dictionary.term
-        known: dict[tuple[int, ...], bool] = {}
-
-        def remembered(*numbers: int) -> bool:
-            found = known.get(numbers)
-            if found is None:
-                nonlocal run
-                if run is None:
-                    from myologic.engine.expressions import compile_expression, holds
-
-                    run = partial(holds, compile_expression(test.expression, test.variables, self.moment))
-                if len(known) >= _REMEMBERED:
-                    known.clear()
-                found = known[numbers] = run(tuple(map(term, numbers)))
-            return found
-
-        return remembered
-
-    def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
-        """A SET as a function of the numbers of its solution and inputs; an error gives None."""
-        found = self._assigns.get(id(assign))
-        if found is None:
-            found = self._assigns[id(assign)] = self._make_assign(rule, assign)
-        return found
-
-    def _make_assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
-        from myologic.engine.texts import text_maker
-
-        evaluated: Callable[..., Term | None] | None = None
-        term, encode = self.dictionary.term, self.dictionary.encode
-        place = self.program.body(rule).assigns.index(assign)
-
-        def run(solution: tuple[int, ...], *numbers: int) -> int | None:
-            nonlocal evaluated
-            if evaluated is None:
-                from myologic.engine.expressions import compile_expression, value_of
-
-                evaluated = partial(value_of, compile_expression(assign.expression, assign.variables, self.moment))
-            value = evaluated(tuple(map(term, numbers)), lambda: (self.seed(rule, solution), place))
-            return None if value is None else encode(value)
-
-        return text_maker(assign.expression, assign.variables, self.dictionary, run) or run
-
-    def seed(self, rule: int, solution: tuple[int, ...]) -> str:
-        """A text that tells a solution of a rule from every other, the same in every run."""
-        keys = [self.program.tag(rule), *map(self.dictionary.sort_key, solution)]
-        return "\x00".join(f"{len(key)}:{key}" for key in keys)
-
-    def blank_label(self, rule: int, number: int, solution: tuple[int, ...]) -> str:
-        """The label of a new node of a rule's head for one solution."""
-        from hashlib import blake2b
-
-        return "r" + blake2b(f"{number} {self.seed(rule, solution)}".encode(), digest_size=12).hexdigest()
-
-    def blank(self, rule: int) -> Callable[[int, tuple[int, ...]], int]:
-        """New nodes of a rule's head as a function."""
-        encode_key = self.dictionary.encode_key
-        return lambda number, solution: encode_key("_:" + self.blank_label(rule, number, solution))
 
 
 class Run:
@@ -150,11 +67,11 @@ class Run:
         may_grow: frozenset[int] | None = None,
         codes: dict[int, int] | None = None,
     ) -> None:
-        self.program = program
-        self.store = store
-        self.dictionary = dictionary
-        self.functions = functions
-        self.limit_facts = limit_facts
+        self.program: Program = program
+        self.store: Store = store
+        self.dictionary: Dictionary = dictionary
+        self.functions: Functions = functions
+        self.limit_facts: int = limit_facts
         self.round = first_round
         self.may_grow = may_grow
         self.derived = 0
@@ -187,50 +104,7 @@ class Run:
         # A table of another form is finished: nothing in this run adds to it.
         return table if table is not None and not isinstance(table, OpenTable) else self.store.write(predicate)
 
-    def _meaning(self, rule: int, kind: str, what: Any, over_base: bool) -> object:
-        """The value of a global name of a generated function; `what` is a term or a position, as its kind says."""
-        if kind == "C":
-            return self._code(what)
-        if kind == "K":
-            return self.table(self._code(what), over_base).rounds
-        if kind == "NEW":
-            return self._new_of(self._code(what)).append
-        if kind == "MORE":
-            return self._new_of(self._code(what)).extend
-        if kind == "ALL":
-            return self._new_of(self._code(what))
-        if kind == "S":
-            return self.table(self._code(what), over_base).by_subject()
-        if kind == "O":
-            return self.table(self._code(what), over_base).by_object()
-        if kind == "A":
-            return self.table(self._code(what), over_base).before
-        if kind == "TEST":
-            body = self.program.body(rule)
-            test = body.tests[what[0]] if len(what) == 1 else body.absents[what[0]].tests[what[1]]
-            return self.functions.test(rule, test)
-        if kind == "SET":
-            return self.functions.assign(rule, self.program.body(rule).assigns[what[0]])
-        if kind == "BLANK":
-            return self.functions.blank(rule)
-        simple: dict[str, Callable[[], object]] = {
-            "KP": lambda: lambda p: self.table(p, over_base).rounds,
-            "SP": lambda: lambda p: self.table(p, over_base).by_subject(),
-            "OP": lambda: lambda p: self.table(p, over_base).by_object(),
-            "AP": lambda: lambda p: self.table(p, over_base).before,
-            "PREDICATES": lambda: self.store.predicates,
-            "PARTS": lambda: self.dictionary.parts,
-            "FIND": lambda: self.dictionary.find_parts,
-            "MAKE": lambda: self.dictionary.encode_parts,
-            "ISIRI": lambda: self.dictionary.is_iri,
-            "SIDE": lambda: side_of,
-            "MOST": lambda: self.limit_facts,
-            "ADD": lambda: self._add,
-            "REPORT": lambda: None if self.reporter is None else self.reporter(rule),
-        }
-        return simple[kind]()
-
-    def _code(self, term: Term) -> int:
+    def code(self, term: Term) -> int:
         """The number of a constant of a plan; plans are kept, so the constant is known by its identity."""
         number = self._codes.get(id(term))
         if number is None:
@@ -239,18 +113,18 @@ class Run:
                 self._codes[id(term)] = number
         return number
 
-    def _add(self, predicate: int, pair: Pair, number: int) -> None:
-        """Add a fact whose predicate is known only now."""
+    def add_in(self, predicate: int, pair: Pair, number: int) -> None:
+        """Add a fact to those of a round, if it does not hold yet."""
         rounds = self.store.write(predicate).rounds
         if pair not in rounds:
-            self._new_of(predicate).append(pair)
+            self.new_of(predicate).append(pair)
             rounds[pair] = number
 
     def add(self, predicate: int, pair: Pair) -> None:
         """Add a fact to those of this round, if it does not hold yet."""
-        self._add(predicate, pair, self.round)
+        self.add_in(predicate, pair, self.round)
 
-    def _new_of(self, predicate: int) -> list[Pair]:
+    def new_of(self, predicate: int) -> list[Pair]:
         """Where the facts of this round are noted; from now on the table tells them from those before."""
         found = self._new.get(predicate)
         if found is None:
@@ -260,18 +134,12 @@ class Run:
                 table.visible = len(table.rounds)
         return found
 
-    def bind(self, rule: int, plan: Plan) -> Runner:
-        """The function of a plan over this run's facts."""
-        space: dict[str, object] = {name: self._meaning(rule, *need) for name, need in plan.needs}
-        exec(plan.code, space)
-        return space["run"]  # type: ignore[return-value]  # defined by the text just run
-
     def runner(self, rule: int, start: int | None) -> Runner:
         """The function of a rule for new facts of one atom."""
         found = self._runners.get((rule, start))
         if found is None:
             plan = self.program.plan(rule, start, self.reporter is not None, self.adds, fanout=self._fanout(rule))
-            found = self._runners[(rule, start)] = self.bind(rule, plan)
+            found = self._runners[(rule, start)] = bind(self, rule, plan)
             if plan.takes_all:
                 self._take_all.add((rule, start))
         return found
@@ -286,7 +154,7 @@ class Run:
         if self._estimates is None:
             from myologic.engine.estimates import Estimates
 
-            self._estimates = Estimates(lambda term: self.store.read(self._code(term)))
+            self._estimates = Estimates(lambda term: self.store.read(self.code(term)))
         grows, fanout = self.program.growing(rule), self._estimates.fanout
         return lambda predicate, s, o: (
             guessed_fanout(predicate, s, o) if predicate is None or grows(predicate) else fanout(predicate, s, o)
@@ -432,7 +300,7 @@ class Run:
             return None
         if rule not in self._chains:
             plan = self.program.plan(rule, start, chains=True)
-            self._chains[rule] = self.bind(rule, plan)  # type: ignore[assignment]  # such plans give these back
+            self._chains[rule] = bind(self, rule, plan)
         began = 0.0 if self.effort is None else self.effort.clock()
         self.round, left = self._chains[rule](pairs, self.round, predicate)
         if self.effort is not None and self._notes_rules:

@@ -10,12 +10,13 @@ from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, uncollected
 from myologic.engine.explain import Explainer
 from myologic.engine.facts import EMPTY, FROM_DATA, GIVEN, NEVER, LayerTable, Pair, Store
-from myologic.engine.fixpoint import Functions, Run
+from myologic.engine.fixpoint import Run
 from myologic.engine.frozen import FrozenStore, FrozenTerms, pack_facts, pack_terms
 from myologic.engine.invalidation import loses_conclusions
 from myologic.engine.moment import Moment
 from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
+from myologic.engine.rule_functions import Functions
 from myologic.engine.search import Search
 from myologic.engine.terms import Term, Triple
 

@@ -11,9 +11,10 @@ from myologic.engine.bodies import Absent, Assign, Atom, Operand, Split, Test
 from myologic.engine.derivations import rule_instances
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, NEVER, Store, Table
-from myologic.engine.fixpoint import NOTHING, Functions
+from myologic.engine.fixpoint import NOTHING
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass
+from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import TriplePattern
 from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
 

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from myologic.engine.bits import Bits
 from myologic.engine.columns import pairs_of
 from myologic.engine.facts import EMPTY, OpenTable, Pair, Store
-from myologic.engine.fixpoint import Functions, Run
+from myologic.engine.fixpoint import Run
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
+from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import Rule, RuleSet, TriplePattern
 from myologic.engine.strata import run_once
 from myologic.engine.terms import IRI, BlankNode, Term, TermPattern, TripleTerm, Variable

@@ -19,11 +19,11 @@ from typing import Any, TypeAlias
 from myologic.engine.bodies import Absent, Assign, Atom, Body, Split, Test
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, Store
-from myologic.engine.fixpoint import Functions
 from myologic.engine.moment import Moment
 from myologic.engine.plan import guessed_fanout
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
+from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import TriplePattern
 from myologic.engine.search import Bindings, Search
 from myologic.engine.terms import BlankNode, Term, TermPattern, Triple, TripleTerm, Variable

@@ -19,9 +19,10 @@ from itertools import islice
 
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import FIRST_DERIVED, FROM_DATA, GIVEN, NEVER, LayerTable, OpenTable, Pair, Store
-from myologic.engine.fixpoint import Functions, Report, Run
+from myologic.engine.fixpoint import Report, Run
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
+from myologic.engine.rule_functions import Functions
 from myologic.engine.search import Search
 
 Facts = dict[int, set[Pair]]
