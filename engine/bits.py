@@ -21,7 +21,8 @@ class Bits:
     """
 
     def __init__(self) -> None:
-        self._direct = False
+        # Whether numbers are places.
+        self.direct = False
         self._begun = False
         self._subjects = array("i")
         # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
@@ -44,7 +45,7 @@ class Bits:
         for column in columns:
             seen.update(column)
             if seen and len(seen) * _DENSE >= count:
-                self._direct = True
+                self.direct = True
                 self._subjects = array("i", seen)
                 return
 
@@ -54,13 +55,13 @@ class Bits:
 
     def place(self, value: int) -> int:
         """The bit of a value, or -1."""
-        if self._direct:
+        if self.direct:
             return max(value, -1)
         return self._places[value] if 0 <= value < len(self._places) else -1
 
     def note(self, values: Iterable[int], count: int) -> None:
         """Give values, all of them below a count, their bits."""
-        if self._direct:
+        if self.direct:
             return
         places, subjects = self._places, self._subjects
         if len(places) < count:
@@ -71,7 +72,7 @@ class Bits:
                 subjects.append(value)
 
     def _to_places(self, values: Sequence[int]) -> Sequence[int]:
-        return values if self._direct else list(map(self._places.__getitem__, values))
+        return values if self.direct else list(map(self._places.__getitem__, values))
 
     def of(self, values: Sequence[int]) -> int:
         """The bits of values that have some; one may come several times."""
@@ -100,7 +101,7 @@ class Bits:
             return []
         text = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
         subjects, found = self._subjects, []
-        if self._direct:
+        if self.direct:
             for at, octet in enumerate(text):
                 if octet:
                     base = at * 8

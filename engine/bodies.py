@@ -8,12 +8,15 @@ terms here, numbers come when a plan is bound to facts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Apply, Assignment, Expression, Filter, Negation, Rule, TriplePattern
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, TermPattern, TripleTerm, Variable
 from myologic.engine.wellformed import expression_variables, term_variables
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 # A local name of a variable, or a ground term.
 Operand: TypeAlias = str | Term

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias, overload
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, Getter, OpenTable, Pair, Store, Table
 from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import TypeAlias, overload
 
 Numbers: TypeAlias = "array[int]"
 
@@ -35,10 +38,13 @@ class Pairs(Sequence[Pair]):
     def __iter__(self) -> Iterator[Pair]:
         return zip(*self.columns, strict=True)
 
-    @overload
-    def __getitem__(self, place: int) -> Pair: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Pair]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, place: int) -> Pair: ...
+        @overload
+        def __getitem__(self, place: slice) -> list[Pair]: ...
+
     def __getitem__(self, place: int | slice) -> Pair | list[Pair]:
         subjects, objects = self.columns
         if isinstance(place, slice):

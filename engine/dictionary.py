@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
+from myologic.engine.generic import Protocol
 from myologic.engine.packed_texts import PackedTexts
 from myologic.engine.terms import (
     IRI,

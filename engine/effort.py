@@ -5,8 +5,7 @@ makes it cheaper.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import perf_counter
 
 from myologic.engine.records import dataclass
@@ -37,15 +36,15 @@ class GroupEffort:
     on_columns: bool
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
+class uncollected:  # noqa: N801  # used as a word, with `with`
     """Without Python's search for cyclic garbage, which makes none here and looks at every pair that is made."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
+
+    def __enter__(self) -> None:
+        self._collecting = gc.isenabled()
+        gc.disable()
+
+    def __exit__(self, *problem: object) -> None:
+        if self._collecting:
             gc.enable()
 
 

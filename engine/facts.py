@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Protocol, TypeAlias
+
+from myologic.engine.generic import Protocol
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Pair: TypeAlias = tuple[int, int]
 Getter: TypeAlias = Callable[[int, Sequence[int]], Sequence[int]]

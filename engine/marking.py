@@ -120,6 +120,8 @@ def run_marks(run: Run, group: int, marks: Marks, bits: Bits) -> None:
 
 def note_sides(run: Run, marks: Marks, bits: Bits) -> None:
     """Give bits to all values that a rule speaks of, and to those that the predicates it concludes have."""
+    if bits.direct:
+        return
     count = run.dictionary.resource_count
     source = run.store.read(run.dictionary.encode(marks.source)) or NOTHING
     for side in {mark.side for mark in marks.marks}:

@@ -6,16 +6,16 @@ nobody asked for. What is not plainly a text of this kind is left to the functio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from myologic.engine.dictionary import Dictionary
+from myologic.engine.late_patterns import late_pattern
 from myologic.engine.rules import Apply, Expression
 from myologic.engine.terms import XSD_STRING, Literal, Variable
 
 Maker = Callable[..., int | None]
 # An absolute IRI; `iri.resolve` gives such a one back as it is.
-_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|^`\\]*+')
+_ABSOLUTE = late_pattern(r'[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20<>"{}|^`\\]*+')
 # So many texts are remembered for each place.
 _REMEMBERED = 4096
 # A fixed piece; or the place of an input and whether STR stands around it.

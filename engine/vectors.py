@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from myologic.engine.bits import Bits, count_of
-from myologic.engine.columns import ColumnTable, subjects_of
+from myologic.engine.columns import ColumnTable, size_of, subjects_of
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Store, Table
-from myologic.engine.fixpoint import NOTHING, Functions, Run
+from myologic.engine.fixpoint import NOTHING, Run
 from myologic.engine.marking import Marks, marks_of, note_sides, run_marks
 from myologic.engine.plan_making import is_copying
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
+from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import RuleSet
 from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
 from myologic.engine.strata import components
@@ -131,7 +132,8 @@ def vector_runner(
         if anything or (group is None and marks is None):
             return False
         count = run.dictionary.resource_count
-        bits.begin((subjects_of(_read(run.store, run.dictionary, p)) for p in sorted(read, key=lambda p: p.value)), count)
+        sources = sorted((_read(run.store, run.dictionary, p) for p in sorted(read, key=lambda p: p.value)), key=size_of)
+        bits.begin(map(subjects_of, reversed(sources)), count)
         if group is None:
             assert marks is not None
             note_sides(run, marks, bits)

@@ -7,10 +7,8 @@ the strict readers refuse, with the same messages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, BinaryIO, TypeAlias
 
 from myologic.engine.dictionary import key_of
 from myologic.engine.errors import ContentError
@@ -22,6 +20,11 @@ from myologic.grammar.literals import is_language_tag, lacks_language, literal_l
 from myologic.grammar.mistakes import problem
 from myologic.grammar.ntriples import read_nquads, read_ntriples
 from myologic.grammar.turtle import decode
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    import re
+    from typing import Any, BinaryIO, TypeAlias
 
 Key: TypeAlias = str | TripleTerm
 Row: TypeAlias = tuple[Key, Key, Key]
@@ -44,6 +47,8 @@ _GRAPH = rf"(?:(?:{_IRI}|{BLANK_LABEL}){_GAP})?"
 
 @cache
 def _pattern(quads: bool, for_ascii: bool) -> re.Pattern[str]:
+    import re
+
     line = _LINE % (_GRAPH if quads else "")
     return re.compile(narrowed(line) if for_ascii else line, re.MULTILINE)
 

@@ -6,17 +6,20 @@ that holds anything else is read by the patterns of `bulk.py`. What is refused, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from itertools import filterfalse
-from typing import BinaryIO
 
 from myologic.engine.columns import Loader
 from myologic.engine.terms import TripleTerm
 from myologic.grammar.bulk import LITERAL, Lines, Row, read_bulk
 from myologic.grammar.iris import is_valid, narrowed
 from myologic.grammar.lexer import BLANK_LABEL
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    import re
+    from typing import BinaryIO
 
 # Small enough that the pieces of a block stay near the processor.
 _BLOCK_BYTES = 64 * 1024
@@ -81,6 +84,8 @@ def _putter(loader: Loader) -> Callable[[Row], None]:
 
 @cache
 def _term(for_ascii: bool) -> re.Pattern[str]:
+    import re
+
     pattern = rf"{BLANK_LABEL}|{LITERAL}"
     return re.compile(narrowed(pattern) if for_ascii else pattern)
 

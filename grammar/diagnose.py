@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from myologic.engine.late_patterns import late_pattern
 from myologic.grammar.lalr import END, ParseError
 from myologic.grammar.lexer import Lexer, describe
 
-_LINE = re.compile(r"<([^<>\r\n]*)>")
-_FORBIDDEN = re.compile(r"[\x00-\x20\"{}|^`\\]")
+_LINE = late_pattern(r"<([^<>\r\n]*)>")
+_NAME = late_pattern("[A-Za-z0-9_]*")
+_AFTER_BRACE = late_pattern(r"[^{}]*\}\s*([A-Za-z]+)")
+_PIECE = late_pattern(r"[^\s,;\])}]+")
+_MARKED = late_pattern(r"[?$]\w+|@\S*")
+_FORBIDDEN = late_pattern(r"[\x00-\x20\"{}|^`\\]")
 _IRI_KINDS = frozenset(("IRIREF", "PNAME", "PNAME_NS"))
 _LITERALS = frozenset(("STRING", "LONG_STRING", "NUMBER", "SIGNED", "BOOLEAN"))
 _TERMS = _IRI_KINDS | _LITERALS | {"BLANK", "ANON", "NIL", "(", "[", "<<", "<<("}
@@ -40,7 +44,7 @@ _NAMES = {
 }
 # What usually comes next is named first.
 _FIRST = ".;,"
-_NOT_EXISTS = re.compile(r"NOT\s+EXISTS\b", re.IGNORECASE)
+_NOT_EXISTS = late_pattern(r"(?i:NOT\s+EXISTS\b)")
 _RULE_ONLY = frozenset(("VAR", "^", "/", "=", "BUILTIN"))
 
 _NOT = "write `NOT { … }`"
@@ -162,7 +166,7 @@ def _former(lexer: Lexer, error: ParseError) -> bool:
     """Whether the token belongs to a form of old drafts, of SPARQL or of Turtle; if so it is noted."""
     kind, value, offset = error.token
     text = lexer.text
-    word = re.compile("[A-Za-z0-9_]*").match(text, offset)
+    word = _NAME.match(text, offset)
     upper = word[0].upper() if word is not None else ""
     if kind.startswith("@"):
         lexer.report("S121", offset, directive=kind, instead=kind[1:].upper())
@@ -185,7 +189,7 @@ def _former(lexer: Lexer, error: ParseError) -> bool:
     ):
         lexer.report("S120", offset, word=text[offset], instead="a path has `/`, `^` and parentheses only")
     elif text[offset] == "{" and kind == "{" and "FILTER" in error.expected:
-        after = re.compile(r"[^{}]*\}\s*([A-Za-z]+)").match(text, offset + 1)
+        after = _AFTER_BRACE.match(text, offset + 1)
         if after is None or after[1].upper() not in _SPARQL:
             return False
         lexer.report("S120", after.start(1), word=after[1].upper(), instead=_SPARQL[after[1].upper()])
@@ -217,10 +221,10 @@ def _written(lexer: Lexer, error: ParseError) -> str:
     kind, value, offset = error.token
     if kind not in _LITERALS and isinstance(value, str) and lexer.text.startswith(value, offset):
         return value
-    found = re.compile(r"[^\s,;\])}]+").match(lexer.text, offset)
+    found = _PIECE.match(lexer.text, offset)
     return lexer.text[offset : offset + 1] if found is None else found[0][:60]
 
 
 def _odd(text: str, offset: int) -> str:
-    found = re.compile(r"[?$]\w+|@\S*").match(text, offset)
+    found = _MARKED.match(text, offset)
     return f"`{found[0][:40]}`" if found is not None else describe(text[offset])

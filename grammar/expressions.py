@@ -7,13 +7,16 @@ An expression's node is a simple term's token, `("expression", (application, dep
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from myologic.engine.rules import Apply, Expression
 from myologic.engine.terms import Literal
 from myologic.grammar import limits
 from myologic.grammar.lexer import Lexer
 from myologic.grammar.unfold import Node
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any
 
 # The least and greatest number of arguments of each builtin; None is no limit.
 _ONE = (

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?\Z")
-_COLON_FIRST = re.compile(r"[^/?#:]*:")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+from myologic.engine.late_patterns import late_pattern
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    import re
+
+_PARTS = late_pattern(r"(?:([A-Za-z][A-Za-z0-9+.\-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?\Z")
+_COLON_FIRST = late_pattern(r"[^/?#:]*:")
+_SCHEME = late_pattern(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 # RFC 3987, section 2.2: the characters beyond ASCII of an IRI, and those that only its query may hold.
 _UCS = (
@@ -46,6 +51,8 @@ def is_valid(iri: str) -> bool:
 
 @cache
 def _valid(for_ascii: bool) -> re.Pattern[str]:
+    import re
+
     return re.compile(narrowed(_VALID) if for_ascii else _VALID)
 
 
@@ -62,6 +69,8 @@ def narrowed(pattern: str) -> str:
     >>> narrowed("[a-z\u00e0-\u00ef\u00b7]+")
     '[a-z]+'
     """
+    import re
+
     return re.sub(r"[^\x00-\x7f]-[^\x00-\x7f]|[^\x00-\x7f]", "", pattern)
 
 

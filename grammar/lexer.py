@@ -7,12 +7,11 @@ prefixes and the base in force at that place. What is wrong inside a token is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from myologic.engine.errors import Problem
+from myologic.engine.late_patterns import late_pattern
 from myologic.engine.terms import IRI, RDF, XSD, Literal, Term, Variable
 from myologic.grammar import limits
 from myologic.grammar.iris import is_absolute, is_reference, is_valid, narrowed, resolve
@@ -20,6 +19,11 @@ from myologic.grammar.lalr import Token
 from myologic.grammar.literals import literal_limit
 from myologic.grammar.mistakes import problem
 from myologic.grammar.places import Places
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    import re
+    from typing import Any
 
 RDF_TYPE = IRI(RDF + "type")
 RDF_NIL = IRI(RDF + "nil")
@@ -92,11 +96,12 @@ _MASTER = _SPACE + "(?:" + "|".join(f"({pattern})" for _, pattern in _TERMINALS)
 _TURTLE_MARKS = frozenset((".", ";", ",", "~", "^^"))
 _RULE_MARKS = _TURTLE_MARKS | frozenset("/^=<>!*+-") | {"||", "&&", "!=", "<=", ">="}
 
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]?))")
+_ESCAPE = late_pattern(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([\s\S]?))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
-_BAD_IRI = re.compile(r"<[^<>\r\n]*>")
-_FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-_LOCAL_ESCAPE = re.compile(r"\\(.)")
+_BAD_IRI = late_pattern(r"<[^<>\r\n]*>")
+_FORBIDDEN_IN_IRI = late_pattern(r"[\x00-\x20<>\"{}|^`\\]")
+_TO_LINE_END = late_pattern(r"[^\r\n]*")
+_LOCAL_ESCAPE = late_pattern(r"\\(.)")
 
 # What a lexer of each language knows. Keywords of any case stand under their upper-case form.
 TURTLE_KEYWORDS: Mapping[str, str] = {k: k for k in ("PREFIX", "BASE", "VERSION")}
@@ -106,6 +111,8 @@ TURTLE_DIRECTIVES = frozenset({"@prefix", "@base", "@version"})
 
 @cache
 def _master(for_ascii: bool) -> re.Pattern[str]:
+    import re
+
     return re.compile(narrowed(_MASTER) if for_ascii else _MASTER)
 
 
@@ -364,7 +371,7 @@ class Lexer:
             if text.startswith(quote, start):
                 return "unterminated", len(text)
         if text[start] in "\"'":
-            return "unterminated", re.compile(r"[^\r\n]*").match(text, start).end()  # type: ignore[union-attr]  # always matches
+            return "unterminated", _TO_LINE_END.match(text, start).end()  # type: ignore[union-attr]  # always matches
         return "other", start + 1
 
 

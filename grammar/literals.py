@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-
+from myologic.engine.late_patterns import late_pattern
 from myologic.engine.terms import RDF_DIR_LANG_STRING, RDF_LANG_STRING, XSD, Literal
 from myologic.grammar import limits
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    import re
 
 _ZONE = r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DATE = r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -50,17 +52,16 @@ _INTEGERS: dict[str, tuple[int | None, int | None]] = {
     "unsignedShort": (0, 2**16 - 1),
     "unsignedByte": (0, 255),
 }
-_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
+_INTEGER = late_pattern(r"[+-]?[0-9]+\Z")
 _NUMERIC = frozenset(XSD + name for name in (*_INTEGERS, "decimal", "double", "float"))
 _COMPILED: dict[str, re.Pattern[str]] = {}
 # RFC 5646, section 2.1: language, script, region, variants, extensions, private use; and the tags registered before.
 _PRIVATE = "x(?:-[a-z0-9]{1,8})+"
-_TAG = re.compile(
-    "(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+_TAG = late_pattern(
+    "(?ai:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*"
     f"(?:-{_PRIVATE})?|{_PRIVATE}|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)"
-    "|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu))\\Z",
-    re.IGNORECASE | re.ASCII,
+    "|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu))\\Z"
 )
 
 
@@ -99,6 +100,8 @@ def check_literal(literal: Literal) -> str | None:
         return None
     pattern = _COMPILED.get(name)
     if pattern is None:
+        import re
+
         pattern = _COMPILED[name] = re.compile(f"(?:{_FORMS[name]})\\Z")
     found = pattern.match(text)
     if found is None or (name in ("date", "dateTime", "dateTimeStamp") and not _day_exists(found)):
@@ -107,6 +110,8 @@ def check_literal(literal: Literal) -> str | None:
 
 
 def _day_exists(found: re.Match[str]) -> bool:
+    from calendar import monthrange
+
     year, month, day = int(found[1][-8:]), int(found[2]), int(found[3])
     # The calendar repeats every 400 years; Python's begins with year 1.
     return day <= monthrange(abs(year) % 400 + 400, month)[1]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from myologic.engine.late_patterns import late_pattern
 from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, TermPattern, Triple, TripleTerm
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from myologic.grammar.turtle import Document
 
@@ -21,7 +21,7 @@ _ESCAPES = {
     "\f": "\\f",
     "\x7f": "\\u007F",
 }
-_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_SPECIAL = late_pattern(r'[\x00-\x1f"\\\x7f]')
 
 
 def quote(text: str) -> str:

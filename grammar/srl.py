@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, count
-from typing import Any
 
 from myologic.engine.errors import ContentError, RuleError
 from myologic.engine.rules import Assignment, BodyElement, Filter, Negation, Rule, RuleSet, TriplePattern
@@ -20,6 +19,10 @@ from myologic.grammar.lexer import Lexer
 from myologic.grammar.places import Places
 from myologic.grammar.turtle import check_size, labels, raise_problems, rdf_parser
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any
 
 _KEYWORDS = ["RULE", "WHERE", "DATA", "NOT", "FILTER", "SET", "PREFIX", "BASE", "VERSION", "IMPORTS", "IN"]
 RULE_KEYWORDS: Mapping[str, str] = {k: k for k in _KEYWORDS} | dict.fromkeys(BUILTINS, "BUILTIN")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from myologic.engine.errors import ContentError, LimitError, Problem
 from myologic.engine.records import dataclass
@@ -17,6 +16,10 @@ from myologic.grammar.mistakes import problem
 from myologic.grammar.places import Places
 from myologic.grammar.shipped import shipped_text
 from myologic.grammar.unfold import Node, Productions, Setting, Unfolder
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True, slots=True)

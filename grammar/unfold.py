@@ -7,9 +7,8 @@ An `Unfolder` turns nodes into rows, with what may stand in data, in a head or i
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
 
-from myologic.engine.records import dataclass
+from myologic.engine.records import NamedTuple, dataclass
 from myologic.engine.terms import (
     IRI,
     RDF,
@@ -22,7 +21,11 @@ from myologic.engine.terms import (
 from myologic.grammar.lexer import RDF_NIL, Lexer
 from myologic.grammar.literals import is_language_tag, lacks_language
 
-Node: TypeAlias = tuple[str, Any, int]
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Node: TypeAlias = "tuple[str, Any, int]"
 
 RDF_FIRST, RDF_REST, RDF_REIFIES = IRI(RDF + "first"), IRI(RDF + "rest"), IRI(RDF + "reifies")
 LITERAL_KINDS = frozenset(("STRING", "LONG_STRING", "NUMBER", "SIGNED", "BOOLEAN", "literal"))

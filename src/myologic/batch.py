@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import perf_counter
 
 from myologic.bulk import Loaded, infer_files, load_files, ntriples_of, places_in
-from myologic.engine.effort import Effort
+from myologic.engine.effort import Effort, uncollected
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass, field
@@ -14,7 +14,6 @@ from myologic.engine.sorted_facts import count_derived
 from myologic.engine.terms import Place, Triple
 from myologic.engine.wellformed import rule_shown
 from myologic.graph import Graph
-from myologic.kb.collector import paused_collector
 from myologic.reasoning import Rules, one_triple
 from myologic.reasoning import rules as read_rules
 from myologic.rulesets import rule_source
@@ -215,7 +214,7 @@ def run_batch(
     started = perf_counter()
     rules = read_rules(*map(rule_source, rule_files))
     program = rules.program
-    with paused_collector():
+    with uncollected():
         loaded = load_files(data_files, reading)
         read = perf_counter()
         effort = Effort(deriving) if figures or deriving is not None else None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 
-from myologic.documents import triple_apart
+from myologic.documents import file_address, triple_apart
 from myologic.engine.columns import Loader
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.effort import Effort
@@ -67,7 +66,7 @@ def load_files(files: Sequence[str], progress: Callable[[str, int], None] | None
     places: dict[Triple, Place] = {}
     for number, file in enumerate(files):
         scope = f"d{number}" if len(files) > 1 else ""
-        suffix = Path(file).suffix.lower()
+        suffix = _ending(file)
         try:
             size = os.stat(file).st_size
             if suffix in (*_BY_LINES, ".trig") or size > _WITH_PLACES_BYTES:
@@ -82,16 +81,20 @@ def load_files(files: Sequence[str], progress: Callable[[str, int], None] | None
     return Loaded(dictionary, store, places, statements)
 
 
+def _ending(file: str) -> str:
+    return os.path.splitext(file)[1].lower()
+
+
 def _load_fast(file: str, scope: str, loader: Loader, progress: Callable[[str, int], None] | None) -> None:
     from myologic.grammar.bulk_numbers import read_numbers
 
-    base = Path(file).resolve().as_uri()
+    base = file_address(file)
     told = None if progress is None else lambda size: progress(file, size)
     with open(file, "rb") as stream:
         try:
             read_numbers(stream, file, loader, base, scope=scope, progress=told)
         except ContentError:
-            if Path(file).suffix.lower() not in (*_BY_LINES, ".trig") and os.stat(file).st_size <= _STRICT_BYTES:
+            if _ending(file) not in (*_BY_LINES, ".trig") and os.stat(file).st_size <= _STRICT_BYTES:
                 from myologic.reading import read
 
                 # It knows the column, and what to write instead.
@@ -116,7 +119,7 @@ def places_in(files: Sequence[str], wanted: set[Triple]) -> dict[Triple, Place]:
 
     found: dict[Triple, Place] = {}
     for number, file in enumerate(files):
-        if Path(file).suffix.lower() in _BY_LINES and os.stat(file).st_size <= 4 * _WITH_PLACES_BYTES:
+        if _ending(file) in _BY_LINES and os.stat(file).st_size <= 4 * _WITH_PLACES_BYTES:
             for statement in read(file).statements:
                 triple = triple_apart(statement.triple, f"d{number}." if len(files) > 1 else "")
                 if triple in wanted:

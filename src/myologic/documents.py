@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.records import replace
@@ -13,6 +11,9 @@ from myologic.engine.rules import RuleSet
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
 from myologic.grammar.limits import FILE_BYTES
 from myologic.grammar.turtle import decode
+
+# What needs no escape in an address.
+_PLAIN = dict.fromkeys(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/"))
 
 
 def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = ContentError) -> str:
@@ -45,6 +46,22 @@ def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = 
         raise
     except ContentError as error:
         raise problem_class(error.problems) from error
+
+
+def file_address(path: str | os.PathLike[str]) -> str:
+    """The address of a file, with links followed.
+
+    Examples
+    --------
+    >>> file_address("/a b/c.ttl")
+    'file:///a%20b/c.ttl'
+    """
+    real = os.path.realpath(path)
+    if real.startswith("/") and not real.translate(_PLAIN):
+        return "file://" + real  # most are, and what would see to the others takes long to import
+    from pathlib import Path
+
+    return Path(real).as_uri()
 
 
 def read_rule_text(text: str, base: str | None = None, file: str = "<text>") -> RuleSet:
@@ -98,13 +115,13 @@ def read_rule_file(path: str | os.PathLike[str]) -> RuleSet:
     """
     from myologic.grammar.srl import read_rules
 
-    first = Path(path)
-    root = Path(os.path.realpath(first)).parent
+    first = os.fspath(path)
+    root = os.path.dirname(os.path.realpath(first))
     found: list[RuleSet] = []
     seen = {os.path.realpath(first)}
-    queue = [(first, os.fspath(path))]
+    queue = [(first, first)]
     for file, shown in queue:
-        ruleset = read_rules(file_text(file, RuleError), shown, file.resolve().as_uri())
+        ruleset = read_rules(file_text(file, RuleError), shown, file_address(file))
         found.append(ruleset)
         problems = []
         for iri, place in ruleset.imports:
@@ -113,7 +130,7 @@ def read_rule_file(path: str | os.PathLike[str]) -> RuleSet:
                 problems += refusal
             elif (real := os.path.realpath(target)) not in seen:
                 seen.add(real)
-                queue.append((target, os.path.relpath(target) if not os.path.isabs(shown) else str(target)))
+                queue.append((target, target if os.path.isabs(shown) else os.path.relpath(target)))
         if problems:
             raise RuleError(problems)
     return joined(found)
@@ -175,17 +192,20 @@ def _apart(term: TermPattern, scope: str) -> TermPattern:
     return term
 
 
-def _target(iri: IRI, place: Place, root: Path) -> tuple[Path | None, list[Problem]]:
+def _target(iri: IRI, place: Place, root: str) -> tuple[str | None, list[Problem]]:
     """The file that an import names, or why it is refused."""
+    from pathlib import Path
+    from urllib.parse import unquote, urlsplit
+
     parts = urlsplit(iri.value)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return None, [_import_problem("I101", iri, place, "only files are imported, nothing from a network")]
     target = Path(unquote(parts.path))
     if not Path(os.path.realpath(target)).is_relative_to(root):
-        return None, [_import_problem("I101", iri, place, f"only files below `{root.name}/` are imported")]
+        return None, [_import_problem("I101", iri, place, f"only files below `{os.path.basename(root)}/` are imported")]
     if not target.is_file():
         return None, [_import_problem("I102", iri, place, "there is no such file")]
-    return target, []
+    return str(target), []
 
 
 def _import_problem(code: str, iri: IRI, place: Place, why: str) -> Problem:

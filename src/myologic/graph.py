@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from myologic.engine.records import dataclass, field
 from myologic.engine.terms import Statement, Triple
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from typing import Any
+
     import pyarrow
     import rdflib
 

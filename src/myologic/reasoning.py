@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
-from typing import TYPE_CHECKING, TypeAlias
 
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.engine.errors import ContentError, QuestionError
@@ -16,7 +15,10 @@ from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Place, Triple
 from myologic.graph import Graph
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import rdflib
 
     from myologic.borders.view import View

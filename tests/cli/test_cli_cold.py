@@ -39,3 +39,19 @@ def test_a_plain_question_imports_no_dear_module() -> None:
     loaded = imported_by("what", "strengthens", "the", "glutes?")
 
     assert loaded == [], "see engine/generic.py, late_patterns.py, plain_json.py, records.py and remembering.py"
+
+
+def test_rules_over_a_plain_file_import_no_dear_module(tmp_path: Path) -> None:
+    """Beyond what reading the rules needs: no address is taken apart, no day looked up, no type of the checkers."""
+    data, rules = tmp_path / "a.nt", tmp_path / "a.srl"
+    data.write_text("<http://e/a> <http://e/p> <http://e/b> .\n<http://e/b> <http://e/p> <http://e/c> .\n", "utf-8")
+    rules.write_text("RULE { ?x <http://e/q> ?z } WHERE { ?x <http://e/p> ?y . ?y <http://e/p> ?z }\n", "utf-8")
+    code = ASK.format(
+        source=str(Path(myologic.__file__).parent.parent),
+        words=["infer", str(rules), "--data", str(data)],
+        dear=DEAR | {"calendar", "datetime", "pathlib", "typing", "urllib.parse"},
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, timeout=300)
+
+    assert done.stdout.startswith("<http://e/a> <http://e/q> <http://e/c> .\n"), done.stderr
+    assert done.stdout.splitlines()[-1].split() == ["array", "collections", "enum", "functools", "re"]

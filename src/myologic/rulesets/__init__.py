@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 NAMES = ("owl-rl", "rdfs")
 
 
-def rule_source(name: str) -> Path:
+def rule_source(name: str) -> str:
     """The rule file that a word means.
 
     Parameters
@@ -18,9 +17,9 @@ def rule_source(name: str) -> Path:
 
     Examples
     --------
-    >>> rule_source("rdfs").name
-    'rdfs.srl'
+    >>> rule_source("mine.srl")
+    'mine.srl'
     """
     if name in NAMES and not os.path.exists(name):
-        return Path(__file__).with_name(name + ".srl")
-    return Path(name)
+        return os.path.join(os.path.dirname(__file__), name + ".srl")
+    return name
