@@ -67,6 +67,15 @@ class Graph:
 
         return read_text(text, base=base)
 
+    def __repr__(self) -> str:
+        return f"<myologic.{type(self).__name__} of {len(self.triples):,} triples>"
+
+    def _repr_html_(self) -> str:
+        """The graph for a notebook: how large it is, and its first triples; escaped."""
+        from myologic.notebook import graph_html
+
+        return graph_html(self)
+
     def __iter__(self) -> Iterator[Triple]:
         return iter(self.triples)
 

@@ -13,15 +13,24 @@ from myologic.drawing.markup import element, shown
 from myologic.drawing.page import bullets, paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from myologic.answering.answer import Answer
+    from myologic.assessing.interview import Interview
     from myologic.cases import Case
+    from myologic.casework.verdicts import Verdict
     from myologic.engine.proof import Proof
+    from myologic.engine.terms import Term
+    from myologic.graph import Graph
     from myologic.kb.base import Overlay
     from myologic.planning.values import Plan
+    from myologic.querying import QueryResult
     from myologic.why import Why
 
 _FIRST = "border-left:.35rem solid #b3261e;padding:.4rem .8rem"
 _SMALL = "opacity:.75;font-size:90%"
+_MOST_ROWS = 20
+"""Rows of a table that are shown; a graph of the knowledge base has tens of thousands."""
 
 
 def answer_html(answer: Answer) -> str:
@@ -91,6 +100,60 @@ def why_html(why: Why) -> str:
     if not why.proofs:
         return _whole(paragraphs("Nothing is said, so there is no proof."))
     return _whole(*(_tree(proof, why.reading) for proof in why.proofs))
+
+
+def verdict_html(verdict: Verdict) -> str:
+    """A verdict: what is said of which muscle and how sure it is, with its sources to unfold."""
+    about = " · ".join(part for part in (verdict.part, verdict.side, verdict.verdict, verdict.certainty) if part)
+    said = shown(verdict.label) + element("span", shown(f" {about}"), style=_SMALL)
+    return _whole(element("p", said), _unfolding("Sources", bullets(tuple(each.citation for each in verdict.sources))))
+
+
+def interview_html(interview: Interview) -> str:
+    """A self-check: the question that comes next and how it may be answered; when it is over the case."""
+    question = interview.question
+    if question is None:
+        return case_html(interview.case)
+    words = ", ".join(question.allowed) if question.answers else f"a number, {', '.join(question.allowed)}"
+    asked = f"question {len(interview.answers) + 1}: {words}"
+    return _whole(element("p", shown(question.text)), element("p", shown(asked), style=_SMALL))
+
+
+def graph_html(graph: Graph) -> str:
+    """A graph: how large it is, and its first triples."""
+    rows = [(each.subject, each.predicate, each.object) for each in graph.triples[:_MOST_ROWS]]
+    return _table(("subject", "predicate", "object"), rows, len(graph), graph.prefixes, "triple")
+
+
+def query_html(result: QueryResult) -> str:
+    """What a query gave: yes or no, a graph, or the first rows."""
+    if result.truth is not None:
+        return _whole(element("p", "yes" if result.truth else "no"))
+    if result.graph is not None:
+        return graph_html(result.graph)
+    return _table(result.columns, result.rows[:_MOST_ROWS], len(result.rows), (), "row")
+
+
+def _table(
+    columns: Sequence[str],
+    rows: Sequence[Iterable[Term | None]],
+    count: int,
+    prefixes: Iterable[tuple[str, str]],
+    unit: str,
+) -> str:
+    """The first rows of a table, and how many rows there are."""
+    from myologic.borders.view import PlainGrounds
+
+    label = PlainGrounds(prefixes, {}).label
+    head = element("tr", *(element("th", shown(each), scope="col") for each in columns))
+    body = [
+        element("tr", *(element("td", shown("" if each is None else label(each))) for each in row))
+        for row in rows
+    ]
+    size = f"{count:,} {unit}" + ("" if count == 1 else "s")
+    more = f", of which the first {len(rows)} are shown" if count > len(rows) else ""
+    table = element("table", element("thead", head), element("tbody", *body)) if rows else ""
+    return _whole(table, element("p", shown(size + more), style=_SMALL))
 
 
 def _said(text: str) -> str:

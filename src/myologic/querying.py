@@ -52,6 +52,19 @@ class QueryResult:
     truth: bool | None = None
     graph: Graph | None = None
 
+    def __repr__(self) -> str:
+        if self.truth is not None:
+            return f"<QueryResult {'true' if self.truth else 'false'}>"
+        if self.graph is not None:
+            return f"<QueryResult of {len(self.graph):,} triples>"
+        return f"<QueryResult of {len(self.rows):,} rows: {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        """The result for a notebook: the first rows; escaped."""
+        from myologic.notebook import query_html
+
+        return query_html(self)
+
     def texts(self) -> Iterable[tuple[str, ...]]:
         """The rows as text: addresses and lexical forms, nothing for what is unbound."""
         return (tuple(_text(term) for term in row) for row in self.rows)

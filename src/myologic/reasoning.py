@@ -47,6 +47,9 @@ class Rules:
     ruleset: RuleSet
     program: Program = field(repr=False)
 
+    def __repr__(self) -> str:
+        return f"<myologic.Rules, {len(self.ruleset.rules)} rules>"
+
     def __len__(self) -> int:
         return len(self.ruleset.rules)
 
@@ -65,6 +68,8 @@ class Inferred(Graph):
 
     inference: Inference = field(kw_only=True, repr=False, compare=False)
     places: Mapping[Triple, Place] = field(kw_only=True, repr=False, compare=False)
+
+    __repr__ = Graph.__repr__  # else that of a record, with all triples
 
     def proof_text(self, triple: str | Triple) -> str | None:
         """Why a triple holds, a step a line, premises first.

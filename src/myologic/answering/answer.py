@@ -121,6 +121,10 @@ class Understood:
     corrections: tuple[Correction, ...] = ()
     not_understood: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        # Plain data cannot be hashed; values that are equal still have equal hashes.
+        return hash((self.entities, self.assumed, self.corrections, self.not_understood))
+
 
 class Later(Sequence[str]):
     """Sentences that are put together when somebody reads them: of a long list most reasons are never read.
@@ -199,6 +203,10 @@ class AnswerItem:
     sources: tuple[Source, ...] = ()
     why: Sequence[str] = ()
     details: Mapping[str, Plain] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        # Without plain data, and without reasons: they are only put together when somebody reads them.
+        return hash((self.id, self.label, self.side, self.verdict, self.certainty))
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,16 @@ class Interview:
             question = self._question(name)
             self._answers[question.id] = self._read(question, value)
 
+    def __repr__(self) -> str:
+        left = self.question
+        return f"<myologic.Interview of {len(self._answers)} answers, {'over' if left is None else f'asks {left.id}'}>"
+
+    def _repr_html_(self) -> str:
+        """The self-check for a notebook: the question that comes next, or the case; escaped."""
+        from myologic.notebook import interview_html
+
+        return interview_html(self)
+
     @staticmethod
     def _named(case: Case) -> set[IRI]:
         data = case.data

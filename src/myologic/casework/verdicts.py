@@ -89,6 +89,12 @@ class Verdict:
         """Whether it says anything of the muscle."""
         return self.verdict not in (OPEN, DISPUTED)
 
+    def _repr_html_(self) -> str:
+        """The verdict for a notebook, with its sources to unfold; escaped."""
+        from myologic.notebook import verdict_html
+
+        return verdict_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
