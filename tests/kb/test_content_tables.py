@@ -141,6 +141,7 @@ def test_assertions_carry_axes_side_certainty_and_sources_of_their_rows() -> Non
     for row in table("assertions")["assertions"]:
         it = node(row["id"])
         said = {
+            "side": str(graph.value(graph.value(it, KB.sideRule), KB.code)),
             "length": graph.value(it, KB.length),
             "activity": graph.value(it, KB.activity),
             "grade": str(graph.value(it, KB.grade)),
@@ -150,6 +151,7 @@ def test_assertions_carry_axes_side_certainty_and_sources_of_their_rows() -> Non
             "note": str(graph.value(it, KB.note) or ""),
         }
         meant = {
+            "side": row["side_rule"],
             "length": ID[row["length"]] if row["length"] else None,
             "activity": ID[row["activity"]] if row["activity"] else None,
             "grade": row["grade"],
