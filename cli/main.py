@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("ask", "shell", "case", "assess", "plan", "check", "diff", "stats", "new", "format", "table", "convert", "draw", "infer", "export", "packs", "sparql", "population", "completion")
 """The commands, for telling them from a question. A test compares them with what click knows."""
-_SHORT = frozenset({"case", "check", "diff", "plan", "stats"})
+_SHORT = frozenset({"case", "check", "diff", "infer", "plan", "stats"})
 """Commands that make much, show it and end."""
 
 

@@ -122,15 +122,12 @@ class _Numbers(dict[bytes, int]):
         new = list(dict.fromkeys(filterfalse(self.__contains__, pieces)))
         if not new:
             return
+        if self._learn_plain(new):
+            return
         start = self._before + b"<"
-        iris = [piece for piece in new if piece.startswith(start)]
-        text = b"".join(iris)
-        if iris and self._are_plain(text, len(iris)):
-            begin, end = len(start), "><" if not self._before else f">{start.decode()}"
-            self.update(zip(iris, self._dictionary.encode_iris(text[begin:-1].decode().split(end)), strict=True))
-            if len(iris) == len(new):
-                return
-            new = [piece for piece in new if not piece.startswith(start)]
+        others = [piece for piece in new if not piece.startswith(start)]
+        if others and self._learn_plain([piece for piece in new if piece.startswith(start)]):
+            new = others
         for piece in new:
             if not piece.startswith(self._before):
                 raise _Unusual
@@ -139,6 +136,16 @@ class _Numbers(dict[bytes, int]):
                 raise _Unusual  # a literal is no subject
             self[piece] = number
 
+    def _learn_plain(self, pieces: list[bytes]) -> bool:
+        """Take pieces that are all plain IRIs; says whether they are."""
+        text = b"".join(pieces)
+        plain = self._are_plain(text, len(pieces))
+        if plain:
+            start = self._before.decode() + "<"
+            keys = text.decode()[len(start) : -1].split(">" + start)
+            self.update(zip(pieces, self._dictionary.encode_iris(keys), strict=True))
+        return plain
+
     def _are_plain(self, text: bytes, count: int) -> bool:
         """Whether a text is so many IRIs, each behind the fixed text, with nothing in them that needs a closer look.
 
@@ -146,7 +153,8 @@ class _Numbers(dict[bytes, int]):
         a fragment, and nothing else; that colon is the one after the scheme.
         """
         before = self._before
-        if text.count(before + b"<http://") + text.count(before + b"<https://") != count:
+        whole = text.count(before + b"<http://")
+        if whole != count and whole + text.count(before + b"<https://") != count:
             return False
         left = text.translate(None, _PLAIN)
         return left.replace(b":#>", b":>") == (before.translate(None, _PLAIN) + b"<:>") * count

@@ -14,9 +14,8 @@ from myologic.engine.sorted_facts import count_derived
 from myologic.engine.terms import Place, Triple
 from myologic.engine.wellformed import rule_shown
 from myologic.graph import Graph
-from myologic.reasoning import Rules, one_triple
-from myologic.reasoning import rules as read_rules
-from myologic.rulesets import rule_source
+from myologic.reasoning import Rules, one_triple, rules_in_files
+from myologic.rulesets import rule_file
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -212,7 +211,7 @@ def run_batch(
         If rules or data cannot be read, or the limit is reached.
     """
     started = perf_counter()
-    rules = read_rules(*map(rule_source, rule_files))
+    rules = rules_in_files(map(rule_file, rule_files))
     program = rules.program
     with uncollected():
         loaded = load_files(data_files, reading)

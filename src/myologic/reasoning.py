@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
@@ -217,6 +217,15 @@ def rules(source: str | PathLike[str], *more: str | PathLike[str], base: str | N
         read_rule_file(fspath(each)) if names_file(each) else read_rule_text(fspath(each), base)
         for each in (source, *more)
     ]
+    return _compiled(read)
+
+
+def rules_in_files(files: Iterable[str]) -> Rules:
+    """Read rule files, whatever they are called, as one rule set; see `rules`."""
+    return _compiled(list(map(read_rule_file, files)))
+
+
+def _compiled(read: list[RuleSet]) -> Rules:
     ruleset = joined(read)
     return Rules(ruleset, compile_rules(ruleset))
 

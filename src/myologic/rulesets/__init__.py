@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NAMES = ("owl-rl", "rdfs")
 
 
-def rule_source(name: str) -> str:
+def rule_file(name: str) -> str:
     """The rule file that a word means.
 
     Parameters
@@ -17,9 +21,16 @@ def rule_source(name: str) -> str:
 
     Examples
     --------
-    >>> rule_source("mine.srl")
-    'mine.srl'
+    >>> os.path.basename(rule_file("rdfs")), rule_file("mine.txt")
+    ('rdfs.srl', 'mine.txt')
     """
     if name in NAMES and not os.path.exists(name):
         return os.path.join(os.path.dirname(__file__), name + ".srl")
     return name
+
+
+def rule_source(name: str) -> Path:
+    """The rule file that a word means, as a path: whatever its name, it is a file and not the rules themselves."""
+    from pathlib import Path
+
+    return Path(rule_file(name))
