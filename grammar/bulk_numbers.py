@@ -139,7 +139,7 @@ class _Numbers(dict[bytes, int]):
     def _learn_plain(self, pieces: list[bytes]) -> bool:
         """Take pieces that are all plain IRIs; says whether they are."""
         text = b"".join(pieces)
-        plain = self._are_plain(text, len(pieces))
+        plain = bool(pieces) and self._are_plain(text, len(pieces))
         if plain:
             start = self._before.decode() + "<"
             keys = text.decode()[len(start) : -1].split(">" + start)
