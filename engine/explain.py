@@ -82,7 +82,5 @@ class Explainer:
 
     def shown(self, rule: int, bindings: Bindings) -> tuple[tuple[Variable, Term], ...]:
         """Bindings by the author's variables, in text order."""
-        names = self.program.body(rule).names
-        return tuple(
-            (variable, self.dictionary.term(bindings[local])) for variable, local in names.items() if local in bindings
-        )
+        names, term = self.program.body(rule).names, self.dictionary.term
+        return tuple([(variable, term(bindings[local])) for variable, local in names.items() if local in bindings])

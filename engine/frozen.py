@@ -106,16 +106,24 @@ class FrozenTerms:
 class FrozenRounds:
     """The pairs of a frozen table with their rounds."""
 
-    __slots__ = ("_end", "_o", "_r", "_s", "_start")
+    __slots__ = ("_end", "_o", "_places", "_r", "_s", "_start")
 
     def __init__(self, s: Numbers, o: Numbers, r: Numbers, start: int, end: int) -> None:
         self._s, self._o, self._r, self._start, self._end = s, o, r, start, end
+        # Of pairs that are there and were asked for: who explains a fact asks for the same ones again and again.
+        self._places: dict[Pair, int] = {}
 
     def _place(self, pair: Pair) -> int:
+        known = self._places.get(pair)
+        if known is not None:
+            return known
         low = bisect_left(self._s, pair[0], self._start, self._end)
         high = bisect_right(self._s, pair[0], low, self._end)
         place = bisect_left(self._o, pair[1], low, high)
-        return place if place < high and self._o[place] == pair[1] else -1
+        if place < high and self._o[place] == pair[1]:
+            self._places[pair] = place
+            return place
+        return -1
 
     def __contains__(self, pair: object) -> bool:
         return self._place(pair) >= 0  # type: ignore[arg-type]  # asked for pairs only

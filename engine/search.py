@@ -5,7 +5,7 @@ Used to explain, where the answer is small and the question precise; the generat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from myologic.engine.bodies import Absent, Assign, Atom, Operand, Split, Test
 from myologic.engine.derivations import rule_instances
@@ -21,17 +21,18 @@ from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
 Bindings = dict[str, int]
 # From so few facts a search is cheaper than to list all instances of a rule.
 _FEW = 40
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class _State:
-    """What of a body is still to be done."""
+    """What of a body is still to be done; the lists are not changed."""
 
-    atoms: list[Atom]
-    splits: list[Split]
-    tests: list[Test]
-    assigns: list[Assign]
-    absents: list[Absent]
+    atoms: Sequence[Atom]
+    splits: Sequence[Split]
+    tests: Sequence[Test]
+    assigns: Sequence[Assign]
+    absents: Sequence[Absent]
 
     def without_atom(self, atom: Atom) -> _State:
         return _State([a for a in self.atoms if a is not atom], self.splits, self.tests, self.assigns, self.absents)
@@ -65,6 +66,8 @@ class Search:
         # Numbers of the constants of rules, by the identity of the constant: rules are kept, and ask again and again. The
         # constant is held as well, so that its identity stays its own.
         self._constants: dict[int, tuple[TermPattern, int]] = {}
+        # The templates of heads with local names for variables.
+        self._heads: dict[tuple[int, int], tuple[TermPattern | str, ...]] = {}
         # Whether new terms are this search's alone, and not known to those that share the constants.
         self._apart = False
         self.program = program
@@ -81,6 +84,7 @@ class Search:
         functions = Functions(self.program, dictionary, self.functions.moment)
         search = Search(self.program, self.store, dictionary, functions, self.below)
         search._instances, search._constants, search._apart = self._instances, self._constants, True
+        search._heads = self._heads
         search.whole_instances, search.short_lived = self.whole_instances, self.short_lived
         return search
 
@@ -165,53 +169,65 @@ class Search:
     def solutions(self, rule: int, bindings: Bindings, below: int = NEVER) -> Iterator[Bindings]:
         """All solutions of a rule's body that agree with some bindings and use facts of rounds below a number."""
         body = self.program.body(rule)
-        state = _State(list(body.atoms), list(body.splits), list(body.tests), list(body.assigns), list(body.absents))
-        yield from self._solve(rule, state, bindings, below)
+        state = _State(body.atoms, body.splits, body.tests, body.assigns, body.absents)
+        return self._solve(rule, state, bindings, below)
 
     def solutions_despite(self, rule: int, bindings: Bindings) -> Iterator[Bindings]:
         """All solutions of a rule's body as if it had no NOT."""
         body = self.program.body(rule)
-        state = _State(list(body.atoms), list(body.splits), list(body.tests), list(body.assigns), [])
-        yield from self._solve(rule, state, bindings, NEVER)
+        state = _State(body.atoms, body.splits, body.tests, body.assigns, [])
+        return self._solve(rule, state, bindings, NEVER)
 
     def _solve(self, rule: int, state: _State, bindings: Bindings, below: int) -> Iterator[Bindings]:
-        ready = self._settle(rule, state, bindings)
-        if ready is None:
-            return
-        state, bindings = ready
+        if state.splits or state.tests or state.assigns or state.absents:
+            ready = self._settle(rule, state, bindings)
+            if ready is None:
+                return
+            state, bindings = ready
         if not state.atoms:
             yield bindings
             return
-        atom, facts = self._scarcest(state.atoms, bindings)
+        size, atom, facts = self._scarcest(state.atoms, bindings)
+        if not size:
+            return
         rest = state.without_atom(atom)
-        for fact in self._in_order(facts):
+        subject, verb, object_ = atom.subject, atom.predicate, atom.object
+        for fact in self._in_order(facts) if size > 1 else facts:
             if below != NEVER and self.round_of(fact) >= below:
                 continue
-            extended = self.extend(bindings, atom.operands(), fact)
-            if extended is not None:
-                yield from self._solve(rule, rest, extended, below)
+            # What is bound and what is constant agrees already; a variable that occurs twice may not.
+            extended = bindings.copy()
+            if isinstance(subject, str):
+                extended[subject] = fact[0]
+            if isinstance(verb, str) and extended.setdefault(verb, fact[1]) != fact[1]:
+                continue
+            if isinstance(object_, str) and extended.setdefault(object_, fact[2]) != fact[2]:
+                continue
+            yield from self._solve(rule, rest, extended, below)
 
-    def _scarcest(self, atoms: Sequence[Atom], bindings: Bindings) -> tuple[Atom, Iterable[Parts]]:
+    def _scarcest(self, atoms: Sequence[Atom], bindings: Bindings) -> tuple[int, Atom, Iterable[Parts]]:
         best: tuple[int, Atom, Iterable[Parts]] | None = None
         for atom in atoms:
             size, facts = self.candidates(atom, bindings)
             if best is None or size < best[0]:
                 best = (size, atom, facts)
-                if size == 0:
+                if size <= 1:  # nothing to choose from: whatever else is as scarce comes next
                     break
         assert best is not None
-        return best[1], best[2]
+        return best
 
     def _in_order(self, facts: Iterable[Parts]) -> list[Parts]:
-        found = list(facts)
-        if len(found) > 1:
+        found, text = list(facts), self.dictionary.sort_key
+        differing = [place for place in range(3) if len({fact[place] for fact in found}) > 1]
+        if len(differing) == 1:
+            place = differing[0]
+            found.sort(key=lambda fact: text(fact[place]))
+        elif differing:
             found.sort(key=self.dictionary.triple_key)
         return found
 
     def _settle(self, rule: int, state: _State, bindings: Bindings) -> tuple[_State, Bindings] | None:
         """Do every step that is ready and no atom; None where one fails."""
-        if not (state.splits or state.tests or state.assigns or state.absents):
-            return state, bindings
         bindings = dict(bindings)
         splits, tests, assigns, absents = state.splits, state.tests, state.assigns, state.absents
         moved = True
@@ -249,42 +265,55 @@ class Search:
 
     def match_absent(self, rule: int, absent: Absent, bindings: Bindings) -> Bindings | None:
         """A solution of what a NOT forbids, or None."""
-        state = _State(list(absent.atoms), list(absent.splits), list(absent.tests), [], [])
+        state = _State(absent.atoms, absent.splits, absent.tests, [], [])
         start = {x: bindings[x] for x in absent.inputs}
         return next(self._solve(rule, state, start, NEVER), None)
 
     # ------------------------------------------------------------------ heads
 
-    def match_head(
-        self, rule: int, template: TriplePattern, fact: Parts
-    ) -> tuple[Bindings, dict[BlankNode, int]] | None:
+    def match_head(self, rule: int, place: int, fact: Parts) -> tuple[Bindings, dict[BlankNode, int]] | None:
         """The bindings with which a template gives a fact, and the new nodes that must come out; None if none do."""
-        names = self.program.body(rule).names
+        parts = self._heads.get((rule, place))
+        if parts is None:
+            template, names = self.program.rules[rule].head[place], self.program.body(rule).names
+            parts = tuple(_named(term, names) for term in (template.subject, template.predicate, template.object))
+            self._heads[rule, place] = parts
         bindings: Bindings = {}
         blanks: dict[BlankNode, int] = {}
+        for part, value in zip(parts, fact, strict=True):
+            if isinstance(part, str):
+                if bindings.setdefault(part, value) != value:
+                    return None
+            elif not self._unify(part, value, self.program.body(rule).names, bindings, blanks):
+                return None
+        return bindings, blanks
 
-        def unify(term: TermPattern, value: int) -> bool:
-            if isinstance(term, Variable):
-                return bindings.setdefault(names[term], value) == value
-            if isinstance(term, BlankNode):
-                return blanks.setdefault(term, value) == value
-            if isinstance(term, TripleTerm):
-                parts = self.dictionary.parts(value)
-                return parts is not None and (
-                    unify(term.subject, parts[0]) and unify(term.predicate, parts[1]) and unify(term.object, parts[2])
-                )
-            return self._constant(term) == value
-
-        matched = (
-            unify(template.predicate, fact[1]) and unify(template.subject, fact[0]) and unify(template.object, fact[2])
-        )
-        return (bindings, blanks) if matched else None
+    def _unify(
+        self,
+        term: TermPattern,
+        value: int,
+        names: Mapping[Variable, str],
+        bindings: Bindings,
+        blanks: dict[BlankNode, int],
+    ) -> bool:
+        """Whether a term of a head can be a value; binds what is free in it."""
+        if isinstance(term, Variable):
+            return bindings.setdefault(names[term], value) == value
+        if isinstance(term, BlankNode):
+            return blanks.setdefault(term, value) == value
+        if isinstance(term, TripleTerm):
+            parts = self.dictionary.parts(value)
+            return parts is not None and all([
+                self._unify(each, part, names, bindings, blanks)
+                for each, part in zip((term.subject, term.predicate, term.object), parts, strict=True)
+            ])  # fmt: skip
+        return self._constant(term) == value
 
     def conclusions_for(self, fact: Parts) -> Iterator[tuple[int, Bindings, dict[BlankNode, int]]]:
         """The rules that may derive a fact, each with the bindings that its head asks for."""
         table = self.program.conclusions
         for rule, place in (*table.get(self.dictionary.term(fact[1]), ()), *table.get(None, ())):
-            found = self.match_head(rule, self.program.rules[rule].head[place], fact)
+            found = self.match_head(rule, place, fact)
             if found is not None:
                 yield rule, found[0], found[1]
 
@@ -322,10 +351,10 @@ class Search:
 
     def derivations(self, fact: Parts, below: int = NEVER) -> Iterator[tuple[int, Bindings]]:
         """The rules and solutions that give a fact from facts of rounds below a number."""
-        seen: set[tuple[int, tuple[tuple[str, int], ...]]] = set()
+        seen: set[tuple[int, frozenset[tuple[str, int]]]] = set()
         for rule, bindings, blanks in self.conclusions_for(fact):
             for solution in self._ways(rule, bindings, bool(blanks), fact, below):
-                key = (rule, tuple(sorted(solution.items())))
+                key = (rule, frozenset(solution.items()))
                 if key not in seen and self.makes_blanks(rule, solution, blanks):
                     seen.add(key)
                     yield rule, solution
@@ -337,11 +366,14 @@ class Search:
         instances are found once, and looked up from then on.
         """
         body = self.program.body(rule)
-        targets = {assign.target for assign in body.assigns if assign.target in bindings}
+        targets = {assign.target for assign in body.assigns if assign.target in bindings} if body.assigns else _NONE
         if (not makes_nodes and not targets) or (self.short_lived and self._narrow(rule, bindings, targets)):
             yield from self.solutions(rule, bindings, below)
             return
-        for premises in sorted(self.instances(rule, fact), key=lambda found: [*map(self.dictionary.triple_key, found)]):
+        found = self.instances(rule, fact)
+        if len(found) > 1:
+            found = sorted(found, key=lambda each: [*map(self.dictionary.triple_key, each)])
+        for premises in found:
             if below == NEVER or all(self.round_of(premise) < below for premise in premises):
                 known: Bindings | None = {}
                 for atom, premise in zip(body.atoms, premises, strict=True):
@@ -359,7 +391,7 @@ class Search:
                 else:
                     yield from self.solutions(rule, known, below)
 
-    def _narrow(self, rule: int, bindings: Bindings, targets: set[str]) -> bool:
+    def _narrow(self, rule: int, bindings: Bindings, targets: Collection[str]) -> bool:
         """Whether what a head says of a rule leaves few facts to start from, beside the values that SET makes."""
         known = {name: value for name, value in bindings.items() if name not in targets}
         atoms = self.program.body(rule).atoms
@@ -386,12 +418,20 @@ class Search:
 
     def premises(self, rule: int, bindings: Bindings) -> tuple[Parts, ...]:
         """The facts that a solution of a rule uses, one for each triple pattern outside NOT, in text order."""
-        found: list[Parts] = []
+        constant = self._constant
+        found = []
         for atom in self.program.body(rule).atoms:
-            s, p, o = (self.number(x, bindings) for x in atom.operands())
-            assert s is not None and p is not None and o is not None
-            found.append((s, p, o))
-        return tuple(found)
+            s, p, o = atom.subject, atom.predicate, atom.object
+            found.append((
+                bindings[s] if isinstance(s, str) else constant(s),
+                bindings[p] if isinstance(p, str) else constant(p),
+                bindings[o] if isinstance(o, str) else constant(o),
+            ))  # fmt: skip
+        return tuple(found)  # type: ignore[arg-type]  # a solution has met its constants
+
+
+def _named(term: TermPattern, names: Mapping[Variable, str]) -> TermPattern | str:
+    return names[term] if isinstance(term, Variable) else term
 
 
 def blank_numbers(head: Sequence[TriplePattern]) -> dict[BlankNode, int]:
@@ -409,4 +449,3 @@ def blank_numbers(head: Sequence[TriplePattern]) -> dict[BlankNode, int]:
         walk(template.subject)
         walk(template.object)
     return numbers
-
