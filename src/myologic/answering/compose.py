@@ -30,6 +30,9 @@ MEANT: Final = ("define", "suggests")
 RECAST: Final = ("side", "dosage", "tight_given", "weak_given", "define", "boolean_check", "caused_by")
 """Intents that only the finder sees in a question: no wording of the question's own intent asks for them."""
 
+REASONED: Final = ("why", "why_not", "path", "source", "boolean_check", "side")
+"""Intents whose answer may show only one end of what was asked about."""
+
 DONE: Final = ("dosage", "how_to")
 """Intents that ask about something that is done."""
 
@@ -56,7 +59,7 @@ def compose(question: Question, graph: Base, read: Reader, general: General) -> 
         With every suggestion answered, and with a paraphrase that is read back as the same question where one is.
     """
     task = Task(question, graph)
-    outcome = outcome_of(task)
+    outcome = _named(task, outcome_of(task))
     suggestions = _suggestions(task, outcome, read, general)
     line = _paraphrase(task, outcome, read)
     understood = _understood(task, outcome)
@@ -109,6 +112,19 @@ def outcome_of(task: Task) -> Outcome:
     if open_:
         return replace(ask_back(task, ()), intent=question.intent)
     return found(task)
+
+
+def _named(task: Task, outcome: Outcome) -> Outcome:
+    """The outcome, with every name of the things that were asked about in its first item, where the answer speaks of others."""
+    intent = outcome.intent or task.question.intent
+    if intent not in REASONED or outcome.status != "answered" or not outcome.items:
+        return outcome
+    graph, shown = task.graph, {item.id for item in outcome.items}
+    asked: list[Plain] = [n for m in task.named() if m.id.value not in shown for n in dict.fromkeys((m.label, *graph.names(m.id)))]
+    if not asked:
+        return outcome
+    first, *rest = outcome.items
+    return replace(outcome, items=(replace(first, details={**first.details, "asked_about": asked}), *rest))
 
 
 def runs(text: str, graph: Graph, read: Reader) -> bool:

@@ -7,7 +7,7 @@ from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import ACTS, EXERCISE, GROUP, MEANS, Found, best_first, plain_item, related
-from myologic.answering.find_states import BODY_PART, FACTOR, find_side_of
+from myologic.answering.find_states import BODY_PART, FACTOR, OTHER, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
@@ -36,6 +36,9 @@ NEAR_EFFECTS: Final = 1
 UNILATERAL: Final = kb_("Laterality")
 PLAN_STEPS: Final = (("releases", "tight"), ("stretches", "tight"), ("mobilises", ""), ("strengthens", "weak"))
 """The order of a routine: what is done, and in which state of a muscle it is called for."""
+
+SIDE_WORDS: Final = ("opposite side", "opposite leg", "same side", "other side", "working side", "working leg", "side that", "side named", "side down")
+"""Words by which the description of an exercise speaks of left and right."""
 
 PER_STEP: Final = 3
 HABITS_IN_PLAN: Final = 3
@@ -289,6 +292,10 @@ def find_side(task: Task) -> Outcome:
     weaker = side in ("left", "right") and "weak" in stated_of
     lead = [f"as said, the {side} side is the weaker one: start there"] if weaker else []
     exercises = _one_sided(task, named)
+    told = _told_of_sides(graph, named)
+    lead += [line for _, line in told]
+    items = [*(plain_item(graph, thing) for thing, _ in told), *items]
+    exercises = [e for e in exercises if e.id not in {thing.value for thing, _ in told}]
     if not items and not exercises:
         return nothing(task, f"about sides for {task.words(named)}" if named else "about sides")
     ways = [agreement(question.text, f"{i.label} {' '.join(i.why)}") for i in items] if question.boolean else []
@@ -317,6 +324,19 @@ def _asks_side(task: Task, named: Sequence[Mention]) -> Outcome | None:
         lead=(f"{said}?", f"left or right there is {of_side}" if of_side else ""),
         nearby=tuple(nearby),
     )
+
+
+def _told_of_sides(graph: Graph, named: Sequence[Mention]) -> list[tuple[IRI, str]]:
+    """What is written of left and right about the exercises named: which side works, or which is named by a side."""
+    told = []
+    for mention in (m for m in named if MEANS in graph.types(m.id)):
+        for text in texts(graph, mention.id, "how", "cue", "note", "step"):
+            if any(word in text.casefold() for word in SIDE_WORDS):
+                said = mention.side in OTHER and "opposite" in text.casefold()
+                other = f"; with the weight or the work on the {mention.side} that is the {OTHER[str(mention.side)]} side" if said else ""
+                told.append((mention.id, f"{graph.label(mention.id)}: {text}{other}"))
+                break
+    return told
 
 
 def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:

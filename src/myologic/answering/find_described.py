@@ -362,5 +362,7 @@ def _check_item(graph: Graph, check: IRI) -> AnswerItem:
     why = [*steps, *(f"it points to it when: {text}" for text in when)]
     if shown:
         why.append(f"it can show: {listed(shown)}")
+    results = [f for f in objects(graph, check, "reveals") if TEST in graph.types(f)]
+    why += [f"{graph.label(f)}, in short: {text}" for f in results for text in texts(graph, f, "howToCheck") if text not in why]
     details: dict[str, Plain] = {"reveals": [*shown]} if shown else {}
     return make_item(graph, check, why=why, details=details)

@@ -129,6 +129,11 @@ def find_suggested(task: Task) -> Outcome:
         signs = find_signs(task)  # a state is no sign: what is asked is by what it shows
         return replace(signs, intent="symptoms_of") if signs.status == "answered" else found
     if found.status != "answered":
+        from myologic.answering.find_undecided import find_undecided
+
+        open_ = find_undecided(task, task.named())
+        found = found if open_ is None else open_
+    if found.status != "answered":
         return found
     return replace(found, tail=(*found.tail, *cautions(task)))
 

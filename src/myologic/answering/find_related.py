@@ -129,6 +129,8 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
         aims = list(dict.fromkeys(f.mention.label for f in found))
         through = f"for what is on record as going with {task.words(topics)}: {listed(aims)}" if found else ""
     if not found and not ends and not forward and set(relations) <= set(ACTS):
+        found, through = _where_felt(task, topics, relations)
+    if not found and not ends and not forward and set(relations) <= set(ACTS):
         found = [f for topic in topics for f in _helping(task, topic)]
         assumed = f"what helps with {task.words(topics)} is meant" if found else ""
     elif found and not through and not any(f.near for f in found):
@@ -202,6 +204,18 @@ def _for_what_it_does(task: Task, mention: Mention, relations: Sequence[IRI]) ->
         if any(next(graph.match(hit.thing, relation, None), None) is not None for relation in relations):
             found.append(Found(hit, mention, direct=False))
     return found
+
+
+def _where_felt(task: Task, topics: Sequence[Mention], relations: Sequence[IRI]) -> tuple[list[Found], str]:
+    """For signs that settle nothing: what acts on the muscles that they are felt in, and the words that say so."""
+    from myologic.answering.find_undecided import felt_in  # few questions come here
+
+    graph = task.graph
+    aims = [replace(t, id=m, label=graph.label(m), node=None, state=None) for t in topics for m in felt_in(graph, t.id)]
+    found = [f for aim in aims for f in _found(task, aim, relations, forward=False)]
+    places = listed(list(dict.fromkeys(aim.label for aim in aims)))
+    said = f"{task.words(tuple(topics))} is felt in {places}; whether that is tight or weak it does not settle"
+    return found, said if found else ""
 
 
 def _helping(task: Task, mention: Mention) -> list[Found]:

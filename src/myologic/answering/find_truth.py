@@ -16,6 +16,7 @@ from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
 from myologic.answering.truth_words import (
     agreement,
+    claims_more,
     denies,
     matters,
     valued,
@@ -28,7 +29,7 @@ from myologic.answering.words import listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import kb_
+from myologic.kb.vocabulary import DEFINITION, TYPE, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def find_truth(task: Task) -> Outcome:
     if found is not None:
         silent = found.status != "answered" and not found.tail
         return (_advised(task, named) if silent else None) or found
+    recommended = _recommended(task, named)
+    if recommended is not None:
+        return recommended
     stated = _stated(task, named)
     if stated is not None:
         return stated
@@ -355,6 +359,31 @@ def _other_state(task: Task) -> Outcome | None:
         items=items,
         boolean=agrees,
     )
+
+
+def _recommended(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Yes, for a habit that is advised, where nothing more is claimed than that one does it; None where more is.
+
+    More is claimed by a figure or a place (*above*, *three*) that is not in what is advised, by *only* or *always*, by a
+    denial, and by whatever was not understood.
+    """
+    from myologic.answering.find_advice import HABIT, habit_item
+
+    graph, question = task.graph, task.question
+    habits = [m for m in named if HABIT in graph.types(m.id) and graph.text(m.id, kb_("advice"))]
+    if len(habits) != 1 or len(named) != 1 or question.not_understood or question.slots.negation or question.relation is not None:
+        return None
+    habit = habits[0].id
+    if habits[0].side is not None or graph.has(habit, TYPE, kb_("Group")):
+        return None
+    item = habit_item(graph, habit)
+    written = " ".join((*item.names, *item.why, graph.text(habit, DEFINITION) or "", str(item.details.get("shown", ""))))
+    asked = question.text
+    if weighs(asked) or denies(asked) or without_exception(asked) or claims_more(asked, written):
+        return None
+    stated = statements_about(graph, [habit], ("Rationale", "Mechanism"))
+    reasons = tuple(statement_item(graph, s) for s in stated[:SAID])
+    return Outcome(lead=(f"yes, that is advised: {item.why[0]}",), items=(item, *reasons), boolean=True)
 
 
 def _advised(task: Task, named: Sequence[Mention]) -> Outcome | None:

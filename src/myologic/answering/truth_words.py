@@ -62,6 +62,13 @@ WITHOUT_EXCEPTION: Final = frozenset(
 )
 """Words that claim more than that something can be so."""
 
+PLACING: Final = re.compile(
+    r"\b(?:above|below|under|over|between|behind|beneath|before|after|without|higher|lower|front|back|side|stomach|belly|"
+    r"tummy|only|alone|enough|just|instead|first|more|less|one|two|three|four|five|six|seven|eight|nine|ten|twice|hours?|minutes?|"
+    r"weeks?|months?|daily|soft|hard|firm|high|low|\d+)\b"
+)
+"""Words that narrow a claim: places, figures, and that nothing else is needed."""
+
 DENYING: Final = frozenset({"not", "no", "never", "neither", "nothing", "hardly", "unrelated", "cannot"})
 
 _WORD: Final = re.compile(r"[a-z]+")
@@ -92,6 +99,12 @@ def weighs(text: str) -> bool:
 def without_exception(text: str) -> bool:
     """Whether a question asks if something is so without exception."""
     return bool(words_of(text) & WITHOUT_EXCEPTION)
+
+
+def claims_more(question: str, written: str) -> bool:
+    """Whether a question narrows its claim by a word that what is written does not have."""
+    said = set(_WORD.findall(written.casefold())) | set(re.findall(r"\d+", written))
+    return any(word not in said for word in PLACING.findall(question.casefold()))
 
 
 def denies(text: str) -> bool:
