@@ -24,6 +24,7 @@ class Bits:
         # Whether numbers are places.
         self.direct = False
         self._begun = False
+        self._many = 0
         self._subjects = array("i")
         # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
         self._places = array("i")
@@ -45,13 +46,12 @@ class Bits:
         for column in columns:
             seen.update(column)
             if seen and len(seen) * _DENSE >= count:
-                self.direct = True
-                self._subjects = array("i", seen)
+                self.direct, self._many = True, len(seen)
                 return
 
     def __len__(self) -> int:
         """How many values were noted; where numbers are places at least so many are there."""
-        return len(self._subjects)
+        return self._many or len(self._subjects)
 
     def place(self, value: int) -> int:
         """The bit of a value, or -1."""
@@ -74,9 +74,9 @@ class Bits:
     def _to_places(self, values: Sequence[int]) -> Sequence[int]:
         return values if self.direct else list(map(self._places.__getitem__, values))
 
-    def of(self, values: Sequence[int]) -> int:
-        """The bits of values that have some; one may come several times."""
-        return _packed(self._to_places(values))
+    def of(self, values: Sequence[int], count: int) -> int:
+        """The bits of values that have some, all of them below a count; one may come several times."""
+        return _packed(self._to_places(values), count if self.direct else len(self._subjects))
 
     def columns(self, values: Sequence[int], objects: Sequence[int]) -> dict[int, int]:
         """For each object the bits of the values that stand beside it."""
@@ -93,7 +93,7 @@ class Bits:
                 members[o].append(place)
             else:
                 members[o] = array("i", (place,))
-        return {o: _packed(found) for o, found in members.items()}
+        return {o: _packed(found, size) for o, found in members.items()}
 
     def decode(self, bits: int) -> list[int]:
         """The values whose bits are set."""
@@ -119,19 +119,19 @@ def count_of(columns: Mapping[int, int]) -> int:
     return sum(map(int.bit_count, columns.values()))
 
 
-def _packed(places: Sequence[int]) -> int:
+def _packed(places: Sequence[int], most: int) -> int:
+    """The number with bits at these places, all of them below a bound."""
     if len(places) < 4:
         bits = 0
         for place in places:
             bits |= 1 << place
         return bits
-    size = max(places) + 1
-    if size <= _ROOM * len(places):
-        digits = bytearray(b"0") * size
+    if most <= _ROOM * len(places):
+        digits = bytearray(b"0") * most
         for place in places:
             digits[place] = _ON
         return _number(digits)
-    octets = bytearray(size // 8 + 1)
+    octets = bytearray(max(places) // 8 + 1)
     for place in places:
         octets[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(octets, "little")

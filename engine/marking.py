@@ -105,7 +105,7 @@ def run_marks(run: Run, group: int, marks: Marks, bits: Bits) -> None:
     for mark in marks.marks:
         predicate, thing = run.dictionary.encode(mark.predicate), run.dictionary.encode(mark.thing)
         if mark.side not in known:
-            known[mark.side] = _side(source, mark.side, bits)
+            known[mark.side] = _side(source, mark.side, bits, run.dictionary.resource_count)
         table = _open(run, predicate, bits)
         before = table.columns.get(thing, 0)
         added = known[mark.side] & ~before
@@ -143,14 +143,14 @@ def _open(run: Run, predicate: int, bits: Bits) -> VectorTable:
     return table
 
 
-def _side(table: Table, side: int, bits: Bits) -> int:
+def _side(table: Table, side: int, bits: Bits, count: int) -> int:
     """The bits of the subjects or the objects of a table."""
     if side == 0 and isinstance(table, VectorTable) and table.bits is bits:
         everyone = 0
         for column in table.columns.values():
             everyone |= column
         return everyone
-    return bits.of(_values(table, side))
+    return bits.of(_values(table, side), count)
 
 
 def _values(table: Table, side: int) -> Sequence[int]:

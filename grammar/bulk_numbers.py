@@ -179,6 +179,23 @@ class _Numbers(dict[bytes, int]):
         return self._dictionary.encode_key(made)
 
 
+class _Adders(dict[bytes, tuple[Callable[[int], None], Callable[[int], None]]]):
+    """What adds to the two columns of a predicate, by its bytes."""
+
+    def __init__(self, things: _Numbers, loader: Loader) -> None:
+        super().__init__()
+        self._things = things
+        self._loader = loader
+
+    def __missing__(self, predicate: bytes) -> tuple[Callable[[int], None], Callable[[int], None]]:
+        if predicate[:1] != b"<":
+            raise _Unusual
+        self._things.learn([predicate])
+        subjects, objects = self._loader.column(self._things[predicate])
+        found = self[predicate] = subjects.append, objects.append
+        return found
+
+
 class _Blocks:
     """Reads N-Triples block by block."""
 
@@ -187,12 +204,12 @@ class _Blocks:
         self.loader = loader
         self.subjects = _Numbers(self.lines, loader, _LINE_END)
         self.things = _Numbers(self.lines, loader)
-        self.adders: dict[bytes, tuple[Callable[[int], None], Callable[[int], None]]] = {}
+        self.adders = _Adders(self.things, loader)
         self.put = _putter(loader)
 
     def read(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
         """Read to the end."""
-        line, rest, size = 1, b"", 0
+        line, rest, size = 1, _LINE_END, 0
         while block := stream.read(_BLOCK_BYTES):
             size += len(block)
             cut = block.rfind(b"\n") + 1
@@ -200,27 +217,41 @@ class _Blocks:
                 rest += block
                 continue
             whole = rest + block[:cut]
-            rest = block[cut:]
-            if not self._split(whole):
-                for row in self.lines.block(self.lines.decode(whole, line), line):
-                    self.put(row)
-            line += whole.count(b"\n")
+            rest = _LINE_END + block[cut:]
+            line += self._split(whole) or self._strictly(whole[len(_LINE_END) :], line)
             if progress is not None:
                 progress(size)
-        if rest:
-            for row in self.lines.block(self.lines.decode(rest, line), line):
-                self.put(row)
+        if rest != _LINE_END:
+            self._strictly(rest[len(_LINE_END) :], line)
 
-    def _split(self, block: bytes) -> bool:
+    def _strictly(self, block: bytes, line: int) -> int:
+        """Take some lines, the first of which has this number, whatever they are; gives back how many."""
+        for row in self.lines.block(self.lines.decode(block, line), line):
+            self.put(row)
+        return block.count(b"\n")
+
+    def _split(self, block: bytes) -> int:
         """Take a block the short way if every line is subject, predicate, object, dot with nothing unusual in them.
 
+        Parameters
+        ----------
+        block
+            The end of a line, and whole lines.
+
+        Returns
+        -------
+        int
+            How many lines were taken; 0 if the block is left as it is.
+
+        Notes
+        -----
         Split at spaces, the dot and the end of a line stand before the subject of the next. A subject is only taken with
         them before it, other terms never hold the end of a line, and each third piece is a subject: so no statement goes
         over two lines, and none has a piece more or less.
         """
-        pieces = (_LINE_END + block).split(b" ")
+        pieces = block.split(b" ")
         if pieces.pop() != _LINE_END or len(pieces) % 3:
-            return False
+            return 0
         subjects, predicates, objects = pieces[0::3], pieces[1::3], pieces[2::3]
         for known in (self.subjects, self.things):
             if len(known) > _REMEMBERED:
@@ -228,21 +259,11 @@ class _Blocks:
         try:
             self.subjects.learn(subjects)
             self.things.learn(objects)
-            for predicate in filterfalse(self.adders.__contains__, predicates):
-                if predicate not in self.adders:
-                    self._open(predicate)
+            adders = list(map(self.adders.__getitem__, predicates))
         except _Unusual:
-            return False
+            return 0
         numbers = map(self.subjects.__getitem__, subjects), map(self.things.__getitem__, objects)
-        for s, o, (add_subject, add_object) in zip(*numbers, map(self.adders.__getitem__, predicates), strict=True):
+        for s, o, (add_subject, add_object) in zip(*numbers, adders, strict=True):
             add_subject(s)
             add_object(o)
-        return True
-
-    def _open(self, predicate: bytes) -> None:
-        """Make the columns of a predicate ready."""
-        if predicate[:1] != b"<":
-            raise _Unusual
-        self.things.learn([predicate])
-        subjects, objects = self.loader.column(self.things[predicate])
-        self.adders[predicate] = subjects.append, objects.append
+        return len(subjects)
