@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from errno import ENOENT
 
 import myologic
 from myologic import exits
@@ -60,7 +61,7 @@ def tidy_files(paths: Sequence[str], *, check: bool) -> int:
 def _files(path: str) -> Iterator[str]:
     if not os.path.isdir(path):
         if not os.path.exists(path):
-            raise FileNotFoundError(path)
+            raise FileNotFoundError(ENOENT, "no such file or folder", path)
         yield path
         return
     for folder, inner, names in os.walk(path):

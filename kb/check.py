@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from errno import ENOENT
 from pathlib import Path
 
 from myologic.engine.errors import Problem
@@ -105,7 +106,7 @@ def scope_of(paths: Sequence[Path | str]) -> Scope:
             single = ContentFile(name, name, "", os.path.basename(name))
             (asks if name.endswith(ASKS) else packs).append(single)
         else:
-            raise FileNotFoundError(name)
+            raise FileNotFoundError(ENOENT, "no such file or folder", name)
     own = shipped_files() if shipped or packs or asks else ()
     if shipped:
         asks += ask_files(shipped_root())

@@ -67,7 +67,7 @@ def pack_files(folder: Path | str) -> tuple[ContentFile, ...]:
     """
     root = os.fspath(folder)
     if not os.path.isdir(root):
-        raise FileNotFoundError(root)
+        raise FileNotFoundError(2, "no such folder", root)  # the number of ENOENT, without its module
     return tuple(_files(root, root, pack_name(root)))
 
 
@@ -102,7 +102,7 @@ def ask_files(folder: Path | str) -> tuple[ContentFile, ...]:
     """
     root = os.fspath(folder)
     if not os.path.isdir(root):
-        raise FileNotFoundError(root)
+        raise FileNotFoundError(2, "no such folder", root)  # the number of ENOENT, without its module
     if os.path.samefile(root, shipped_root()):
         return tuple(_files(shipped_root(), "kb", "", (ASKS,)))
     return tuple(_files(root, root, pack_name(root), (ASKS,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os import PathLike, fspath
 
+from myologic.arguments import as_texts, must_be_text
 from myologic.kb.base import KnowledgeBase as Base
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -167,16 +168,13 @@ class KnowledgeBase:
         >>> kb.ask("what is the airspeed of a swallow").status
         'refused'
         """
-        texts = {"question": (question,), "given": _texts(given), "after": _texts(after)}
-        for name, several in texts.items():
-            for text in several:
-                if not isinstance(text, str):
-                    raise TypeError(f"`{name}` is text, not {type(text).__name__}")
+        must_be_text("question", question)
+        told, asked = as_texts("given", given), as_texts("after", after)
         if self._session is None:
             from myologic.session import Session
 
             self._session = Session(self._base)
-        return self._session.ask(question, given=texts["given"], after=texts["after"])
+        return self._session.ask(question, given=told, after=asked)
 
     def case(
         self,
@@ -263,6 +261,8 @@ class KnowledgeBase:
 
         from myologic.cases import read_case_file
 
+        if not isinstance(path, str | PathLike):
+            raise TypeError(f"`path` is text or a path, not {type(path).__name__}")
         return read_case_file(Path(path), self._base)
 
     def population(self, table: Any, *, id_column: str = "id", ignore: Sequence[str] = ()) -> pyarrow.Table:
@@ -486,8 +486,3 @@ class KnowledgeBase:
         True
         """
         return self.graph.to_networkx()
-
-
-def _texts(texts: str | Sequence[str]) -> tuple[str, ...]:
-    """One text or several as several."""
-    return (texts,) if isinstance(texts, str) else tuple(texts)

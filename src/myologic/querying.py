@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from myologic.arguments import must_be_number, must_be_text
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
@@ -114,6 +115,9 @@ def run_sparql(
     >>> run_sparql((), "ASK { ?s ?p ?o }").truth
     False
     """
+    must_be_text("query", query)
+    for name, value in (("seconds", seconds), ("rows", rows)):
+        must_be_number(name, value)
     if len(query) > LONGEST_TEXT:
         raise QuestionError(f"the query has more than {LONGEST_TEXT} characters")
     fetching = _FETCHES.search(_NOT_WORDS.sub(" ", query))

@@ -221,8 +221,20 @@ def rules(source: str | PathLike[str], *more: str | PathLike[str], base: str | N
 
 
 def rules_in_files(files: Iterable[str]) -> Rules:
-    """Read rule files, whatever they are called, as one rule set; see `rules`."""
-    return _compiled(list(map(read_rule_file, files)))
+    """Read rule files, whatever they are called, as one rule set; see `rules`. What was read before is kept."""
+    from myologic.kept_rules import KeptRules
+
+    files = list(files)
+    try:
+        kept = KeptRules(files)
+    except OSError:  # a file is not there, and the reader says so
+        return _compiled(list(map(read_rule_file, files)))
+    known = kept.read()
+    if known is not None:
+        return Rules(*known)
+    found = _compiled(list(map(read_rule_file, files)))
+    kept.keep(found.ruleset, found.program)
+    return found
 
 
 def _compiled(read: list[RuleSet]) -> Rules:
@@ -302,6 +314,8 @@ def _graph(data: Data) -> Graph:
         from myologic.reading import read
 
         return read(data)
+    if not hasattr(data, "namespaces"):  # seen without importing rdflib for it
+        raise TypeError(f"data is a Graph, a path or an rdflib Graph, not {type(data).__name__}")
     from myologic.borders.rdf import from_rdflib
 
     return Graph(from_rdflib(data))

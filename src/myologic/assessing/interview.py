@@ -105,6 +105,8 @@ class Interview:
         if self._start.data.pain != "unknown":
             known.add("pain")
         self._told_before = known
+        if answers is not None and not isinstance(answers, Mapping):
+            raise TypeError(f"`answers` is a mapping, not {type(answers).__name__}")
         for name, value in (answers or {}).items():
             question = self._question(name)
             self._answers[question.id] = self._read(question, value)

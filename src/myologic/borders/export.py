@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
+from myologic.arguments import must_be_text
 from myologic.borders.view import View
 from myologic.engine.errors import QuestionError
 
@@ -90,6 +91,7 @@ def export(view: View, form: str) -> str:
     ValueError
         If the form cannot hold what the graph holds, as JSON-LD no triple terms.
     """
+    must_be_text("form", form)
     write = FORMS.get(form)
     if write is None:
         from myologic.casework.reading import nearest

@@ -52,8 +52,7 @@ class Catalogue:
                 return f"`{key}` is a {self._kb.kind(thing)}: it belongs under `{home}`"
         from myologic.casework.reading import nearest
 
-        known = {local_name(each).replace("-", "_") for each in self.things(name)}
-        hint = nearest(key.strip(), known) or nearest(key.strip(), self._all())
+        hint = nearest(key.strip().replace(" ", "_"), self.words())
         return f"unknown id `{_clean(key)}`" + (f"; did you mean `{hint}`?" if hint else "")
 
     def thing(self, key: str, name: str | None = None) -> IRI | None:
@@ -104,8 +103,11 @@ class Catalogue:
     def _listed(self, thing: IRI) -> bool:
         return any(self._fits(thing, each) for each in LISTS)
 
-    def _all(self) -> set[str]:
-        return {local_name(thing).replace("-", "_") for name in LISTS for thing in self.things(name)}
+    def words(self) -> set[str]:
+        """What things may be called in a case: their ids, and their names written like ids."""
+        things = {each for name in LISTS for each in self.things(name)}
+        found = {word.lower().replace(" ", "_").replace("-", "_") for each in things for word in self._kb.names(each)}
+        return found | {local_name(each).replace("-", "_") for each in things}
 
 
 def _clean(key: str) -> str:

@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 import myologic.schemas
+from myologic.arguments import must_be_text
 from myologic.engine.errors import QuestionError
 
 
@@ -28,6 +29,7 @@ def schema_text(name: str) -> str:
     QuestionError
         If there is none of that name.
     """
+    must_be_text("name", name)
     names = schema_names()
     if name not in names:
         raise QuestionError(f"there is no schema `{name[:60]}`; known are {', '.join(names)}")
