@@ -5,19 +5,24 @@ The rules themselves are the caller's to keep; they are asked for one by one, wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, overload
 
 from myologic.engine.dictionary import key_of, term_of
+from myologic.engine.plain_json import read_json
 from myologic.engine.program import Program
 from myologic.engine.rules import Rule
 from myologic.engine.strata import Order
 from myologic.engine.terms import Term, Triple, TripleTerm
 
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Any, overload
+
 
 def program_to_parts(program: Program) -> dict[str, bytes]:
     """A program as plain parts: the order of its rules, and which rule reads and gives which predicates."""
+    import json
+
     tables: dict[str, Any] = {
         "positions": program.positions,
         "groups": program.order.groups,
@@ -46,7 +51,7 @@ def program_from_parts(
     data
         The triples of the DATA blocks.
     """
-    tables = json.loads(bytes(parts["program"]))
+    tables = read_json(bytes(parts["program"]).decode())
     order = Order(
         tuple(map(tuple, tables["groups"])), tuple(tables["stratum"]), tuple(map(frozenset, tables["recursive"]))
     )
@@ -67,10 +72,13 @@ class _Rules(Sequence[Rule]):
     def __init__(self, positions: Sequence[int], rule: Callable[[int], Rule]) -> None:
         self._positions, self._rule = positions, rule
 
-    @overload
-    def __getitem__(self, number: int) -> Rule: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Rule]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, number: int) -> Rule: ...
+        @overload
+        def __getitem__(self, number: slice) -> Sequence[Rule]: ...
+
     def __getitem__(self, number: int | slice) -> Rule | Sequence[Rule]:
         if isinstance(number, slice):
             return [self._rule(position) for position in self._positions[number]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from myologic.engine.bodies import Absent, Body, Operand
@@ -107,14 +106,17 @@ def _once(rule: Rule, body: Body) -> frozenset[str]:
     templates = [part for each in rule.head for part in (each.subject, each.predicate, each.object)]
     if any(_has_blank(part) for part in templates) or any(assign.solution for assign in body.assigns):
         return frozenset()
-    found: Counter[Operand] = Counter()
+    names: list[Operand] = []
     for atom in body.atoms:
-        found.update(atom.operands())
+        names += atom.operands()
     for split in body.splits:
-        found.update((split.whole, split.subject, split.predicate, split.object))
+        names += (split.whole, split.subject, split.predicate, split.object)
     for inputs in (each.inputs for steps in (body.tests, body.assigns, body.absents) for each in steps):
-        found.update(inputs)
-    found.update(assign.target for assign in body.assigns)
+        names += inputs
+    names += (assign.target for assign in body.assigns)
+    found: dict[Operand, int] = {}
+    for name in names:
+        found[name] = found.get(name, 0) + 1
     said = {body.names[variable] for part in templates for variable in term_variables(part)}
     return frozenset(name for name, count in found.items() if count == 1 and isinstance(name, str) and name not in said)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from types import CodeType
 
 from myologic.engine.plan import Need, Plan
+from myologic.engine.remembering import remembered
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Term
 
@@ -58,7 +58,7 @@ def finished(rule: Rule, writers: Sequence[Writer], takes_all: bool = False) -> 
     return Plan(source, tuple((name, need) for need, name in names.items()), code, takes_all)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _compiled(source: str, name: str) -> CodeType:
     """Generated text as code; the instances of a rule over any predicate are mostly one text."""
     return compile(source, name, "exec")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from myologic.engine.bodies import Body, Operand, read_body, rule_text
 from myologic.engine.errors import Problem, RuleError
 from myologic.engine.plan import Fanout, Plan, guessed_fanout
+from myologic.engine.remembering import cached_property
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.strata import Order, order_rules
 from myologic.engine.terms import IRI, Term, Triple

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from myologic.engine.bodies import Assign, Test
 from myologic.engine.dictionary import Dictionary
@@ -44,6 +43,8 @@ class Functions:
             if found is None:
                 nonlocal run
                 if run is None:
+                    from functools import partial
+
                     from myologic.engine.expressions import compile_expression, holds
 
                     run = partial(holds, compile_expression(test.expression, test.variables, self.moment))
@@ -71,6 +72,8 @@ class Functions:
         def run(solution: tuple[int, ...], *numbers: int) -> int | None:
             nonlocal evaluated
             if evaluated is None:
+                from functools import partial
+
                 from myologic.engine.expressions import compile_expression, value_of
 
                 evaluated = partial(value_of, compile_expression(assign.expression, assign.variables, self.moment))

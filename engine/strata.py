@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 
 from myologic.engine.errors import Problem
@@ -285,9 +284,10 @@ def _spell_out(
         if group_of[dependency.needs] == group_of[dependency.gives] == group_of[closing.needs]:
             steps.setdefault(dependency.needs, []).append(dependency)
     way: dict[int, Dependency | None] = {closing.gives: None}
-    queue = deque([closing.gives])
-    while queue and closing.needs not in way:
-        rule = queue.popleft()
+    queue = [closing.gives]
+    for rule in queue:
+        if closing.needs in way:
+            break
         for dependency in steps.get(rule, ()):
             if dependency.gives not in way:
                 way[dependency.gives] = dependency

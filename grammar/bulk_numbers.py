@@ -7,19 +7,18 @@ that holds anything else is read by the patterns of `bulk.py`. What is refused, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from itertools import filterfalse
 
 from myologic.engine.columns import Loader
+from myologic.engine.remembering import cached_property, remembered
 from myologic.engine.terms import TripleTerm
-from myologic.grammar.bulk import LITERAL, Lines, Row, read_bulk
-from myologic.grammar.iris import is_valid, narrowed
-from myologic.grammar.lexer import BLANK_LABEL
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     import re
     from typing import BinaryIO
+
+    from myologic.grammar.bulk import Lines, Row
 
 # Small enough that the pieces of a block stay near the processor.
 _BLOCK_BYTES = 64 * 1024
@@ -59,6 +58,8 @@ def read_numbers(
     if file.rpartition(".")[2].lower() == "nt":
         _Blocks(file, scope, loader).read(stream, progress)
         return
+    from myologic.grammar.bulk import read_bulk
+
     put = _putter(loader)
     for row in read_bulk(stream, file, base, scope=scope):
         put(row)
@@ -82,9 +83,13 @@ def _putter(loader: Loader) -> Callable[[Row], None]:
     return lambda row: add(number(row[0]), number(row[1]), number(row[2]))
 
 
-@cache
+@remembered(2)
 def _term(for_ascii: bool) -> re.Pattern[str]:
     import re
+
+    from myologic.grammar.bulk import LITERAL
+    from myologic.grammar.iris import narrowed
+    from myologic.grammar.lexer import BLANK_LABEL
 
     pattern = rf"{BLANK_LABEL}|{LITERAL}"
     return re.compile(narrowed(pattern) if for_ascii else pattern)
@@ -99,13 +104,15 @@ class _Numbers(dict[bytes, int]):
 
     Parameters
     ----------
-    lines, loader
-        Know how a term is read, and where it goes.
+    lines
+        Gives what knows how terms are read that are no plain IRIs.
+    loader
+        Where terms and facts go.
     before
         What stands before each term.
     """
 
-    def __init__(self, lines: Lines, loader: Loader, before: bytes = b"") -> None:
+    def __init__(self, lines: Callable[[], Lines], loader: Loader, before: bytes = b"") -> None:
         super().__init__()
         self._lines = lines
         self._dictionary = loader.dictionary
@@ -169,11 +176,13 @@ class _Numbers(dict[bytes, int]):
             key = text[1:-1]
             found = self._dictionary.known.get(key) if text[-1] == ">" else None
             if found is None:
+                from myologic.grammar.iris import is_valid
+
                 if text[-1] != ">" or "\\" in key or not is_valid(key):
                     raise _Unusual
                 found = self._dictionary.encode_key(key)
             return found
-        made = self._lines.make(text) if _term(text.isascii()).fullmatch(text) is not None else None
+        made = self._lines().make(text) if _term(text.isascii()).fullmatch(text) is not None else None
         if made is None:
             raise _Unusual
         return self._dictionary.encode_key(made)
@@ -200,12 +209,19 @@ class _Blocks:
     """Reads N-Triples block by block."""
 
     def __init__(self, file: str, scope: str, loader: Loader) -> None:
-        self.lines = Lines(file, scope, quads=False)
+        self.file, self.scope = file, scope
         self.loader = loader
-        self.subjects = _Numbers(self.lines, loader, _LINE_END)
-        self.things = _Numbers(self.lines, loader)
+        self.subjects = _Numbers(lambda: self.lines, loader, _LINE_END)
+        self.things = _Numbers(lambda: self.lines, loader)
         self.adders = _Adders(self.things, loader)
         self.put = _putter(loader)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What reads lines as they come; plain ones never need it."""
+        from myologic.grammar.bulk import Lines
+
+        return Lines(self.file, self.scope, quads=False)
 
     def read(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
         """Read to the end."""

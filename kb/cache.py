@@ -152,17 +152,18 @@ def snapshot_name(content_hash: str, code_hash: str, shown: Sequence[str]) -> st
 
 
 def store(folder: str, name: str, sections: dict[str, bytes]) -> None:
-    """Keep a snapshot, and let go of the oldest ones.
+    """Keep a snapshot, and let go of the oldest ones whose names end alike.
 
     Raises
     ------
     OSError
         The folder or the file cannot be written.
     """
+    ending = os.path.splitext(name)[1]
     os.makedirs(folder, mode=0o700, exist_ok=True)
     write_snapshot(os.path.join(folder, name), sections)
     with os.scandir(folder) as entries:
-        kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(".snapshot")]
+        kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(ending)]
     for _, path in sorted(kept, reverse=True)[KEPT_SNAPSHOTS:]:
         try:
             os.unlink(path)

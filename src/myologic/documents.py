@@ -9,8 +9,6 @@ from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.records import replace
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import IRI, BlankNode, Place, Statement, TermPattern, Triple, TripleTerm
-from myologic.grammar.limits import FILE_BYTES
-from myologic.grammar.turtle import decode
 
 # What needs no escape in an address.
 _PLAIN = dict.fromkeys(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/"))
@@ -33,6 +31,9 @@ def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = 
     LimitError
         If it is larger than 32 MiB.
     """
+    from myologic.grammar.limits import FILE_BYTES
+    from myologic.grammar.turtle import decode
+
     shown = os.fspath(path)
     try:
         with open(path, "rb") as file:
