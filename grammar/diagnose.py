@@ -14,6 +14,8 @@ _AFTER_BRACE = late_pattern(r"[^{}]*\}\s*([A-Za-z]+)")
 _PIECE = late_pattern(r"[^\s,;\])}]+")
 _MARKED = late_pattern(r"[?$]\w+|@\S*")
 _FORBIDDEN = late_pattern(r"[\x00-\x20\"{}|^`\\]")
+_DATE = late_pattern(r"\d{4}-\d\d-\d\d(?![\w-])")
+_QUOTES = {"\u201c": '`"`', "\u201d": '`"`', "\u201e": '`"`', "\u2018": "`'`", "\u2019": "`'`"}
 _IRI_KINDS = frozenset(("IRIREF", "PNAME", "PNAME_NS"))
 _LITERALS = frozenset(("STRING", "LONG_STRING", "NUMBER", "SIGNED", "BOOLEAN"))
 _TERMS = _IRI_KINDS | _LITERALS | {"BLANK", "ANON", "NIL", "(", "[", "<<", "<<("}
@@ -129,9 +131,9 @@ def diagnose(lexer: Lexer, error: ParseError, *, rules: bool) -> None:
         lexer.report("S105", offset, escape=text[offset : offset + 2], what="a local name")
         return
     if kind == "other":
-        lexer.report("S124", offset, what=_odd(text, offset))
+        lexer.report("S124", offset, _QUOTES.get(value), what=_odd(text, offset))
         return
-    lexer.report("S101", offset, _missing_dot(lexer, error), token=_written(lexer, error), expected=expected)
+    lexer.report("S101", offset, _missing_end(lexer, error), token=_written(lexer, error), expected=expected)
 
 
 def expected_words(kinds: Iterable[str], *, rules: bool) -> str:
@@ -207,13 +209,18 @@ def _near_word(word: str, expected: frozenset[str]) -> str | None:
     return f"`{known[near[0]]}`" if near else None
 
 
-def _missing_dot(lexer: Lexer, error: ParseError) -> str | None:
+def _missing_end(lexer: Lexer, error: ParseError) -> str | None:
+    """The mark that is missing before a token which begins a line; of a date without quotes, how it is written."""
     kind, _, offset = error.token
-    starts_line = not lexer.text[
-        max(lexer.text.rfind("\n", 0, offset), lexer.text.rfind("\r", 0, offset)) + 1 : offset
-    ].strip()
+    date = _DATE.match(lexer.text, offset - 4) if offset >= 4 else None
+    if date is not None:
+        return f'`"{date[0]}"^^xsd:date`'
+    before = lexer.text[max(lexer.text.rfind("\n", 0, offset), lexer.text.rfind("\r", 0, offset)) + 1 : offset]
     begins = kind in _IRI_KINDS or kind in ("BLANK", "ANON", "[", "<<", "VAR") or kind.startswith("@")
-    return "`.` before it" if "." in error.expected and begins and starts_line else None
+    if "." not in error.expected or not begins or before.strip():
+        return None
+    # what stands further in goes on with the thing above, if its next word may be a property
+    return "`;` before it" if before and ";" in error.expected and kind in _IRI_KINDS else "`.` before it"
 
 
 def _written(lexer: Lexer, error: ParseError) -> str:

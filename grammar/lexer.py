@@ -101,6 +101,7 @@ _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'"
 _BAD_IRI = late_pattern(r"<[^<>\r\n]*>")
 _FORBIDDEN_IN_IRI = late_pattern(r"[\x00-\x20<>\"{}|^`\\]")
 _TO_LINE_END = late_pattern(r"[^\r\n]*")
+_ADDRESS = late_pattern(r"https?://[^\s<>\"]+")
 _LOCAL_ESCAPE = late_pattern(r"\\(.)")
 
 # What a lexer of each language knows. Keywords of any case stand under their upper-case form.
@@ -345,7 +346,7 @@ class Lexer:
             # Once is enough: what is wrong is the missing line of the prologue.
             if prefix not in self._missing:
                 self._missing.add(prefix)
-                self.report("S103", start, self._near_prefix(prefix), prefix=prefix)
+                self.report("S103", start, self._address(start) or self._near_prefix(prefix), prefix=prefix)
             return IRI(word)
         if "\\" in local:
             local = _LOCAL_ESCAPE.sub(r"\1", local)
@@ -355,6 +356,11 @@ class Lexer:
         term = IRI(namespace + local)
         self._terms[word] = term
         return term
+
+    def _address(self, start: int) -> str | None:
+        """An address that stands without its brackets, as it should be written."""
+        found = _ADDRESS.match(self.text, start)
+        return None if found is None else f"`<{found[0].rstrip('.')}>`"
 
     def _near_prefix(self, prefix: str) -> str | None:
         if len(self.problems) == limits.PROBLEMS:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from myologic.engine.errors import Problem
 from myologic.engine.terms import Literal, Place, Statement, Term
 from myologic.kb.codes import problem
-from myologic.kb.model import Model
+from myologic.kb.model import NAMELESS, Model
 from myologic.kb.vocabulary import kb_
 
 SINGLE, NEEDS_PACK, RETIRES, MAY_BE_RETIRED = kb_("single"), kb_("needsPack"), kb_("retires"), kb_("mayBeRetired")
+ONLY_RAISED, RANK = kb_("onlyRaised"), kb_("rank")
 
 
 def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
@@ -30,6 +31,9 @@ def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
     for predicate in sorted(model.marked(SINGLE), key=str):
         for statement in model.judged_with(predicate):
             yield from _check_value(model, statement, statement.subject_place.file)
+    for predicate in sorted(model.marked(ONLY_RAISED), key=str):
+        for statement in model.judged_with(predicate):
+            yield from _check_raised(model, statement, statement.subject_place.file)
     for statement in model.judged_with(NEEDS_PACK):
         yield from _check_needed(statement, packs)
     for statement in model.judged_with(RETIRES):
@@ -39,20 +43,66 @@ def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
 def _check_value(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
     """The later of two values is the wrong one: what stands already was there when it was written."""
     subject, predicate, value = statement.triple
-    first = next((each for each in model.by_subject[subject] if each.triple.predicate == predicate), statement)
+    first = _first(model, statement)
     if first is statement or _same(first.triple.object, value):
         return
     message = (
-        f"`{model.shown(predicate, file)}` of `{model.shown(subject, file)}` is "
+        f"`{model.shown(predicate, file)}` of {_name(model, subject, file)} is "
         f"`{model.shown(first.triple.object, file)}` already ({_said(first.object_place)}) and has one value"
     )
-    yield problem(statement.object_place, "K120", message)
+    yield problem(statement.object_place, "K120", message, _with_a_point(first, statement))
+
+
+def _check_raised(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
+    """A second value is allowed where it is higher than the first."""
+    subject, predicate, value = statement.triple
+    first = _first(model, statement)
+    was, now = _rank(model, first.triple.object), _rank(model, value)
+    if first is not statement and was is not None and now is not None and now < was:
+        message = (
+            f"`{model.shown(predicate, file)}` of {_name(model, subject, file)} is "
+            f"`{model.shown(first.triple.object, file)}` ({_said(first.object_place)}): "
+            "packs make safety stricter and never milder"
+        )
+        yield problem(statement.object_place, "K123", message)
+
+
+def _first(model: Model, statement: Statement) -> Statement:
+    """What was stated first of the thing by the property; of texts, in the same language."""
+    subject, predicate, value = statement.triple
+    language = value.language if isinstance(value, Literal) else None
+    for each in model.by_subject[subject]:
+        other = each.triple.object
+        if each.triple.predicate == predicate and (not isinstance(other, Literal) or other.language == language):
+            return each
+    return statement
+
+
+def _rank(model: Model, term: Term) -> int | None:
+    ranks = (each.triple.object for each in model.by_subject.get(term, ()) if each.triple.predicate == RANK)
+    return next((int(each.lexical) for each in ranks if isinstance(each, Literal) and each.lexical.isdecimal()), None)
+
+
+def _name(model: Model, subject: Term, file: str) -> str:
+    shown = model.shown(subject, file)
+    return shown if shown == NAMELESS else f"`{shown}`"
 
 
 def _same(one: Term, other: Term) -> bool:
     if isinstance(one, Literal) and isinstance(other, Literal):
         return one.lexical.strip() == other.lexical.strip()
     return one == other
+
+
+def _with_a_point(first: Statement, second: Statement) -> str | None:
+    """Two whole numbers with nothing but a comma between them are meant as one number: `1,5`."""
+    one, other = first.triple.object, second.triple.object
+    if not isinstance(one, Literal) or not isinstance(other, Literal):
+        return None
+    begin, end = first.object_place, second.object_place
+    together = (begin.file, begin.line, begin.column + len(one.lexical) + 1) == (end.file, end.line, end.column)
+    numbers = one.lexical.removeprefix("-").isdecimal() and other.lexical.isdecimal()
+    return f"{one.lexical}.{other.lexical}" if together and numbers else None
 
 
 def _said(place: Place) -> str:

@@ -13,14 +13,16 @@ from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.check_vocabulary import rule_patterns
 from myologic.kb.codes import problem
 from myologic.kb.model import Model
-from myologic.kb.vocabulary import PREFIXES, TYPE, chk_, kb_
+from myologic.kb.vocabulary import PREFIXES, SUBPROPERTY_OF, TYPE, chk_, kb_, lex_
 
 RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")
+_HOUSE = tuple(namespace for _, namespace in PREFIXES)
+_WORDS = frozenset(lex_(each) for each in ("verb", "noun", "inverse"))
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 def check_described(model: Model) -> Iterator[Problem]:
-    """Rules without a name or a description, descriptions without a rule, slots that no variable fills."""
+    """Rules without a name or a description or with the name of another, descriptions without a rule, slots that no variable fills."""
     by_name: dict[IRI, list[Rule]] = {}
     for rule in model.rules:
         if rule.name is not None:
@@ -28,6 +30,8 @@ def check_described(model: Model) -> Iterator[Problem]:
     for read in model.judged_files:
         for rule in read.rules.rules:
             yield from _check_description(model, rule, read.file.shown)
+            if rule.name is not None:
+                yield from _check_name(model, rule, rule.name, by_name[rule.name][0], read.file.shown)
     for statement in model.judged_with(TYPE):
         subject, _, object_ = statement.triple
         if object_ == RULE_CLASS and subject not in by_name and subject not in model.headed:
@@ -50,6 +54,14 @@ def _check_description(model: Model, rule: Rule, file: str) -> Iterator[Problem]
         near = model.near(rule.name, described, file)
         message = f"rule `{model.shown(rule.name, file)}` has no description; describe it as a kb:Rule in a .ttl file"
         yield problem(rule.place, "K109", message, near)
+
+
+def _check_name(model: Model, rule: Rule, name: IRI, first: Rule, file: str) -> Iterator[Problem]:
+    """The later of two rules of one name has it wrongly: what is said of the name is said of the first."""
+    if first is not rule:
+        place = first.place
+        message = f"another rule is named `{model.shown(name, file)}` ({place.file}:{place.line}:{place.column})"
+        yield problem(rule.place, "K124", message)
 
 
 def _is_rule(model: Model, term: Term) -> bool:
@@ -132,7 +144,7 @@ def _at_token(model: Model, each: Problem) -> Problem:
 
 
 def check_use(model: Model) -> Iterator[Problem]:
-    """Judged rules that can never fire, because nothing states or derives what a pattern asks for."""
+    """Judged rules that can never fire, because nothing states or derives what a pattern asks for, and those of no use."""
     stated: set[Term] = set(model.by_predicate)
     derived = {pattern.predicate for rule in model.rules for pattern in rule.head}
     if any(isinstance(predicate, Variable) for predicate in derived):
@@ -151,3 +163,22 @@ def check_use(model: Model) -> Iterator[Problem]:
                     place = model.term_place(getattr(element, "place", rule.place), predicate)
                     yield problem(place, "K116", message)
                     break
+            yield from _check_conclusion(model, rule, read.file.shown)
+
+
+def _check_conclusion(model: Model, rule: Rule, file: str) -> Iterator[Problem]:
+    """What a rule concludes with a word of its own pack has to be read by a rule, or to have words that a question can use."""
+    for pattern in rule.head:
+        term = pattern.predicate
+        if not isinstance(term, IRI) or term.value.startswith(_HOUSE) or term not in model.properties:
+            continue
+        said = {each.triple.predicate for each in model.by_subject.get(term, ())}
+        if said & _WORDS or said & {SUBPROPERTY_OF} or any(_reads(each, term) for each in model.rules):
+            continue
+        name = "this rule" if rule.name is None else f"rule `{model.shown(rule.name, file)}`"
+        message = f"{name} concludes `{model.shown(term, file)}`, which no rule reads and no question can ask for"
+        yield problem(model.term_place(pattern.place, term), "K125", message)
+
+
+def _reads(rule: Rule, predicate: IRI) -> bool:
+    return any(each.predicate == predicate for each in rule_patterns(rule) if each not in rule.head)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 
 from myologic.engine.change import ChangingFacts
 from myologic.engine.errors import LimitError, Problem, RuleError
 from myologic.engine.inference import Inference
 from myologic.engine.program import compile_rules
 from myologic.engine.rules import Rule, RuleSet
-from myologic.engine.terms import Literal, Place, Term, Triple
+from myologic.engine.terms import IRI, Literal, Place, Term, Triple
 from myologic.kb import compile as compiling
 from myologic.kb.model import NAMELESS, Model
-from myologic.kb.vocabulary import TYPE, chk_
+from myologic.kb.vocabulary import TYPE, chk_, kb_
 
 VIOLATES = chk_("violates")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -95,7 +96,22 @@ def _problem(model: Model, inference: Inference, violation: Triple, place: Place
     filled = filled.replace(f"`{NAMELESS}`", NAMELESS)  # the quotes of a name; this has none
     code = said.get(chk_("code"))
     severity = "error" if said.get(chk_("severity")) == Literal("error") else "warning"
-    return Problem(*place, severity, code.lexical if isinstance(code, Literal) else "C100", "check", filled)
+    near = _near(model, said.get(chk_("among")), violation.subject, said.get(chk_("points")))
+    return Problem(*place, severity, code.lexical if isinstance(code, Literal) else "C100", "check", filled, near)
+
+
+def _near(model: Model, among: Term | None, subject: Term, points: Term | None) -> str | None:
+    """The code nearest to a wrong one, of the things of the class that the check names."""
+    if not isinstance(among, IRI):
+        return None
+    wrong = [s.triple.object for s in model.by_subject.get(subject, ()) if s.triple.predicate == points]
+    known = {
+        each.triple.object.lexical
+        for each in model.by_predicate.get(kb_("code"), ())
+        if isinstance(each.triple.object, Literal) and model.is_a(each.triple.subject, among)
+    }
+    near = [each for word in wrong if isinstance(word, Literal) for each in get_close_matches(word.lexical, known, 1, 0.6)]
+    return near[0] if near and not any(isinstance(word, Literal) and word.lexical in known for word in wrong) else None
 
 
 def _shown(model: Model, term: Term | None, file: str) -> str | None:

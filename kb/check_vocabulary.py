@@ -17,6 +17,7 @@ from myologic.kb.vocabulary import (
     DOMAIN,
     HIDDEN_LABEL,
     PREF_LABEL,
+    PREFIXES,
     RANGE,
     RDFS_LABEL,
     SUBCLASS_OF,
@@ -25,6 +26,7 @@ from myologic.kb.vocabulary import (
     local_name,
 )
 
+OWL_IMPORTS = IRI("http://www.w3.org/2002/07/owl#imports")
 NAMES = frozenset({PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, RDFS_LABEL, TITLE})
 _TAKE_CLASSES = frozenset({TYPE, SUBCLASS_OF, DOMAIN, RANGE})
 _TEXT = frozenset({XSD_STRING, RDF_LANG_STRING})
@@ -91,7 +93,7 @@ def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped
         yield from _check_characters(subject.value, statement.subject_place, in_name=True)
         if subject not in model.described and not _is_standard(subject):
             untyped.add(subject)
-            yield _dangling(model, subject, statement.subject_place, file)
+            yield _dangling(model, subject, statement.subject_place, file, "; say what it is: `a kb:…`")
     if isinstance(predicate, IRI) and predicate not in model.properties and predicate not in model.mentioned:
         yield _unknown_property(model, predicate, statement.predicate_place, file)
         return
@@ -112,20 +114,32 @@ def _is_standard(iri: IRI) -> bool:
 
 
 def _unknown_property(model: Model, iri: IRI, place: Place, file: str) -> Problem:
-    near = model.near(iri, model.properties, file)
-    return problem(place, "K101", f"unknown property `{model.shown(iri, file)}`", near)
+    if iri == OWL_IMPORTS:
+        message = "`owl:imports` is refused: nothing is read from elsewhere; a pack names those that it needs with kb:needsPack"
+        return problem(place, "K101", message)
+    return _unknown(model, iri, place, file, ("K101", "property"), model.near(iri, model.properties, file))
+
+
+def _unknown(model: Model, iri: IRI, place: Place, file: str, what: tuple[str, str], near: str | None) -> Problem:
+    """A word that nothing declares; one that looks like a known one stands behind a prefix with another address."""
+    code, kind = what
+    shown = model.shown(iri, file)
+    if near == shown:
+        prefix = shown.partition(":")[0]
+        message = f"unknown {kind} `{shown}`: the prefix `{prefix}:` of this file has another address than in the shipped files"
+        return problem(place, code, message, f"@prefix {prefix}: <{dict(PREFIXES).get(prefix, '')}> .")
+    return problem(place, code, f"unknown {kind} `{shown}`", near)
 
 
 def _check_class(model: Model, iri: IRI, place: Place, file: str) -> Iterator[Problem]:
     if iri not in model.classes and iri not in model.mentioned:
-        near = model.near(iri, model.classes, file)
-        yield problem(place, "K102", f"unknown class `{model.shown(iri, file)}`", near)
+        yield _unknown(model, iri, place, file, ("K102", "class"), model.near(iri, model.classes, file))
 
 
-def _dangling(model: Model, iri: IRI, place: Place, file: str) -> Problem:
+def _dangling(model: Model, iri: IRI, place: Place, file: str, advice: str = "") -> Problem:
     known = (term for term in model.described if isinstance(term, IRI))
     near = model.near(iri, known, file)
-    return problem(place, "K107", f"`{model.shown(iri, file)}` is nowhere described", near)
+    return problem(place, "K107", f"`{model.shown(iri, file)}` is nowhere described{advice}", near)
 
 
 def _check_characters(text: str, place: Place, *, in_name: bool) -> Iterator[Problem]:

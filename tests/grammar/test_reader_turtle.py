@@ -204,6 +204,23 @@ def test_missing_dot_is_suggested() -> None:
     assert caught.value.problems[0].suggestion == "`.` before it"
 
 
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        (":a :b :c\n    :d :e ;\n    :f :g .", "`;` before it"),
+        (":a :b \u201cc\u201d .", '`"`'),
+        (":a :b https://example.org/x .", "`<https://example.org/x>`"),
+        (":a :b 2026-11-01 .", '`"2026-11-01"^^xsd:date`'),
+    ],
+)
+def test_what_was_meant_is_suggested(text: str, suggestion: str) -> None:
+    """A semicolon that was forgotten, quotes of a word processor, an address without brackets, a date without quotes."""
+    with pytest.raises(ContentError) as caught:
+        read(text)
+
+    assert caught.value.problems[0].suggestion == suggestion
+
+
 def test_no_more_than_twenty_problems_are_reported() -> None:
     """A file in another language does not fill the screen."""
     assert len(problems("x . " * 100)) == 20

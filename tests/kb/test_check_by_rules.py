@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("lean_content")
 
 TURTLE = """\
 @prefix kb: <https://w3id.org/myologic/kb#> .
+@prefix id: <https://w3id.org/myologic/id/> .
 @prefix chk: <https://w3id.org/myologic/check#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dct: <http://purl.org/dc/terms/> .
@@ -39,6 +40,34 @@ VIOLATIONS = {
     "exercise-without-effect": 'my:curl a kb:Exercise ; skos:prefLabel "sole curl"@en ; dct:source my:leaflet .',
     "assertion-without-state": (
         'my:a1 a kb:StateAssertion ; kb:target my:arch ; kb:certainty "low" ; '
+        "dct:source my:leaflet ."
+    ),
+    "assertion-without-finding": (
+        'my:a1 a kb:StateAssertion ; rdfs:label "row"@en ; kb:target my:arch ; kb:sideRule id:same-side ; '
+        'kb:length id:short ; kb:certainty "low" ; dct:source my:leaflet .'
+    ),
+    "assertion-without-muscle": (
+        'my:a1 a kb:StateAssertion ; rdfs:label "row"@en ; kb:finding id:hip-drop ; kb:sideRule id:same-side ; '
+        'kb:length id:short ; kb:certainty "low" ; dct:source my:leaflet .'
+    ),
+    "effect-without-cause": (
+        'my:e1 a kb:Effect ; rdfs:label "row"@en ; kb:target my:arch ; kb:sideRule id:same-side ; '
+        'kb:length id:short ; kb:certainty "low" ; dct:source my:leaflet .'
+    ),
+    "effect-without-muscle": (
+        'my:e1 a kb:Effect ; rdfs:label "row"@en ; kb:cause id:prolonged-sitting ; kb:sideRule id:same-side ; '
+        'kb:length id:short ; kb:certainty "low" ; dct:source my:leaflet .'
+    ),
+    "claim-without-side-rule": (
+        'my:a1 a kb:StateAssertion ; rdfs:label "row"@en ; kb:finding id:hip-drop ; kb:target my:arch ; '
+        'kb:length id:short ; kb:certainty "low" ; dct:source my:leaflet .'
+    ),
+    "link-without-end": (
+        'my:l1 a kb:CausalLink ; rdfs:label "link"@en ; kb:from id:prolonged-sitting ; kb:certainty "low" ; '
+        "dct:source my:leaflet ."
+    ),
+    "link-without-start": (
+        'my:l1 a kb:CausalLink ; rdfs:label "link"@en ; kb:to id:hip-drop ; kb:certainty "low" ; '
         "dct:source my:leaflet ."
     ),
     "claim-without-certainty": (
@@ -100,6 +129,17 @@ def test_every_shipped_check_is_tried(shipped: Model) -> None:
 
     assert {chk_(name) for name in VIOLATIONS} == set(checks)
     assert len(codes) == len(set(codes)) == len(checks)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [('kb:certainty "lwo"', "low"), ('kb:certainty "tomorrow"', None), ('kb:grade "expert-opnion"', "expert-opinion")],
+)
+def test_the_nearest_code_is_suggested(text: str, near: str | None, tmp_path: Path) -> None:
+    """A check that names the class of its codes suggests the nearest one, where one is near."""
+    found = [each for each in problems_of(tmp_path / "feet", f"my:arch {text} .") if each.code in ("C108", "C109")]
+
+    assert [each.suggestion for each in found] == [near]
 
 
 def test_authors_add_checks(tmp_path: Path) -> None:

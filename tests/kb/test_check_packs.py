@@ -166,6 +166,33 @@ MISTAKES = {
         "",
         (1, '"table"', "K110", "`table`", None),
     ),
+    "a second preferred name": (
+        MUSCLE + '\n    skos:prefLabel "sole arch"@en ; dct:source my:leaflet .',
+        "",
+        (2, '"sole arch"', "K120", "`arch of the sole`", None),
+    ),
+    "a comma in a number": (
+        'my:h a kb:Habit ; skos:prefLabel "sole habit"@en ; dct:source my:leaflet ;\n    kb:parameter [ a kb:Parameter ; kb:low 1,5 ] .',
+        "",
+        (2, "5 ]", "K120", "`1`", "1.5"),
+    ),
+    "a red flag made milder": (
+        "@prefix id: <https://w3id.org/myologic/id/> .\n"
+        'my:flag a kb:RedFlag ; skos:prefLabel "blue toe"@en ; kb:urgency id:emergency ; dct:source my:leaflet .\n'
+        "my:flag kb:urgency id:routine-referral .",
+        "",
+        (3, "id:routine-referral", "K123", "`id:emergency`", None),
+    ),
+    "a prefix with another address": (
+        "@prefix kb: <https://w3id.org/myologic/kb/> .\nmy:arch a kb:Muscle ; rdfs:label \"arch of the sole\"@en ; dct:source my:leaflet .",
+        "",
+        (2, "kb:Muscle", "K102", "another address", "@prefix kb: <https://w3id.org/myologic/kb#> ."),
+    ),
+    "an import of another graph": (
+        "my:leaflet <http://www.w3.org/2002/07/owl#imports> my:leaflet .",
+        "",
+        (1, "<http", "K101", "`owl:imports`", None),
+    ),
     "an import from a network": (
         "",
         "IMPORTS <https://example.org/rules.srl>",
@@ -280,6 +307,31 @@ def test_warnings_tell_what_could_be_better(tmp_path: Path) -> None:
 
     assert errors(problems) == []
     assert {"K111", "K112", "K113", "K117", "K118"} <= {each.code for each in problems}
+
+
+def test_what_a_rule_concludes_is_of_use(tmp_path: Path) -> None:
+    """A word of the pack that no rule reads and that has no words for questions is a warning at its place."""
+    words = 'my:odd a rdf:Property ; rdfs:label "odd"@en ; dct:source my:leaflet .'
+    rule = "RULE my:easing-is-odd { ?e kb:releases ?m ; my:odd ?m } WHERE { ?e my:eases ?m }"
+
+    found = [each for each in check(write_pack(tmp_path / "feet", turtle=words, rules=rule)) if each.code == "K125"]
+
+    assert [(each.severity, each.column) for each in found] == [("warning", rule.index("my:odd") + 1)]
+    assert "`my:odd`" in found[0].message
+
+
+def test_a_name_belongs_to_one_rule(tmp_path: Path) -> None:
+    """The later of two rules of one name is a warning that says where the first one stands, also where that is shipped."""
+    rules = RULE + "RULE <https://w3id.org/myologic/rule/same-side> { ?e kb:releases ?m } WHERE { ?e my:eases ?m }"
+    pack = write_pack(tmp_path / "feet", rules=rules)
+
+    found = [each for each in check(pack) if each.code == "K124"]
+
+    assert [(each.file, each.line, each.column) for each in found] == [
+        (str(pack / "more.srl"), FIRST_RULE_LINE, 1),
+        (str(pack / "more.srl"), FIRST_RULE_LINE + 1, 1),
+    ]
+    assert "base.srl:3:1" in found[0].message and "kb/rules/" in found[1].message
 
 
 def test_missing_path_is_named() -> None:
