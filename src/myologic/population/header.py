@@ -283,6 +283,8 @@ def _word(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, bytes):  # texts of Parquet files whose writer did not say that they are
+        value = value.decode("utf-8", "replace")
     return str(value).strip().lower()
 
 

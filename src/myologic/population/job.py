@@ -25,7 +25,7 @@ from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Header, Reader
-from myologic.population.packing import Chunk, long_chunk, wide_chunk
+from myologic.population.packing import Chunk, check_kinds, long_chunk, wide_chunk
 from myologic.population.parts import CannotKeep, Parts
 from myologic.population.rows import Found, Working
 from myologic.population.sources import BadLine, Source
@@ -251,6 +251,8 @@ class _Worker:
         self._way = way(kb)
         self._reader = Reader(self._way)
         self.header: Header = self._reader.header(source.names, options.id_column, options.ignore)
+        if source.schema is not None:
+            check_kinds(source.schema, self.header)
         self._parts = Parts(Path(options.target), source.id_type)
 
     def prepare(self) -> Working:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass, field
 from myologic.population.arrays import numbers_of, whole
 from myologic.population.header import HELD, ITEM, LONG_COLUMNS, NOTHING, PRESENCE, SIDE, Cell, Header, Reader
@@ -83,7 +84,7 @@ def wide_chunk(batch: Any, header: Header, reader: Reader, first_row: int = 0) -
     first_row
         The number of the batch's first row in the table, from 0.
     """
-    ids = _plain(batch.column(batch.schema.get_field_index(header.id)))
+    ids = plain(batch.column(batch.schema.get_field_index(header.id)))
     rows = np.arange(first_row, first_row + len(ids) + 1, dtype=np.int64)
     chunk = Chunk(ids, rows=rows)
     _check_ids(chunk)
@@ -119,7 +120,7 @@ def long_chunk(table: Any, header: Header, reader: Reader, first_row: int = 0) -
     header, reader, first_row
         As in `wide_chunk`.
     """
-    told = _plain(table.column(table.schema.get_field_index(header.id)))
+    told = plain(table.column(table.schema.get_field_index(header.id)))
     starts = new_people(told)
     person = np.cumsum(starts) - 1
     first = np.flatnonzero(starts)
@@ -157,7 +158,10 @@ def long_chunk(table: Any, header: Header, reader: Reader, first_row: int = 0) -
 def new_people(ids: Any) -> npt.NDArray[np.bool_]:
     """Where a row speaks of another person than the row before."""
     starts = np.ones(len(ids), np.bool_)
-    if len(ids) > 1:
+    if pa.types.is_null(ids.type):
+        starts[1:] = False
+    elif len(ids) > 1:
+        ids = comparable(ids)
         differs = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, len(ids) - 1)), True)
         starts[1:] = numbers_of(differs)
     return starts
@@ -179,9 +183,49 @@ def people_of(bits: int, people: int) -> npt.NDArray[np.int64]:
     return np.flatnonzero(unpacked(bits, people).view(np.bool_)) if bits else np.zeros(0, np.int64)
 
 
-def _plain(values: Any) -> Any:
-    """A column in a form that everything can be done with: views of texts become texts."""
-    return values.cast(pa.string()) if str(values.type) == "string_view" else values
+def check_kinds(schema: Any, header: Header) -> None:
+    """See that the columns that are read hold what can be a cell, before anything is worked out.
+
+    Parameters
+    ----------
+    schema
+        The Arrow schema of a table.
+    header
+        What its columns mean.
+
+    Raises
+    ------
+    QuestionError
+        If a column holds lists, records or the like.
+    """
+    wanted = (header.id, *(LONG_COLUMNS if header.is_long else (each.name for each in header.columns)))
+    for name in wanted:
+        place = schema.get_field_index(name)
+        kind = schema.field(place).type if place >= 0 else pa.null()
+        if not _is_cell(kind):
+            raise QuestionError(f"column `{name[:60]}` holds {kind}: a cell is a word, a number or a truth value")
+
+
+def _is_cell(kind: Any) -> bool:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    if pa.types.is_run_end_encoded(kind) or pa.types.is_interval(kind):
+        return False
+    if pa.types.is_decimal(kind):
+        return bool(pa.types.is_decimal128(kind) or pa.types.is_decimal256(kind))
+    return not pa.types.is_nested(kind)
+
+
+def plain(values: Any) -> Any:
+    """A column in a form that everything can be done with: views become what they are views of."""
+    kinds = {"string_view": pa.string(), "binary_view": pa.binary()}
+    kind = kinds.get(str(values.type))
+    return values if kind is None else values.cast(kind)
+
+
+def comparable(ids: Any) -> Any:
+    """Ids in a form that can be compared and put in order."""
+    return plain(ids.cast(ids.type.value_type) if pa.types.is_dictionary(ids.type) else ids)
 
 
 def _check_ids(chunk: Chunk) -> None:
@@ -198,7 +242,7 @@ def _planes(values: Any) -> tuple[list[object], npt.NDArray[Any], int] | None:  
     if values.null_count == len(values) or pa.types.is_null(values.type):
         return None
     if not pa.types.is_dictionary(values.type):
-        values = _plain(values).dictionary_encode()
+        values = plain(values).dictionary_encode()
     indices, rows = values.indices, len(values)
     held, data = indices.buffers()
     codes = np.frombuffer(data, indices.type.to_pandas_dtype())[indices.offset : indices.offset + rows]
@@ -227,7 +271,7 @@ def _coded(values: Any) -> tuple[list[object], npt.NDArray[np.int32]] | None:
     if not pa.types.is_dictionary(kind):
         if pa.types.is_null(kind):
             return None
-        values = _plain(values).dictionary_encode()
+        values = plain(values).dictionary_encode()
     indices = values.indices
     if indices.type != pa.int32():
         indices = indices.cast(pa.int32())

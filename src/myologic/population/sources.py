@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from myologic.engine.errors import MyologicError, QuestionError
 from myologic.engine.records import dataclass
-from myologic.population.packing import MOST_PEOPLE
+from myologic.population.packing import MOST_PEOPLE, plain
 
 PARQUET, ARROW, CSV = "parquet", "arrow", "csv"
 ENDINGS = {".parquet": PARQUET, ".pq": PARQUET, ".arrow": ARROW, ".feather": ARROW, ".ipc": ARROW, ".csv": CSV}
@@ -82,6 +82,8 @@ class Source:
         self._id = id_column
         self.id_type: Any = pa.string()
         """The Arrow type of the ids; pyarrow brings no types."""
+        self.schema: Any = None
+        """The Arrow schema; a CSV file has none."""
         self.names, self.rows, self._texts = self._look()
 
     def _look(self) -> tuple[list[str], int | None, list[str]]:
@@ -89,12 +91,13 @@ class Source:
         with self._reading():
             if self.form == PARQUET:
                 with pq.ParquetFile(self.path) as file:
-                    schema = file.schema_arrow
+                    schema = self.schema = file.schema_arrow
                     self.id_type = self._id_type(schema)
                     texts = [each.name for each in schema if _is_text(each.type) and each.name != self._id]
                     return schema.names, file.metadata.num_rows, texts
             if self.form == ARROW:
                 with self._ipc() as file:
+                    self.schema = file.schema
                     self.id_type = self._id_type(file.schema)
                     return file.schema.names, None, []
             with open(self.path, encoding="utf-8-sig", newline="") as stream:
@@ -104,7 +107,7 @@ class Source:
         if schema.names.count(self._id) != 1:
             return pa.string()
         kind = schema.field(self._id).type
-        return pa.string() if str(kind) == "string_view" else kind
+        return plain(pa.array([], kind)).type if "view" in str(kind) else kind
 
     def batches(self, on_bad_line: Callable[[BadLine], None] | None = None) -> Iterator[Any]:
         """All rows, as record batches.

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from myologic.engine.errors import QuestionError
 from myologic.population.arrays import numbers_of
 from myologic.population.header import Header, Reader
-from myologic.population.packing import MOST_PEOPLE, Chunk, long_chunk, new_people, wide_chunk
+from myologic.population.packing import MOST_PEOPLE, Chunk, comparable, long_chunk, new_people, wide_chunk
 
 
 def chunks(
@@ -81,9 +81,8 @@ def _long(stream: Any, header: Header, people: int) -> Iterator[tuple[int, Any]]
 def _ascending(batch: Any, header: Header, first: int) -> Any:
     """Rows of a long table, seen to be in the order of their ids, so that no person is met twice."""
     ids = batch.column(batch.schema.get_field_index(header.id))
-    if pa.types.is_dictionary(ids.type):
-        ids = ids.cast(ids.type.value_type)
-    if len(ids) > 1:
+    if len(ids) > 1 and not pa.types.is_null(ids.type):
+        ids = comparable(ids)
         falls = pc.fill_null(pc.less(ids.slice(1), ids.slice(0, len(ids) - 1)), False)
         if pc.any(falls).as_py():
             row = first + int(np.flatnonzero(numbers_of(falls))[0]) + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from os import PathLike
 from typing import Any
 
 from myologic.borders.tables import arrow
@@ -48,6 +49,7 @@ def population(
         If a rule of a pack cannot be worked out column by column, so that each distinct case is worked out by itself.
     """
     pa = arrow()
+    from myologic.population.packing import check_kinds, comparable, plain
     from myologic.population.streams import chunks
     from myologic.population.ways import notice, way
 
@@ -58,12 +60,15 @@ def population(
     reader, doing = Reader(plan), plan.work(fired=fired)
     stream = open_table(table)
     header = reader.header(stream.schema.names, id_column, ignore)
+    check_kinds(stream.schema, header)
     order = None
     if header.is_long:
         import pyarrow.compute
 
         whole = stream.read_all()
-        order = pyarrow.compute.sort_indices(whole.column(id_column))
+        whole = pa.table([plain(each) for each in whole.columns], names=whole.schema.names)
+        ids = comparable(whole.column(id_column))
+        order = pyarrow.compute.sort_indices(pa.array(range(len(ids))) if pa.types.is_null(ids.type) else ids)
         stream = whole.take(order).to_reader()
     found = [doing.tables(each) for each in chunks(stream, header, reader)]
     if not found:
@@ -108,6 +113,7 @@ def open_table(table: Any) -> Any:
             return pa.table(table).to_reader()
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise QuestionError(f"this is no table of cases: {str(error).splitlines()[0]}") from error
+    hint = "; `myologic population` takes files" if isinstance(table, str | PathLike) else ""
     raise QuestionError(
-        f"this is no table of cases: {type(table).__name__} does not speak Arrow (`__arrow_c_stream__`)"
+        f"this is no table of cases: {type(table).__name__} does not speak Arrow (`__arrow_c_stream__`){hint}"
     )
