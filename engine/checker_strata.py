@@ -1,90 +1,99 @@
-"""The strata of rules for the check of proofs, worked out from the definition and apart from the engine's own."""
+"""What the check of proofs knows of terms and of strata, from their definitions and apart from the engine's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from myologic.engine.rules import Assignment, Negation, Rule, TriplePattern
-from myologic.engine.terms import BlankNode, TermPattern, TripleTerm, Variable
+from myologic.engine.terms import BlankNode, TermPattern, Triple, TripleTerm, Variable
 
-_Side = tuple[int, TermPattern]  # whose variable it is: 0 the head's, 1 the body's
+Parts = tuple[TermPattern, ...]
+Values = dict[Variable, TermPattern]
+
+
+def parts(of: Triple | TriplePattern | TermPattern) -> Parts:
+    """Subject, predicate and object of a triple, a pattern or a triple term; none of another term."""
+    return (of.subject, of.predicate, of.object) if isinstance(of, (Triple, TriplePattern, TripleTerm)) else ()
+
+
+def changed(terms: Iterable[TermPattern], change: Callable[[TermPattern], TermPattern]) -> Parts:
+    """Terms, and terms in them, changed one by one."""
+    return tuple(TripleTerm(*changed(parts(t), change)) if isinstance(t, TripleTerm) else change(t) for t in terms)
+
+
+def contains(terms: Iterable[TermPattern], kind: type) -> bool:
+    """Whether one of some terms is of a kind, or has one of that kind in it."""
+    return any(isinstance(term, kind) or contains(parts(term), kind) for term in terms)
+
+
+def unify(some: Parts, others: Parts, values: Values) -> bool:
+    """Whether terms are others for some values of their variables; adds what that takes to `values`."""
+    return all([_unify(*pair, values) for pair in zip(some, others, strict=True)])
+
+
+def _unify(one: TermPattern, other: TermPattern, values: Values) -> bool:
+    one, other = _value(one, values), _value(other, values)
+    if isinstance(other, Variable):
+        one, other = other, one
+    if one == other:
+        return True
+    if isinstance(one, Variable) and not _is_within(one, other, values):
+        values[one] = other
+        return True
+    return isinstance(one, TripleTerm) and isinstance(other, TripleTerm) and unify(parts(one), parts(other), values)
+
+
+def _value(term: TermPattern, values: Values) -> TermPattern:
+    while isinstance(term, Variable) and term in values:
+        term = values[term]
+    return term
+
+
+def _is_within(variable: Variable, term: TermPattern, values: Values) -> bool:
+    found = [_value(part, values) for part in parts(term)]
+    return any(part == variable or _is_within(variable, part, values) for part in found)
 
 
 def strata(rules: Sequence[Rule]) -> list[int]:
     """The stratum of each rule: as low as the strata of what it reads allow, and above what it must find finished."""
-    # Only templates of the same predicate, or of any, can give what a pattern reads.
-    giving: dict[TermPattern | None, list[tuple[int, TriplePattern]]] = {}
+    # Variables of heads get names of their own. Only templates of one predicate, or of any, give what a pattern reads.
+    giving: dict[TermPattern, list[tuple[int, Parts]]] = {}
     for number, rule in enumerate(rules):
-        for each in rule.head:
-            giving.setdefault(_kind(each), []).append((number, each))
-    everything = [entry for entries in giving.values() for entry in entries]
+        for template in rule.head:
+            giving.setdefault(_kind(template), []).append((number, changed(parts(template), _of_head)))
+    anything = [entry for entries in giving.values() for entry in entries]
     needs: list[set[tuple[int, bool]]] = []
     for rule in rules:
-        closed = any(isinstance(e, Assignment) for e in rule.body) or any(map(_makes_term, rule.head))
-        read = [(e, closed) for e in rule.body if isinstance(e, TriplePattern)]
-        for e in rule.body:
-            if isinstance(e, Negation) and not e.over_base:
-                read += [(inner, True) for inner in e.elements if isinstance(inner, TriplePattern)]
-        needs.append(
-            {
-                (number, first)
-                for pattern, first in ([] if rule.over_base else read)
-                for number, template in (
-                    everything if _kind(pattern) is None else [*giving.get(_kind(pattern), ()), *giving.get(None, ())]
-                )
-                if _may_give(template, pattern)
-            }
-        )
-    found = [0] * len(rules)
-    for _ in rules:
+        finished = any(isinstance(e, Assignment) for e in rule.body) or any(map(_makes_terms, rule.head))
+        read = [(e, finished) for e in rule.body if isinstance(e, TriplePattern)]
+        nots = [e for e in rule.body if isinstance(e, Negation) and not e.over_base]
+        read += [(e, True) for negation in nots for e in negation.elements if isinstance(e, TriplePattern)]
+        needs.append(set())
+        for pattern, first in [] if rule.over_base else read:
+            kind = _kind(pattern)
+            for number, given in anything if kind == _ANY else giving.get(kind, []) + giving.get(_ANY, []):
+                if unify(given, parts(pattern), {}):
+                    needs[-1].add((number, first))
+    found, before = [0] * len(rules), None
+    while found != before and max(found, default=0) <= len(rules):
         before = found
         found = [max([at, *(before[n] + first for n, first in need)]) for at, need in zip(before, needs, strict=True)]
-        if found == before:
-            break
     return found
 
 
-def _kind(pattern: TriplePattern) -> TermPattern | None:
-    """The predicate of a pattern, or None where it may be any."""
-    return None if isinstance(pattern.predicate, Variable) else pattern.predicate
+_ANY = Variable("")
 
 
-def _may_give(template: TriplePattern, pattern: TriplePattern) -> bool:
-    """Whether some instance of a template is one of a pattern; their variables have nothing to do with each other."""
-    bound: dict[_Side, _Side] = {}
-
-    def unify(left: _Side, right: _Side) -> bool:
-        while left in bound:
-            left = bound[left]
-        while right in bound:
-            right = bound[right]
-        if isinstance(left[1], Variable) or isinstance(right[1], Variable):
-            variable, value = (left, right) if isinstance(left[1], Variable) else (right, left)
-            if variable != value:
-                bound[variable] = value
-            return variable == value or not inside(variable, value)
-        if isinstance(left[1], TripleTerm) and isinstance(right[1], TripleTerm):
-            pairs = zip(_parts(left[1]), _parts(right[1]), strict=True)
-            return all(unify((left[0], a), (right[0], b)) for a, b in pairs)
-        return left[1] == right[1] and not isinstance(left[1], BlankNode)
-
-    def inside(variable: _Side, value: _Side) -> bool:
-        if isinstance(value[1], TripleTerm):
-            return any(inside(variable, (value[0], part)) for part in _parts(value[1]))
-        return value == variable or (value in bound and inside(variable, bound[value]))
-
-    pairs = zip(_parts(template), _parts(pattern), strict=True)
-    return all([unify((0, mine), (1, theirs)) for mine, theirs in pairs])
+def _kind(pattern: TriplePattern) -> TermPattern:
+    """The predicate of a pattern, or one for all where it may be any."""
+    return _ANY if isinstance(pattern.predicate, Variable) else pattern.predicate
 
 
-def _makes_term(template: TriplePattern) -> bool:
+def _of_head(term: TermPattern) -> TermPattern:
+    return Variable(f"head {term.name}") if isinstance(term, Variable) else term
+
+
+def _makes_terms(template: TriplePattern) -> bool:
     """Whether a template has a new blank node, or a triple term that its variables fill."""
-    return any(_has(p, BlankNode) or (isinstance(p, TripleTerm) and _has(p, Variable)) for p in _parts(template))
-
-
-def _has(term: TermPattern, kind: type) -> bool:
-    return any(_has(p, kind) for p in _parts(term)) if isinstance(term, TripleTerm) else isinstance(term, kind)
-
-
-def _parts(of: TriplePattern | TripleTerm) -> list[TermPattern]:
-    return [of.subject, of.predicate, of.object]
+    terms = [part for part in parts(template) if isinstance(part, TripleTerm)]
+    return contains(parts(template), BlankNode) or contains(terms, Variable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,7 +13,7 @@ from myologic.engine.inference import Inference, infer
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.proof import Proof
 from myologic.engine.rules import Rule, RuleSet, TriplePattern
-from myologic.engine.terms import IRI, Literal, Triple, Variable
+from myologic.engine.terms import IRI, Literal, Term, Triple, Variable
 
 Compile = Callable[[str], Program]
 Grapher = Callable[[str], list[Triple]]
@@ -207,3 +207,38 @@ def test_why_not_names_the_fact_that_blocks(inference: Inference, graph_of: Grap
 def test_why_not_is_empty_for_what_holds(inference: Inference, graph_of: Grapher) -> None:
     """A fact that holds has no near misses."""
     assert inference.why_not(graph_of(":a :reaches :b .")[0]) == ()
+
+
+def test_the_check_takes_values_of_expressions_from_elsewhere(inference: Inference, graph_of: Grapher) -> None:
+    """Who trusts the engine's functions as little as its joins hands in others, and they decide."""
+    note = next(iter(inference.match(None, graph_of(":a :note 1 .")[0].predicate, None)))
+    proof = inference.proof(note)
+    assert proof is not None
+    asked: list[str] = []
+
+    def holds(expression: object, values: Mapping[Variable, Term]) -> bool:
+        asked.append("FILTER")
+        return values[Variable("x")] != values[Variable("y")]
+
+    def agree(expression: object, values: Mapping[Variable, Term]) -> Term:
+        asked.append("SET")
+        return note.object
+
+    arguments = (inference.match, inference.is_given, inference.program.data, inference.program.rules)
+    Checker(*arguments, agree, holds).check(proof)
+    assert sorted(asked) == ["FILTER", "SET"]
+    with pytest.raises(ProofError, match="SET"):
+        Checker(*arguments, lambda expression, values: Literal("other"), holds).check(proof)
+    with pytest.raises(ProofError, match="FILTER"):
+        Checker(*arguments, agree, lambda expression, values: False).check(proof)
+
+
+def test_the_check_knows_when_patterns_may_meet(program_of: Compile) -> None:
+    """A term is never a part of itself, so a rule that could only give such a term is needed by nobody."""
+    rules = program_of(
+        "RULE :a { ?x :p ?x } WHERE { ?x :q 1 } RULE :b { ?y :r 1 } WHERE { ?y :s 1 NOT { ?y :p <<( ?y :q ?z )>> } } "
+        "RULE :c { ?y :t 1 } WHERE { ?y :s 1 NOT { ?y :p ?z } }"
+    ).rules
+    found = {rule.name.value[-1]: number for rule, number in zip(rules, strata(rules), strict=True) if rule.name is not None}
+
+    assert found == {"a": 0, "b": 0, "c": 1}
