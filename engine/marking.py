@@ -6,7 +6,7 @@ made and none is looked at twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from myologic.engine.bits import Bits
 from myologic.engine.columns import ColumnTable
@@ -81,14 +81,16 @@ def marks_of(program: Program, group: int) -> Marks | None:
 
 
 class Marked:
-    """The rounds of what marking concluded about one predicate, one rule after the other."""
+    """What marking concluded about one predicate, one rule after the other: the columns, and the rounds of its pairs."""
 
-    def __init__(self, bits: Bits) -> None:
+    def __init__(self, bits: Bits, columns: Mapping[int, int]) -> None:
+        self.columns = dict(columns.items())
         self._bits = bits
         self._added: dict[int, list[tuple[int, int]]] = {}
 
     def note(self, thing: int, bits: int, number: int) -> None:
-        """Some values have got a mark in a round."""
+        """Some values get a mark in a round."""
+        self.columns[thing] = self.columns.get(thing, 0) | bits
         self._added.setdefault(thing, []).append((number, bits))
 
     def __call__(self, subject: int, object_: int) -> int:
@@ -110,7 +112,6 @@ def run_marks(run: Run, group: int, marks: Marks, bits: Bits) -> None:
         before = table.columns.get(thing, 0)
         added = known[mark.side] & ~before
         if added:
-            table.columns[thing] = before | added
             assert isinstance(table.round_of, Marked)
             table.round_of.note(thing, added, number)
             counts[predicate] = counts.get(predicate, 0) + added.bit_count()
@@ -138,7 +139,8 @@ def _open(run: Run, predicate: int, bits: Bits) -> VectorTable:
         return below
     columns = columns_of(bits, below)
     all_given = isinstance(below, ColumnTable) and below.columns() is not None
-    table = VectorTable(bits, dict(columns), below, Marked(bits), columns if all_given else None)
+    marked = Marked(bits, columns)
+    table = VectorTable(bits, marked.columns, below, marked, columns if all_given else None)
     run.store.tables[predicate] = table
     return table
 

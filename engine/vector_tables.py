@@ -24,7 +24,7 @@ def note_subjects(bits: Bits, table: Table, count: int) -> None:
         bits.note(subjects_of(table), count)
 
 
-def columns_of(bits: Bits, table: Table) -> dict[int, int]:
+def columns_of(bits: Bits, table: Table) -> Mapping[int, int]:
     """The columns of a table whose subjects have bits."""
     if isinstance(table, VectorTable) and table.bits is bits:
         return table.columns
@@ -83,7 +83,7 @@ class VectorTable:
     def __init__(
         self,
         bits: Bits,
-        columns: dict[int, int],
+        columns: Mapping[int, int],
         below: Table,
         round_of: Callable[[int, int], int],
         given: Mapping[int, int] | None = None,

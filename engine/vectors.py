@@ -21,6 +21,7 @@ from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
 from myologic.engine.rule_functions import Functions
 from myologic.engine.rules import RuleSet
+from myologic.engine.spreading import MOST_VALUES, Spread, spread_of, spread_out
 from myologic.engine.stable import ANYTHING, StableGroup, apart, stable_group
 from myologic.engine.strata import components
 from myologic.engine.terms import IRI, Term, Variable
@@ -85,6 +86,34 @@ def run_group(
     return first + len(heads) + 2, added
 
 
+def run_spread(
+    run: Run, place: int, group: StableGroup, spread: Spread, functions: Functions, bits: Bits
+) -> bool:
+    """Work a rule out that follows pairs from thing to thing, for few values; says whether that was done."""
+    if bits.direct or len(bits) > MOST_VALUES:
+        return False
+    dictionary, number = run.dictionary, run.dictionary.encode(spread.gives)
+    table = run.store.read(number) or NOTHING
+    start = columns_of(bits, table)
+    if not start:
+        return False
+    columns, order = spread_out(
+        start, _read(run.store, dictionary, spread.along), dictionary.resource_count, dictionary.literal_count
+    )
+    first = run.round
+    if len(bits) == 1:
+        round_of: Callable[[int, int], int] = lambda subject, object_: first + order[object_]  # noqa: E731
+    else:
+        slices = _Slices(run.program, group, run.store, dictionary, functions, first)
+        slices.below[spread.gives] = table
+        round_of = slices.of(spread.gives)
+    all_given = isinstance(table, ColumnTable) and table.columns() is not None
+    run.store.tables[number] = VectorTable(bits, columns, table, round_of, start if all_given else None)
+    run.round += len(columns) + 2
+    run.count(run.program.order.groups[place], {number: count_of(columns) - count_of(start)})
+    return True
+
+
 def _ranked(predicate: int, first: int, ranks: Mapping[Column, int]) -> Callable[[int, int], int]:
     """Rounds where no columns need each other in a cycle: what a column needs comes before it in the order of all."""
     return lambda subject, object_: first + ranks[predicate, object_]
@@ -107,6 +136,7 @@ def vector_runner(
     # A table that a later group adds to one by one cannot be columns.
     groups: dict[int, StableGroup] = {}
     marking: dict[int, Marks] = {}
+    spreading: dict[int, Spread] = {}
     copying: set[int] = set()
     one_by_one, on_columns, read = set(closed), set[IRI](), set[IRI]()
     for number in range(len(program.order.groups) - 1, -1, -1):
@@ -121,6 +151,9 @@ def vector_runner(
             continue
         groups[number] = group
         read |= group.reads
+        spread = spread_of(program, number, group)
+        if spread is not None:
+            spreading[number] = spread
         if all(is_copying(program.rules[rule], program.body(rule)) for rule in program.order.groups[number]):
             copying.add(number)
         else:
@@ -146,7 +179,7 @@ def vector_runner(
         for table in tables:
             note_subjects(bits, table, count)
         if len(bits) < _FEW:
-            return False
+            return number in spreading and run_spread(run, number, group, spreading[number], functions, bits)
         run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
         run.count(program.order.groups[number], counts)
         return True
@@ -164,7 +197,7 @@ def _read(store: Store, dictionary: Dictionary, predicate: IRI) -> Table:
 
 
 def ground(
-    group: StableGroup, known: dict[IRI, dict[int, int]], store: Store, dictionary: Dictionary, functions: Functions
+    group: StableGroup, known: Mapping[IRI, Mapping[int, int]], store: Store, dictionary: Dictionary, functions: Functions
 ) -> list[Clause]:
     """The clauses of a group: its rules run for one value that has every column that any value has."""
     program = compile_rules(RuleSet(group.ground))
