@@ -85,6 +85,11 @@ class Ask:
     expected: tuple[Expected, ...] = ()
     is_case: bool = False
 
+    @property
+    def says(self) -> bool:
+        """Whether something is expected of the words of the answer."""
+        return any(each.word == "says" for each in self.expected)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -97,7 +102,7 @@ class Asked:
     boolean
         The answer to a question for yes or no, or None.
     text
-        What a person reads.
+        What a person reads; "" where nothing is expected of it.
     items
         For each answer its names, its side and its verdict.
     mistake

@@ -191,7 +191,7 @@ class KnowledgeBase(Reading):
 
     @cached_property
     def inference(self) -> Inference:
-        """The engine's view of everything, for what the kept proofs do not answer."""
+        """The engine's view of all that rules read or conclude, for what the kept proofs do not answer."""
         from myologic.engine.inference import Inference
         from myologic.engine.kept_program import program_from_parts
 
@@ -230,15 +230,26 @@ class KnowledgeBase(Reading):
             return None
         return self._proofs.proof(index) or self.inference.proof(triple)
 
+    def is_read(self, predicate: Term) -> bool:
+        """Whether rules read or conclude facts with a predicate; the others are nowhere but in the table of facts."""
+        number = self.inference.dictionary.find(predicate)
+        return number is not None and self.inference.store.read(number) is not None
+
+    def _with(self, triple: Triple) -> Inference:
+        """The engine's view, with a fact that holds and that no rule reads."""
+        if self.is_read(triple.predicate) or self._facts.index(triple) < 0:
+            return self.inference
+        return self.inference.overlay([triple])
+
     def proof_graph(self, triple: Triple, limit: int = 100) -> ProofGraph:
         """All minimal proofs of a fact as one graph, at most `limit`."""
-        return self.inference.proof_graph(triple, limit)
+        return self._with(triple).proof_graph(triple, limit)
 
     def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
         """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
         from myologic.engine.certainty import best_proof
 
-        return best_proof(self.inference, triple, self.policy)
+        return best_proof(self._with(triple), triple, self.policy)
 
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:
         """The rules that come nearest to deriving what does not hold."""
@@ -270,20 +281,33 @@ class Overlay(Reading):
         self.name, self.hash, self.packs = base.name, base.hash, base.packs
 
     def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
-        """The facts that fit, None meaning anything, sorted."""
-        return self.inference.match(subject, predicate, object_)
+        """The facts that fit, None meaning anything, those that no rule reads first, each in a fixed order."""
+        base, found = self.base, self.inference.match(subject, predicate, object_)
+        if predicate is not None and base.is_read(predicate):
+            return found
+        unread = [
+            each
+            for each in base.match(subject, predicate, object_)
+            if predicate is not None or not base.is_read(each.predicate)
+        ]
+        return iter(dict.fromkeys((*unread, *found)))
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
-        return tuple(triple.object for triple in self.inference.match(subject, predicate, None))
+        return tuple(triple.object for triple in self.match(subject, predicate, None))
 
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         """The subjects of a predicate and an object, sorted."""
-        return tuple(triple.subject for triple in self.inference.match(None, predicate, object_))
+        return tuple(triple.subject for triple in self.match(None, predicate, object_))
 
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
         """Whether a fact holds."""
-        return Triple(subject, predicate, object_) in self.inference
+        triple = Triple(subject, predicate, object_)
+        return triple in self.inference or self._is_unread(triple)
+
+    def _is_unread(self, triple: Triple) -> bool:
+        """Whether the knowledge base below holds a fact that no rule reads."""
+        return not self.base.is_read(triple.predicate) and self.base.has(*triple)
 
     def is_derived(self, triple: Triple) -> bool:
         """Whether a fact was derived by a rule."""
@@ -299,11 +323,12 @@ class Overlay(Reading):
 
     def proof(self, triple: Triple) -> Proof | None:
         """Why a fact holds, down to what is written and to the facts of the case."""
-        return self.inference.proof(triple)
+        return self.base.proof(triple) if self._is_unread(triple) else self.inference.proof(triple)
 
     def proof_graph(self, triple: Triple, limit: int = 100) -> ProofGraph:
         """All minimal proofs of a fact as one graph, at most `limit`."""
-        return self.inference.proof_graph(triple, limit)
+        reading = self.base if self._is_unread(triple) else self.inference
+        return reading.proof_graph(triple, limit)
 
     def best_proof(self, triple: Triple) -> RatedProof[Certainty] | None:
         """The proof that makes a fact as sure as it is, the shortest of these; None for what does not hold."""
@@ -311,6 +336,8 @@ class Overlay(Reading):
         from myologic.kb.policy import certainty_of
 
         base = self.base
+        if self._is_unread(triple):
+            return base.best_proof(triple)
         return best_proof(self.inference, triple, base.policy, lambda fact: certainty_of(base.kept_certainty(fact)))
 
     def why_not(self, triple: Triple) -> tuple[NearMiss, ...]:

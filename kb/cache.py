@@ -17,7 +17,7 @@ from myologic.kb.snapshot import file_facts, map_snapshot, write_snapshot, write
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 SETTLED_SECONDS = 3.0
 KEPT_SNAPSHOTS = 8
@@ -151,20 +151,31 @@ def snapshot_name(content_hash: str, code_hash: str, shown: Sequence[str]) -> st
     return f"{hash_inputs([(content_hash, code_hash.encode()), ('shown', names)])}.snapshot"
 
 
-def store(folder: str, name: str, sections: dict[str, bytes]) -> None:
-    """Keep a snapshot, and let go of the oldest ones whose names end alike.
+def store(folder: str, name: str, sections: Mapping[str, bytes], most: int = 0) -> None:
+    """Keep sections in a file, and let go of the oldest files with the same ending.
+
+    Parameters
+    ----------
+    folder
+        Made where it is missing.
+    name
+        Of the file, with an ending.
+    sections
+        As for `snapshot.write_snapshot`.
+    most
+        How many files with this ending stay; 0 for the usual number, `KEPT_SNAPSHOTS`.
 
     Raises
     ------
     OSError
         The folder or the file cannot be written.
     """
-    ending = os.path.splitext(name)[1]
     os.makedirs(folder, mode=0o700, exist_ok=True)
     write_snapshot(os.path.join(folder, name), sections)
+    ending = os.path.splitext(name)[1]
     with os.scandir(folder) as entries:
         kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(ending)]
-    for _, path in sorted(kept, reverse=True)[KEPT_SNAPSHOTS:]:
+    for _, path in sorted(kept, reverse=True)[most or KEPT_SNAPSHOTS :]:
         try:
             os.unlink(path)
         except OSError:

@@ -233,8 +233,10 @@ def check_content(
     refused, sound = check_order(model)
     problems += refused
     problems += check_use(model)
-    problems += checks.check(model, sound)
-    return problems
+    # Of a value that is none of its datatype no rule says anything beside that.
+    wrong = {(each.file, each.line, each.column) for each in problems if each.kind == "literal"}
+    found = checks.check(model, sound)
+    return [*problems, *(each for each in found if (each.file, each.line, each.column) not in wrong)]
 
 
 def fatal_problems(files: Sequence[ReadFile], packs: Sequence[str] = ()) -> list[Problem]:

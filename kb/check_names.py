@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from myologic.engine.errors import Problem
 from myologic.engine.terms import IRI, Literal, Place, Statement, Term
@@ -28,9 +29,10 @@ _NAMES = frozenset({PREF_LABEL, ALT_LABEL, HIDDEN_LABEL})
 
 def check_names(model: Model) -> Iterator[Problem]:
     """What is wrong with the names and sources of things described in the judged files."""
+    named = list(_name_statements(model))
     yield from _check_missing(model)
-    yield from _check_shared(model)
-    yield from _check_ordinary(model)
+    yield from _check_shared(model, named)
+    yield from _check_ordinary(model, named)
     yield from _check_inverse(model)
 
 
@@ -72,28 +74,32 @@ def folded(name: str) -> str:
 
 
 def _name_statements(model: Model) -> Iterator[Statement]:
+    """The statements that name things, in the order of files and text."""
+    names = _NAMES
     for read in model.files:
         for statement in read.statements:
-            triple = statement.triple
-            if triple.object.__class__ is Literal and triple.predicate in _NAMES:
+            triple = statement[0]
+            if triple[1] in names and triple[2].__class__ is Literal:
                 yield statement
 
 
-def _check_shared(model: Model) -> Iterator[Problem]:
+def _check_shared(model: Model, named: Sequence[Statement]) -> Iterator[Problem]:
     """A name of two things of one kind, at each of its places in the judged files."""
+    calls = [folded(_text(statement[0][2])) for statement in named]
+    often = Counter(calls)
     owners: dict[tuple[str, str], dict[Term, Statement]] = {}
     unasked = model.marked(chk_("unasked"))
     kinds_of: dict[Term, frozenset[str]] = {}
-    for statement in _name_statements(model):
-        subject, _, name = statement.triple
+    for statement, called in zip(named, calls, strict=True):
+        if often[called] == 1:
+            continue
+        subject = statement.triple.subject
         kinds = kinds_of.get(subject)
         if kinds is None:
             asked = not model.types.get(subject, frozenset()) & unasked
             kinds = kinds_of[subject] = model.kinds(subject) if asked else frozenset()
-        if kinds:
-            called = folded(_text(name))
-            for kind in kinds:
-                owners.setdefault((kind, called), {}).setdefault(subject, statement)
+        for kind in kinds:
+            owners.setdefault((kind, called), {}).setdefault(subject, statement)
     for (kind, _), statements in sorted(owners.items()):
         for statement in statements.values():
             place = statement.object_place
@@ -115,11 +121,11 @@ def _text(term: Term) -> str:
 _WORD = re.compile(r"[a-z]+")
 
 
-def _check_ordinary(model: Model) -> Iterator[Problem]:
+def _check_ordinary(model: Model, named: Sequence[Statement]) -> Iterator[Problem]:
     risky = model.marked(lex_("risky"))
     silent = model.marked(lex_("silent")) | model.marked(chk_("unasked"))
     ordinary = ordinary_words()
-    for statement in _name_statements(model):
+    for statement in named:
         subject, _, name = statement.triple
         place = statement.object_place
         if place.file not in model.judged or subject in risky or subject in silent or subject in model.headed:

@@ -10,9 +10,9 @@ from myologic.engine.program import check_rules as engine_problems
 from myologic.engine.records import replace
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Variable
-from myologic.kb.check_vocabulary import rule_patterns
 from myologic.kb.codes import problem
 from myologic.kb.model import Model
+from myologic.kb.rule_reads import rule_patterns
 from myologic.kb.vocabulary import PREFIXES, SUBPROPERTY_OF, TYPE, chk_, kb_, lex_
 
 RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")

@@ -14,6 +14,7 @@ from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Triple
 from myologic.kb import compile as compiling
 from myologic.kb.model import NAMELESS, Model
+from myologic.kb.rule_reads import read_by
 from myologic.kb.vocabulary import TYPE, chk_, kb_
 
 VIOLATES = chk_("violates")
@@ -60,12 +61,7 @@ class RuleChecks:
 
     def _run(self, model: Model, rules: Sequence[Rule]) -> ChangingFacts:
         data = tuple(statement for read in model.files for statement in read.rules.data)
-        base = [
-            statement.triple
-            for read in model.files
-            if not read.file.path.endswith(".srl")
-            for statement in read.statements
-        ]
+        base, _ = read_by(rules).split(statement.triple for statement in compiling.base_statements(model.files))
         key = (tuple(rules), tuple(statement.triple for statement in data))
         facts = self._facts
         if facts is not None and key == self._rules:

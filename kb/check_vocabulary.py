@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from myologic.engine.errors import Problem
-from myologic.engine.rules import Negation, Rule, TriplePattern
+from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal, Place, Statement, Term
 from myologic.grammar.literals import check_literal
 from myologic.kb.characters import cleaned, forbidden_character
 from myologic.kb.codes import problem
 from myologic.kb.content import ReadFile
 from myologic.kb.model import VOCABULARIES, Model
+from myologic.kb.rule_reads import rule_patterns
 from myologic.kb.vocabulary import (
     ALT_LABEL,
     DOMAIN,
@@ -40,24 +41,32 @@ _NUMBERS = _INTEGERS | {"decimal", "double", "float"}
 def check_vocabulary(model: Model) -> Iterator[Problem]:
     """What is wrong with single statements and rule patterns of the judged files."""
     kinds = _Kinds(model)
-    fine: set[tuple[Term, int, int]] = set()
+    fine: set[tuple[str, int | str, int | str]] = set()
+    last: Term | None = None
+    about: int | str = 0
     for read in model.judged_files:
         untyped: set[Term] = set()
+        sound = read.sound
         for statement in read.statements:
-            subject, predicate, object_ = statement.triple
-            kind = (predicate, kinds[subject], kinds[object_])
+            subject, predicate, object_ = statement[0]
+            if subject is not last:  # statements of one subject mostly follow each other
+                last, about = subject, kinds[subject]
+            value = object_.datatype if sound and isinstance(object_, Literal) else kinds[object_]
+            kind = (predicate.value if isinstance(predicate, IRI) else "", about, value)
             if kind in fine:
                 continue
             problems = list(_check_statement(model, read, statement, untyped))
             yield from problems
-            if not problems and 0 not in kind[1:]:
+            if not problems and all(kind):
                 fine.add(kind)
         for rule in read.rules.rules:
             yield from _check_rule(model, read, rule)
 
 
-class _Kinds(dict[Term, int]):
-    """What the checks of statements ask of a term, as a number; 0 where something may be wrong with the term itself.
+class _Kinds(dict[Term, int | str]):
+    """What the checks of statements ask of a term: of a text or value its datatype, of a thing a number that stands for it.
+
+    It is 0 where something may be wrong with the term itself.
 
     Of two statements with one predicate, whose subjects are of one kind and whose objects are of one kind, either something is
     wrong with both or with none. Content has tens of thousands of statements of some thousand kinds.
@@ -68,22 +77,28 @@ class _Kinds(dict[Term, int]):
         self._model = model
         self._numbers: dict[object, int] = {}
 
-    def __missing__(self, term: Term) -> int:
-        kind = self._kind(term)
-        number = self[term] = 0 if kind is None else self._numbers.setdefault(kind, len(self._numbers) + 1)
-        return number
+    def __missing__(self, term: Term) -> int | str:
+        if isinstance(term, Literal):
+            found: int | str = term.datatype if is_sound(term) else 0
+        else:
+            kind = self._kind(term)
+            found = 0 if kind is None else self._numbers.setdefault(kind, len(self._numbers) + 1)
+        self[term] = found
+        return found
 
     def _kind(self, term: Term) -> object:
         model = self._model
-        if isinstance(term, Literal):
-            sound = forbidden_character(term.lexical, in_name=True) is None and check_literal(term) is None
-            return term.datatype if sound else None
         if isinstance(term, IRI):
             known = term in model.described or _is_standard(term)
             if not known or forbidden_character(term.value, in_name=True) is not None:
                 return None
         is_class = term in model.classes or term in model.mentioned
         return type(term), model.types.get(term), is_class, term in model.headed
+
+
+def is_sound(literal: Literal) -> bool:
+    """Whether a text or value has no character that even names may not hold, and is of its datatype."""
+    return forbidden_character(literal.lexical, in_name=True) is None and check_literal(literal) is None
 
 
 def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped: set[Term]) -> Iterator[Problem]:
@@ -255,13 +270,3 @@ def _check_rule(model: Model, read: ReadFile, rule: Rule) -> Iterator[Problem]:
             elif term not in model.described and not _is_standard(term):
                 seen.add(term)
                 yield _dangling(model, term, model.term_place(pattern.place, term), file)
-
-
-def rule_patterns(rule: Rule) -> Iterator[TriplePattern]:
-    """Every triple pattern and template of a rule, the head first."""
-    yield from rule.head
-    for element in rule.body:
-        if isinstance(element, TriplePattern):
-            yield element
-        elif isinstance(element, Negation):
-            yield from (inner for inner in element.elements if isinstance(inner, TriplePattern))

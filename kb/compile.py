@@ -6,20 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from myologic.engine.certainty import SURE, Policy, best, weakest
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
-from myologic.engine.inference import Inference, infer
-from myologic.engine.kept_program import program_to_parts
-from myologic.engine.program import compile_rules
+from myologic.engine.inference import Inference
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Statement, Term, Triple
+from myologic.kb.cache import hash_inputs
+from myologic.kb.conclusions import Conclusions, Reasoning
 from myologic.kb.content import ReadFile, all_rules
 from myologic.kb.facts import FactTable, pack_facts
 from myologic.kb.ground_pack import pack_ground
 from myologic.kb.grounding import ground, ground_reads
 from myologic.kb.kept_parts import KeptParts
-from myologic.kb.policy import OF_CASE, POLICY_READS, certainties, certainty_of, kept, policy_of
+from myologic.kb.policy import OF_CASE, POLICY_READS, certainty_of, kept, policy_of
 from myologic.kb.proofs import pack_proofs
 from myologic.kb.retired import without_retired
-from myologic.kb.rule_codec import encode_rules
 from myologic.kb.vocabulary import TYPE, lex_
 
 DERIVED_FACTS = 2_000_000
@@ -51,17 +50,18 @@ def compile_content(
     parts = KeptParts(None, "") if parts is None else parts
     content = without_retired([each for each in files if not each.file.is_check])
     rules = rule_set(content)
-    program = compile_rules(rules)
-    inference = infer(program, (each.triple for each in base_statements(content)), limit_facts=DERIVED_FACTS)
-    policy = policy_of(inference)
-    ranks = certainties(inference, policy)
-    concluded = {triple.predicate for triple in ranks}
+    given = [each.triple for each in base_statements(content)]
+    reasoning = Reasoning(rules, given, DERIVED_FACTS)
+    lasting = reasoning.is_lasting
+    found = Conclusions(parts.made("conclusions", reasoning.firing_key, reasoning.conclude, lasting))
+    policy = policy_of(reasoning.premises(found))
+    confirmed = {triple.predicate for triple in found.confirmed}
     ranks_said: dict[Term, int] = {}
 
     def rank_of(triple: Triple) -> int:
         if triple.predicate == TYPE:
             return 0
-        if triple.predicate in concluded and (rank := ranks.get(triple)):
+        if triple.predicate in confirmed and (rank := found.confirmed.get(triple)):
             return rank
         # All that is written on one node is equally sure.
         said = ranks_said.get(triple.subject)
@@ -71,33 +71,32 @@ def compile_content(
 
     statements = (statement for each in content for statement in each.statements)
     written = [(statement.triple, statement.object_place, rank_of(statement.triple)) for statement in statements]
-    derived = [(triple, ranks.get(triple, 0)) for triple in inference.derived()]
-    sections = pack_facts(written, derived)
+    sections = pack_facts(written, found.derived)
     facts = FactTable({each: memoryview(data) for each, data in sections.items()})
-    worded = {each.subject for property_ in _WORDS for each in inference.match(None, property_, None)}
-    goals = (triple for triple, _ in derived if triple.predicate in worded)
-    sections |= pack_proofs(inference, facts, goals, rules.rules)
+    worded = {each.subject for property_ in _WORDS for each in facts.match(None, property_, None)}
+    goals = [triple for triple, _ in found.derived if triple.predicate in worded]
+    goals_key = hash_inputs([(reasoning.firing_key, b""), *((name, b"") for name in sorted(map(str, worded)))])
+    sections |= parts.proofs(
+        facts, goals_key, lambda: pack_proofs(reasoning.inference, facts, goals, rules.rules), lasting
+    )
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
-    sections["rules"] = encode_rules(rules)
+    sections["rules"] = reasoning.encoded_rules
     sections |= parts.lexicon(facts)
-    sections |= {f"inference.{part}": data for part, data in inference.to_parts().items()}
-    # Tables only, no generated code: whatever may happen to a kept file, nothing in it is ever run.
-    sections |= {f"program.{part}": data for part, data in program_to_parts(program).items()}
-    made_of = (each.value for each in (*ground_reads(rules.rules, of_case(inference)), *POLICY_READS))
-    sections |= parts.ground(facts, made_of, sections["rules"], lambda: _ground(inference, policy, ranks, facts))
+    sections |= parts.made("inference", reasoning.key, reasoning.inference_parts, lasting)
+    sections |= parts.made("program", reasoning.rules_key, reasoning.program_parts, lambda: True)
+    marked = [each.subject for each in facts.match(None, OF_CASE, None)]
+    made_of = (each.value for each in (*ground_reads(rules.rules, marked), *POLICY_READS))
+    sections |= parts.ground(
+        facts, made_of, sections["rules"],
+        lambda: _ground(reasoning.inference, marked, policy, found.ranks, facts), lasting,
+    )  # fmt: skip
     return sections
 
 
-def of_case(inference: Inference) -> list[Term]:
-    """The properties that facts of a case are written with."""
-    return [each.subject for each in inference.match(None, OF_CASE, None)]
-
-
 def _ground(
-    inference: Inference, policy: Policy, ranks: Mapping[Triple, int], facts: FactTable
+    inference: Inference, marked: Sequence[Term], policy: Policy, ranks: Mapping[Triple, int], facts: FactTable
 ) -> dict[str, bytes]:
     """The rules about a case, specialised; no section where that cannot be done."""
-    marked = of_case(inference)
 
     def worth_of(triple: Triple) -> int:
         return kept(policy.of_given(triple)) if inference.is_given(triple) else ranks.get(triple) or kept(SURE)

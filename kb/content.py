@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from myologic.engine.errors import ContentError, Problem
-from myologic.engine.records import dataclass
+from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Place, Statement
 from myologic.kb.codes import problem
@@ -53,6 +53,8 @@ class ReadFile:
     mentioned, headed
         For a file with problems: every address it mentions, and those that begin a line. What the file would have
         described is not reported a second time as missing.
+    sound
+        Whether every text and value in it is known to be clean and of its datatype.
     """
 
     file: ContentFile
@@ -63,6 +65,7 @@ class ReadFile:
     problems: tuple[Problem, ...] = ()
     mentioned: frozenset[IRI] = frozenset()
     headed: frozenset[IRI] = frozenset()
+    sound: bool = field(default=False, compare=False)
 
 
 def fetch(files: Iterable[ContentFile]) -> list[ContentText]:

@@ -45,40 +45,31 @@ def pack_facts(
     number = dict(zip(terms, map(rank_of.__getitem__, texts), strict=True))
     numbers = list(map(number.__getitem__, ids))
     size = len(ordered)
-    keys = [(s * size + p) * size + o for s, p, o in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)]
+    s, p, o = numbers[::3], numbers[1::3], numbers[2::3]
+    keys = [(s * size + p) * size + o for s, p, o in zip(s, p, o, strict=True)]
+    first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))  # where a fact comes first; written ones do
+    rows = [first[key] for key in sorted(first)]
+    inverse = sorted(rows, key=[(p * size + o) * size + s for s, p, o in zip(s, p, o, strict=True)].__getitem__)
     count = len(asserted)
-    written = dict(zip(reversed(keys[:count]), range(count - 1, -1, -1), strict=True))  # of two the first stays
-    concluded = dict(zip(keys[count:], derived, strict=True))
-    rows = sorted({*written, *concluded})
-    found = [None if (at := written.get(row)) is None else asserted[at] for row in rows]
-    origin = bytes([DERIVED if each is None else ASSERTED for each in found])
-    levels = bytes([
-        concluded[row][1] if row in concluded or each is None else each[2] for row, each in zip(rows, found, strict=True)
-    ])  # fmt: skip
-    stands = [None if each is None else each[1] for each in found]
-    files = sorted({place.file for place in stands if place is not None})
-    file_numbers = {file: number for number, file in enumerate(files)}
-    nowhere = (-1, 0, 0)
-    places = array("i", chain.from_iterable([
-        nowhere if place is None else (file_numbers[place.file], place.line, place.column) for place in stands
-    ]))  # fmt: skip
-    square = size * size
-    inverse = sorted(row % square * size + row // square for row in rows)
-    columns = [
-        array("i", column)
-        for order in (rows, inverse)
-        for column in (
-            [row // square for row in order],
-            [row // size % size for row in order],
-            [row % size for row in order],
-        )
-    ]
+    levels = [row[2] for row in asserted] + [row[1] for row in derived]
+    for key, (_, level) in zip(keys[count:], derived, strict=True):
+        levels[first[key]] = level
+    nowhere = Place("", 0, 0)
+    stands = [row[1] or nowhere for row in asserted] + [nowhere] * len(derived)
+    files = sorted({place.file for place in stands} - {""})
+    file_numbers = {"": -1, **{file: at for at, file in enumerate(files)}}
+    said = ([file_numbers[each[0]] for each in stands], [each[1] for each in stands], [each[2] for each in stands])
+    places = array("i", bytes(12 * len(rows)))
+    for at, column in enumerate(said):
+        places[at::3] = array("i", map(column.__getitem__, rows))
+    ordered_columns = ((rows, s), (rows, p), (rows, o), (inverse, p), (inverse, o), (inverse, s))
+    columns = [array("i", map(column.__getitem__, order)) for order, column in ordered_columns]
     return {
         "term_blob": b"".join(ordered),
         "term_offsets": array("i", accumulate(map(len, ordered), initial=0)).tobytes(),
         **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
-        "origin": origin,
-        "certainty": levels,
+        "origin": bytes([ASSERTED if row < count else DERIVED for row in rows]),
+        "certainty": bytes(map(levels.__getitem__, rows)),
         "places": places.tobytes(),
         "files": "\n".join(files).encode(),
     }
@@ -156,13 +147,21 @@ class FactTable:
 
     def index(self, triple: Triple) -> int:
         """The row of a fact in (subject, predicate, object) order, or -1."""
-        low, high = self._range(self._spo, tuple(map(self._number, triple)))
+        return self.row(*map(self._number, triple))
+
+    def row(self, *numbers: int) -> int:
+        """The row of a fact whose terms have these numbers, or -1."""
+        low, high = self._range(self._spo, numbers)
         return low if low < high else -1
+
+    def numbers(self, index: int) -> tuple[int, int, int]:
+        """The numbers of the terms of the fact in a row, 0 to `size` - 1."""
+        s, p, o = self._spo
+        return s[index], p[index], o[index]
 
     def triple(self, index: int) -> Triple:
         """The fact in a row, 0 to `size` - 1."""
-        s, p, o = (self.terms.term(column[index]) for column in self._spo)
-        return Triple(s, p, o)
+        return Triple(*map(self.terms.term, self.numbers(index)))
 
     def asserted(self) -> Iterator[Triple]:
         """Every fact that is written somewhere, in the order of their terms."""

@@ -19,6 +19,7 @@ from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
 from myologic.engine.terms import IRI, Term, TermPattern, Triple, TripleTerm, Variable
+from myologic.kb.rule_reads import body_patterns, rule_patterns
 
 ANYONE = IRI("https://w3id.org/myologic/case/anyone")
 
@@ -75,7 +76,7 @@ def case_rules(rules: Sequence[Rule], marked: Iterable[Term]) -> dict[int, Varia
             person = next(iter(subjects))
             if len(subjects) != 1 or not isinstance(person, Variable):
                 continue
-            own = [each for each in _patterns(rule) if each.subject == person]
+            own = [each for each in body_patterns(rule) if each.subject == person]
             if any(each.predicate in known for each in own):
                 found[place] = person
                 known |= {each.predicate for each in (*own, *rule.head) if isinstance(each.predicate, IRI)}
@@ -95,16 +96,8 @@ def ground_reads(rules: Sequence[Rule], marked: Iterable[Term]) -> list[IRI]:
     """
     marked = list(marked)
     about = [rules[place] for place in case_rules(rules, marked)]
-    said = [each.predicate for rule in about for each in (*rule.head, *_patterns(rule))]
+    said = [each.predicate for rule in about for each in rule_patterns(rule)]
     return [each for each in dict.fromkeys((*marked, *said)) if isinstance(each, IRI)]
-
-
-def _patterns(rule: Rule) -> Iterator[TriplePattern]:
-    for each in rule.body:
-        if isinstance(each, TriplePattern):
-            yield each
-        elif isinstance(each, Negation):
-            yield from (inner for inner in each.elements if isinstance(inner, TriplePattern))
 
 
 def ground(
@@ -271,7 +264,7 @@ class _Denial:
 
 def _about(rule: Rule, person: Variable) -> list[TriplePattern]:
     """What a rule reads and says of the person."""
-    return [each for each in (*rule.head, *_patterns(rule)) if each.subject == person]
+    return [each for each in rule_patterns(rule) if each.subject == person]
 
 
 def _check_apart(
@@ -283,7 +276,7 @@ def _check_apart(
     }
     only_of_case = {each for each in of_case if next(inference.match(None, each, None), None) is None}  # type: ignore[arg-type]
     for place, rule in enumerate(rules):
-        for each in _patterns(rule):
+        for each in body_patterns(rule):
             if each.subject != persons.get(place) and (
                 isinstance(each.predicate, Variable) or each.predicate in only_of_case
             ):
@@ -305,7 +298,7 @@ def _relaxed(rule: Rule, person: Variable) -> Rule:
     """A rule without its negations on the case."""
     if rule.over_base or any(isinstance(each, Assignment) for each in rule.body):
         raise _Unfit
-    for each in (*rule.head, *_patterns(rule)):
+    for each in rule_patterns(rule):
         if each.predicate == person or each.object == person or not isinstance(each.predicate, IRI):
             raise _Unfit
     body = tuple(each for each in rule.body if not (isinstance(each, Negation) and _of_case(each, person)))

@@ -10,8 +10,8 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 
-from myologic.kb.cache import hash_inputs
-from myologic.kb.snapshot import read_snapshot, write_snapshot
+from myologic.kb.cache import hash_inputs, store
+from myologic.kb.snapshot import read_snapshot
 
 _ENDING = ".labels"
 _KEPT_FILES = 4
@@ -35,8 +35,8 @@ class KeptLabels:
         self._folder = folder
         parts = sorted((name, bytes(data)) for name, data in phrases.items())
         name = hash_inputs([("code", code_hash.encode()), *parts])
-        self._path = os.path.join(folder or "", f"{name}{_ENDING}")
-        kept = read_snapshot(self._path) if folder is not None else None
+        self._name = f"{name}{_ENDING}"
+        kept = read_snapshot(os.path.join(folder, self._name)) if folder is not None else None
         text = "" if kept is None or _SECTION not in kept else bytes(kept[_SECTION]).decode()
         self._fine = set(text.split("\n")) - {""}
         self._before = len(self._fine)
@@ -55,12 +55,7 @@ class KeptLabels:
             return
         self._before = len(self._fine)
         with suppress(OSError):  # without it the next process asks again
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            write_snapshot(self._path, {_SECTION: "\n".join(sorted(self._fine)).encode()})
-            with os.scandir(self._folder) as entries:
-                kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(_ENDING)]
-            for _, path in sorted(kept, reverse=True)[_KEPT_FILES:]:
-                os.unlink(path)
+            store(self._folder, self._name, {_SECTION: "\n".join(sorted(self._fine)).encode()}, _KEPT_FILES)
 
 
 def _line(label: tuple[str, str]) -> str:

@@ -1,28 +1,28 @@
 """Parts of compiled content that need not be made again: kept beside the snapshots, with what they were made of.
 
-After an edit of one line nothing compiled fits any more, but most edits change no phrase, and nothing that the rules about
-a case rest on. The lexicon and the ground program are made of the facts of some properties alone. Each is kept with the
-names of these properties and a hash of their facts; where the hash is still so, the part is what making it would give.
+After an edit of one line nothing compiled fits any more, but most edits change no phrase, and nothing that the rules read.
+Each part is kept with a hash of all that it was made of; where the hash is still so, the part is what making it would give.
+For the lexicon and the ground program that is a hash of the facts of some properties, whose names are kept beside it.
 """
 
 from __future__ import annotations
 
 import os
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from myologic.engine.terms import IRI, Term, Triple
-from myologic.grammar.compile import build_lexicon
-from myologic.grammar.phrasebook import pack_lexicon
-from myologic.kb.cache import hash_inputs
+from myologic.kb.cache import hash_inputs, store
 from myologic.kb.facts import FactTable
-from myologic.kb.snapshot import read_snapshot, write_snapshot
+from myologic.kb.kept_numbers import proofs_in_place, proofs_to_keep, terms_in_place, terms_to_keep
+from myologic.kb.snapshot import read_snapshot
 
 _ENDING = ".made"
-_KEPT_FILES = 8
-_MADE_OF, _FINGERPRINT, _TEXTS, _ENDS = "made of", "fingerprint", "texts", "ends"
+_KEPT_FILES = 16
+_MADE_OF, _FINGERPRINT = "made of", "fingerprint"
 _TERMS = "ground.terms"
+
+Sections = dict[str, bytes]
 
 
 class KeptParts:
@@ -42,19 +42,75 @@ class KeptParts:
         self._folder = folder
         self._of = ("\0".join(packs), code_hash)
 
-    def lexicon(self, facts: FactTable) -> dict[str, bytes]:
+    def lexicon(self, facts: FactTable) -> Sections:
         """The sections of the lexicon of some facts."""
+        kept = self._read("lexicon")
+        if kept is not None:
+            made_of = kept.pop(_MADE_OF).decode().split("\n")
+            if kept.pop(_FINGERPRINT).decode() == facts.fingerprint(made_of):
+                return kept
+        from myologic.grammar.compile import build_lexicon
+        from myologic.grammar.phrasebook import pack_lexicon
 
-        def make() -> tuple[dict[str, bytes], Sequence[str]]:
-            asked = _Asked(facts)
-            sections = pack_lexicon(build_lexicon(asked))
-            return sections, sorted(asked.properties)
+        asked = _Asked(facts)
+        sections = pack_lexicon(build_lexicon(asked))
+        read = sorted(asked.properties)
+        if read:
+            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: facts.fingerprint(read).encode()}
+            self._keep("lexicon", {**marks, **sections})
+        return sections
 
-        return self._part("lexicon", facts.fingerprint, make)
+    def made(
+        self,
+        name: str,
+        fingerprint: str,
+        make: Callable[[], Sections],
+        may_keep: Callable[[], bool],
+        to_keep: Callable[[Sections], Sections] = dict,
+        in_place: Callable[[Sections], Sections | None] = dict,
+    ) -> Sections:
+        """The sections of a part, kept or made.
+
+        Parameters
+        ----------
+        name
+            Of the part.
+        fingerprint
+            A hash of everything that it is made of but the code.
+        make
+            Makes the sections from scratch.
+        may_keep
+            Asked after making: whether they would be the same at another time.
+        to_keep, in_place
+            What is kept of the sections, and the sections again; None where they do not fit.
+        """
+        kept = self._read(name)
+        if kept is not None and kept.pop(_FINGERPRINT).decode() == fingerprint:
+            found = in_place(kept)
+            if found is not None:
+                return found
+        sections = make()
+        if self._folder is not None and sections and may_keep():
+            self._keep(name, {_FINGERPRINT: fingerprint.encode(), **to_keep(sections)})
+        return sections
+
+    def proofs(
+        self, facts: FactTable, fingerprint: str, make: Callable[[], Sections], may_keep: Callable[[], bool]
+    ) -> Sections:
+        """The sections of kept proofs, whose numbers are those of the facts and terms; see `made`."""
+        return self.made(
+            "proofs", fingerprint, make, may_keep,
+            lambda sections: proofs_to_keep(sections, facts), lambda kept: proofs_in_place(kept, facts),
+        )  # fmt: skip
 
     def ground(
-        self, facts: FactTable, properties: Iterable[str], rules: bytes, make: Callable[[], dict[str, bytes]]
-    ) -> dict[str, bytes]:
+        self,
+        facts: FactTable,
+        properties: Iterable[str],
+        rules: bytes,
+        make: Callable[[], Sections],
+        may_keep: Callable[[], bool],
+    ) -> Sections:
         """The sections of the ground program.
 
         Parameters
@@ -65,56 +121,27 @@ class KeptParts:
             Those that the program is made of: what the rules about a case read and say, and what is said of certainty.
         rules
             All rules, as they are kept.
-        make
-            Makes the sections from scratch.
+        make, may_keep
+            As for `made`.
         """
-        made_of = sorted(set(properties))
+        read = facts.fingerprint(sorted(set(properties)), levels=True)
+        return self.made(
+            "ground", hash_inputs([("rules", rules), ("facts", read.encode())]), make, may_keep,
+            lambda sections: terms_to_keep(sections, _TERMS, facts), lambda kept: terms_in_place(kept, _TERMS, facts),
+        )  # fmt: skip
 
-        def fingerprint(names: Sequence[str]) -> str:
-            return hash_inputs([("rules", rules), ("facts", facts.fingerprint(names, levels=True).encode())])
+    def _file(self, name: str) -> str:
+        return f"{hash_inputs([(name, ''.join(self._of).encode())])}{_ENDING}"
 
-        def fresh() -> tuple[dict[str, bytes], Sequence[str]]:
-            return make(), made_of
+    def _read(self, name: str) -> Sections | None:
+        kept = read_snapshot(os.path.join(self._folder, self._file(name))) if self._folder is not None else None
+        return None if kept is None else {section: bytes(data) for section, data in kept.items()}
 
-        return self._part(
-            "ground", fingerprint, fresh, lambda made: _with_texts(made, facts), lambda kept: _with_numbers(kept, facts)
-        )
-
-    def _part(
-        self,
-        name: str,
-        fingerprint: Callable[[Sequence[str]], str],
-        make: Callable[[], tuple[dict[str, bytes], Sequence[str]]],
-        closed: Callable[[dict[str, bytes]], dict[str, bytes]] = dict,
-        opened: Callable[[dict[str, bytes]], dict[str, bytes] | None] = dict,
-    ) -> dict[str, bytes]:
-        """The sections of a part, kept or made.
-
-        `make` also says which properties it read; `closed` gives what is kept of the sections, `opened` the sections again, or None.
-        """
-        path = os.path.join(self._folder or "", f"{hash_inputs([(name, ''.join(self._of).encode())])}{_ENDING}")
-        kept = read_snapshot(path) if self._folder is not None else None
-        if kept is not None:
-            made_of = bytes(kept.pop(_MADE_OF)).decode().split("\n")
-            if fingerprint(made_of) == bytes(kept.pop(_FINGERPRINT)).decode():
-                found = opened({section: bytes(data) for section, data in kept.items()})
-                if found is not None:
-                    return found
-        sections, read = make()
-        if self._folder is not None and sections and read:
-            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: fingerprint(read).encode()}
-            with suppress(OSError):  # without it the next process makes it again
-                self._keep(self._folder, path, {**marks, **closed(sections)})
-        return sections
-
-    @staticmethod
-    def _keep(folder: str, path: str, sections: dict[str, bytes]) -> None:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        write_snapshot(path, sections)
-        with os.scandir(folder) as entries:
-            kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(_ENDING)]
-        for _, old in sorted(kept, reverse=True)[_KEPT_FILES:]:
-            os.unlink(old)
+    def _keep(self, name: str, sections: Mapping[str, bytes]) -> None:
+        if self._folder is None:
+            return
+        with suppress(OSError):  # without it the next process makes it again
+            store(self._folder, self._file(name), sections, _KEPT_FILES)
 
 
 class _Asked:
@@ -128,33 +155,3 @@ class _Asked:
         assert isinstance(predicate, IRI)
         self.properties.add(predicate.value)
         return self._facts.match(subject, predicate, object)
-
-
-def _with_texts(sections: dict[str, bytes], facts: FactTable) -> dict[str, bytes]:
-    """The ground program with its terms as texts, because the number of a term is that of one state of the content."""
-    numbers = memoryview(sections[_TERMS]).cast("i").tolist()
-    known = sorted({number for number in numbers if number >= 0})
-    places = {number: place for place, number in enumerate(known)}
-    texts = [facts.terms.text(number) for number in known]
-    ends, at = array("i"), 0
-    for text in texts:
-        at += len(text)
-        ends.append(at)
-    terms = array("i", (places[number] if number >= 0 else number for number in numbers))
-    return {**sections, _TERMS: terms.tobytes(), _TEXTS: b"".join(texts), _ENDS: ends.tobytes()}
-
-
-def _with_numbers(sections: Mapping[str, bytes], facts: FactTable) -> dict[str, bytes] | None:
-    """The ground program that `_with_texts` took the numbers from, with those of these facts; None where one has none.
-
-    Terms are numbered in the order of their texts, so that what was sorted by number stays sorted.
-    """
-    found = dict(sections)
-    texts, ends = found.pop(_TEXTS), memoryview(found.pop(_ENDS)).cast("i").tolist()
-    number_of = facts.terms.numbers_by_text()
-    numbers = [number_of.get(texts[start:end], -1) for start, end in zip([0, *ends], ends, strict=False)]
-    if -1 in numbers:
-        return None
-    places = memoryview(found[_TERMS]).cast("i").tolist()
-    found[_TERMS] = array("i", (numbers[place] if place >= 0 else place for place in places)).tobytes()
-    return found

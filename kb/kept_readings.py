@@ -1,13 +1,14 @@
-"""What Turtle files were read as, kept beside the snapshots: after an edit only the edited file is parsed again.
+"""What files of content were read as, kept beside the snapshots: after an edit only the edited file is parsed again.
 
 All files of one run lie in one file, in the layout of a snapshot with its checksum, one section for each. A section
 is found by a hash of everything that its content depends on but the code, and the name of the file holds a hash of
-that. Sections are numbers and text: terms once each, then a row of nine numbers for each statement. Nothing in them
-can be run.
+that. Sections are numbers and text: terms once each, then a row of nine numbers for each statement; of a rule file also
+its rules as JSON. Nothing in them can be run.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from array import array
 from collections.abc import Sequence
@@ -15,18 +16,21 @@ from contextlib import suppress
 from functools import partial
 from itertools import repeat
 
-from myologic.engine.terms import Place, Statement, Term, Triple
+from myologic.engine.rules import RuleSet
+from myologic.engine.terms import IRI, Literal, Place, Statement, Term, Triple
 from myologic.grammar.turtle import decode
-from myologic.kb.cache import hash_inputs
+from myologic.kb.cache import hash_inputs, store
+from myologic.kb.check_vocabulary import is_sound
 from myologic.kb.content import ContentText, ReadFile, read_file
 from myologic.kb.files import ContentFile
-from myologic.kb.snapshot import read_snapshot, write_snapshot
+from myologic.kb.rule_codec import RuleTable, encode_rules
+from myologic.kb.snapshot import read_snapshot
 from myologic.kb.terms import term_of, text_of
 
 _ENDING = ".readings"
 _KEPT_FILES = 2
 _NAME_CHARACTERS = 24
-_HEAD = 3
+_HEAD = 5
 _COLUMNS = 9
 
 
@@ -43,8 +47,8 @@ class KeptReadings:
 
     def __init__(self, folder: str | None, code_hash: str) -> None:
         self._folder = folder
-        self._path = os.path.join(folder or "", f"{code_hash[:_NAME_CHARACTERS]}{_ENDING}")
-        self._known = (read_snapshot(self._path) or {}) if folder is not None else {}
+        self._name = f"{code_hash[:_NAME_CHARACTERS]}{_ENDING}"
+        self._known = (read_snapshot(os.path.join(folder, self._name)) or {}) if folder is not None else {}
         self._used: dict[ContentFile, tuple[str, bytes | memoryview]] = {}
         self._changed = False
 
@@ -54,7 +58,7 @@ class KeptReadings:
 
     def _one(self, source: ContentText, scope: str) -> ReadFile:
         file = source.file
-        if self._folder is None or source.problem is not None or not file.path.endswith(".ttl"):
+        if self._folder is None or source.problem is not None:
             return read_file(source, scope)
         what = "\n".join((scope, file.shown, file.pack, file.inside))
         name = hash_inputs([(what, source.data)])[:_NAME_CHARACTERS]
@@ -74,16 +78,11 @@ class KeptReadings:
             return
         self._changed = False
         with suppress(OSError):  # without it the next process parses again
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            write_snapshot(self._path, {name: bytes(data) for name, data in self._used.values()})
-            with os.scandir(self._folder) as entries:
-                kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(_ENDING)]
-            for _, path in sorted(kept, reverse=True)[_KEPT_FILES:]:
-                os.unlink(path)
+            store(self._folder, self._name, {name: bytes(data) for name, data in self._used.values()}, _KEPT_FILES)
 
 
 def _packed(read: ReadFile) -> bytes:
-    """Statements and prefixes as bytes: sizes, where each term's text ends, the columns, then all text."""
+    """A file as bytes: sizes, where each term's text ends, the columns, all text, then its rules."""
     numbers: dict[Term, int] = {}
     rows = array("i")
     for (s, p, o), *places in read.statements:
@@ -99,20 +98,26 @@ def _packed(read: ReadFile) -> bytes:
     for text in texts:
         at += len(text)
         ends.append(at)
-    head = array("i", (len(texts), len(read.statements), at))
-    return b"".join(
-        (*map(array.tobytes, (head, ends, columns)), ("".join(texts) + prefixes).encode("utf-8", "surrogatepass"))
-    )
+    rules = _packed_rules(read.rules) if read.file.path.endswith(".srl") else b""
+    sound = all(is_sound(term) for term in numbers if isinstance(term, Literal))
+    head = array("i", (len(texts), len(read.statements), at, sound, len(rules)))
+    words = ("".join(texts) + prefixes).encode("utf-8", "surrogatepass")
+    return b"".join((*map(array.tobytes, (head, ends, columns)), words, rules))
+
+
+def _packed_rules(rules: RuleSet) -> bytes:
+    imports = json.dumps([[iri.value, *place] for iri, place in rules.imports])
+    return imports.encode() + b"\n" + encode_rules(RuleSet(rules.rules))
 
 
 def _unpacked(data: bytes | memoryview, source: ContentText) -> ReadFile:
     view = memoryview(data)
-    terms, rows, length = view[: 4 * _HEAD].cast("i").tolist()
+    terms, rows, length, sound, size = view[: 4 * _HEAD].cast("i").tolist()
     first = 4 * (_HEAD + terms)
     last = first + 4 * _COLUMNS * rows
     ends = view[4 * _HEAD : first].cast("i").tolist()
     columns = view[first:last].cast("i").tolist()
-    text = str(view[last:], "utf-8", "surrogatepass")
+    text = str(view[last : len(view) - size], "utf-8", "surrogatepass")
     term = [term_of(text[start:stop]) for start, stop in zip([0, *ends], ends, strict=False)].__getitem__
     s, p, o, *places = (columns[at * rows : (at + 1) * rows] for at in range(_COLUMNS))
     shown = source.file.shown
@@ -125,6 +130,14 @@ def _unpacked(data: bytes | memoryview, source: ContentText) -> ReadFile:
     )
     pairs = text[length:].split("\n") if len(text) > length else []
     prefixes = tuple(zip(pairs[::2], pairs[1::2], strict=True))
-    statements = tuple(map(statement, made))
-    text = decode(source.data, shown)
-    return ReadFile(source.file, text, statements, prefixes=prefixes)  # type: ignore[arg-type]  # made by `partial`
+    statements: tuple[Statement, ...] = tuple(map(statement, made))  # type: ignore[arg-type]  # made by `partial`
+    rules = _unpacked_rules(bytes(view[len(view) - size :]), statements, prefixes) if size else RuleSet()
+    return ReadFile(source.file, decode(source.data, shown), statements, rules, prefixes, sound=bool(sound))
+
+
+def _unpacked_rules(
+    data: bytes, statements: tuple[Statement, ...], prefixes: tuple[tuple[str, str], ...]
+) -> RuleSet:
+    imports, _, rules = data.partition(b"\n")
+    found = tuple((IRI(iri), Place(*place)) for iri, *place in json.loads(imports))
+    return RuleSet(RuleTable(rules).all(), statements, found, prefixes)

@@ -56,6 +56,10 @@ class RuleTable:
             found = self._rules.setdefault(number, self._reader.rule(read_json(self._lines[number])))
         return found
 
+    def all(self) -> tuple[Rule, ...]:
+        """All rules, in the order of the content."""
+        return tuple(map(self.rule, range(len(self._lines))))
+
     def data(self) -> tuple[Triple, ...]:
         """The triples of the DATA blocks, in the order of the content."""
         return tuple(self._reader.triple(each) for each in read_json(self._data))

@@ -109,7 +109,7 @@ class TermTable:
         Where each begins; one more than there are terms.
     """
 
-    __slots__ = ("_blob", "_decoded", "_numbers", "_offsets", "size")
+    __slots__ = ("_blob", "_by_text", "_decoded", "_numbers", "_offsets", "size")
 
     def __init__(self, blob: memoryview | bytes, offsets: memoryview | array[int]) -> None:
         self._blob = memoryview(blob)
@@ -117,6 +117,7 @@ class TermTable:
         self.size = len(offsets) - 1
         self._decoded: dict[int, Term] = {}
         self._numbers: dict[Term, int] = {}
+        self._by_text: dict[bytes, int] = {}
 
     def term(self, number: int) -> Term:
         """The term with this number, 0 to `size` - 1."""
@@ -143,9 +144,10 @@ class TermTable:
 
     def numbers_by_text(self) -> dict[bytes, int]:
         """The number of every term by its text."""
-        ends = list(self._offsets)
-        blob = bytes(self._blob)
-        return {blob[start:end]: number for number, (start, end) in enumerate(zip(ends, ends[1:], strict=False))}
+        if not self._by_text:
+            ends, blob = list(self._offsets), bytes(self._blob)
+            self._by_text = {blob[start:end]: number for number, (start, end) in enumerate(zip(ends, ends[1:], strict=False))}
+        return self._by_text
 
     def _find(self, data: bytes) -> int:
         blob, offsets, low = self._blob, self._offsets, self._lower(data)

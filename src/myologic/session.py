@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from myologic.answering.answer import Answer
-from myologic.answering.compose import compose, runs
+from myologic.answering.compose import compose, outcome_of, runs
 from myologic.answering.left_over import read_again, weighed
+from myologic.answering.task import Task
 from myologic.engine.remembering import remembered
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
@@ -13,6 +14,8 @@ from myologic.kb.base import KnowledgeBase
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from myologic.answering.outcome import Outcome
 
 
 class Session:
@@ -48,6 +51,10 @@ class Session:
         """
         question = self._understand(text, given, after)
         return compose(question, self.kb, self._read, self._general_questions)
+
+    def find(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Outcome:
+        """What is found for a question, without the words around it; see `ask`."""
+        return outcome_of(Task(self._understand(text, given, after), self.kb))
 
     def _understand(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Question:
         def read(text: str) -> Question:

@@ -158,3 +158,12 @@ def test_authors_add_checks(tmp_path: Path) -> None:
     assert [(each.code, each.line, each.column, each.message) for each in found] == [
         ("M1", FIRST_LINE, 17, "the note `hello!` of `my:arch` shouts")
     ]
+
+
+@pytest.mark.parametrize("value", ['"1999"^^xsd:date', '"1999-02-30"^^xsd:date', '"2999-99-99"^^xsd:date'])
+def test_a_value_that_is_wrong_in_itself_is_reported_once(tmp_path: Path, value: str) -> None:
+    """Of a date that is none no check says that it is long ago or to come."""
+    rule = f'my:r a kb:Rule ; skos:prefLabel "old rule"@en ; dct:source my:leaflet ; dct:modified {value} .'
+    found = [each.code for each in problems_of(tmp_path / "pack", rule) if each.line >= FIRST_LINE]
+
+    assert found.count("K106") == 1 and not {"C113", "C114"} & set(found)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from myologic.authoring.kept_checks import KeptCheck
 from myologic.cases import kb_case
 from myologic.casework.catalogue import Catalogue
 from myologic.engine.errors import Problem, QuestionError
@@ -54,8 +55,13 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
         Several installed distributions offer a pack of that name.
     """
     found = _found(paths)
-    problems = check_content(*found, asker=answer_ask)
-    return sorted_problems((*problems, *_shapes(scope_of(found))))
+    scope = scope_of(found)
+    kept = KeptCheck(scope)
+    problems = kept.find()
+    if problems is None:
+        problems = sorted_problems((*check_content(*found, asker=answer_ask), *_shapes(scope)))
+        kept.keep(problems)
+    return problems
 
 
 def _found(paths: Sequence[Path | str]) -> tuple[Path | str, ...]:
@@ -90,9 +96,10 @@ def answer_ask(kb: KnowledgeBase, ask: Ask) -> Asked:
     if session is None or session.kb is not kb:
         _SESSIONS.clear()  # one at a time: a knowledge base is large
         session = _SESSIONS[kb.hash] = Session(kb)
-    answer = session.ask(ask.question, given=ask.given, after=ask.after)
-    items = tuple((item.names, item.side, item.verdict) for item in answer.answers)
-    return Asked(answer.status, answer.boolean, answer.text, items)
+    found = session.find(ask.question, ask.given, ask.after)
+    items = tuple((item.names, item.side, item.verdict) for item in found.items)
+    text = session.ask(ask.question, ask.given, ask.after).text if ask.says else ""
+    return Asked(found.status, found.boolean, text, items)
 
 
 def _try_case(kb: KnowledgeBase, ask: Ask) -> Asked:
@@ -109,7 +116,7 @@ def _try_case(kb: KnowledgeBase, ask: Ask) -> Asked:
     except QuestionError as mistake:
         return Asked("nothing", None, "", (), str(mistake))
     items = tuple((kb.names(each.muscle), each.side, each.verdict) for each in case.verdicts())
-    return Asked(case.outcome.status, None, case.text(), items)
+    return Asked(case.status, None, case.text() if ask.says else "", items)
 
 
 def places_of(paths: Sequence[Path | str]) -> dict[str, str]:

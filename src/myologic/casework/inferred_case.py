@@ -9,7 +9,7 @@ from myologic.casework.entries import CaseData
 from myologic.casework.explaining import missing_for, verdict_proofs
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.given import given_data
-from myologic.casework.result import Result, case_result, result_dict, verdicts_alone
+from myologic.casework.result import Result, case_result, result_dict, status_alone, verdicts_alone
 from myologic.casework.sites import Site, sites
 from myologic.casework.verdicts import Inferred, Verdict
 from myologic.engine.proof import NearMiss
@@ -139,6 +139,13 @@ class InferredCase:
         if self._result is None:
             self._result = case_result(self._kb, self.derived, self.data)
         return self._result
+
+    @property
+    def status(self) -> str:
+        """How the case ends: inferred, nothing, needs_side, conflict or safety."""
+        if self._result is not None:
+            return self._result.status
+        return status_alone(self._kb, self.derived, self.verdicts())
 
     def verdicts(self) -> tuple[Verdict, ...]:
         """What is likely of which muscle, surest first; empty while a warning sign comes before everything else.

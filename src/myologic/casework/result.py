@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from myologic.casework.asks import contradictions, follow_ups, named, openings, side_questions
 from myologic.casework.changing import Change, Changes
@@ -94,18 +94,27 @@ def case_result(kb: Reading, case: Inferred, data: CaseData) -> Result:
     changes = Changes(kb, case, evidence)
     would_change = tuple(changes.of(row) for row in verdicts)
     asks = [*sides, *conflicts, *follow_ups(kb, case, data, verdicts, changes.decides, evidence)]
-    if sides:
-        status = NEEDS_SIDE
-    elif conflicts:
-        status = CONFLICT
-    elif any(row.verdict != "undetermined" for row in verdicts):
-        status = INFERRED
-    else:
-        status = NOTHING
+    status = _status(sides, conflicts, verdicts)
+    if status == NOTHING:
         asks += openings(kb, data)
     habits = tuple(each for each in case.objects(CASE, SUITS_HABIT) if isinstance(each, IRI))
     notes = tuple(_notes(kb, case, data))
     return Result(status, verdicts, offers, avoid, habits, safety, tuple(asks), notes, would_change)
+
+
+def status_alone(kb: Reading, case: Inferred, verdicts: Iterable[Verdict]) -> str:
+    """How a case with these verdicts ends, without the rest of its result."""
+    if case_safety(kb, case).stops:
+        return SAFETY
+    return _status(side_questions(kb, case), contradictions(kb, case), verdicts)
+
+
+def _status(sides: Sequence[object], conflicts: Sequence[object], verdicts: Iterable[Verdict]) -> str:
+    if sides:
+        return NEEDS_SIDE
+    if conflicts:
+        return CONFLICT
+    return INFERRED if any(row.verdict != "undetermined" for row in verdicts) else NOTHING
 
 
 def verdicts_alone(kb: Reading, case: Inferred) -> tuple[Verdict, ...]:
