@@ -11,7 +11,7 @@ import pytest
 
 from myologic.authoring.tables import table, turtle_of
 from myologic.cli.main import main
-from myologic.engine.errors import ContentError
+from myologic.engine.errors import ContentError, QuestionError
 from myologic.engine.terms import BlankNode, Term, Triple
 from myologic.grammar.turtle import read_turtle
 from myologic.kb.base import KnowledgeBase
@@ -115,6 +115,20 @@ def test_a_wrong_table_is_named_by_row_and_cell(text: str, line: int, column: in
         found = (error.line, error.column)
 
     assert found == (line, column) or (text.endswith("<x\n") and found == (0, 0))
+
+
+@pytest.mark.parametrize("kind", ["clinical tests", "clinical-test", "Clinical_Test"])
+def test_a_kind_is_found_by_its_class_and_in_the_plural(kind: str, shipped: KnowledgeBase) -> None:
+    """The label of a class will do as well as the public word, whatever its blanks and its number."""
+    rows = list(csv.reader(io.StringIO(table(shipped, kind), newline="")))
+
+    assert len(rows) > 10 and {row[1] for row in rows[1:]} == {"kb:ClinicalTest"}
+
+
+def test_the_nearest_kind_is_suggested(shipped: KnowledgeBase) -> None:
+    """A misspelt kind is met with the one it is near."""
+    with pytest.raises(QuestionError, match="did you mean `muscle`"):
+        table(shipped, "musle")
 
 
 def test_the_command_writes_and_reads(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 
 from myologic.authoring.forms import quoted
 from myologic.engine.errors import ContentError, Problem, QuestionError
@@ -20,7 +21,8 @@ from myologic.kb.base import KnowledgeBase
 from myologic.kb.vocabulary import PREFIXES, TYPE
 
 _BETWEEN = " | "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+"""What a spreadsheet may take for the beginning of a formula, also in wide letters."""
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*")
 _TERM = re.compile(r"<[^<>]*>|[A-Za-z][\w-]*:[\w-]*|[?\[(\"'].*|true|false|[+-]?[\d.].*", re.DOTALL)
 _SPLIT = re.compile(r' \| (?=(?:[^"\\]|\\.|"(?:[^"\\]|\\.)*")*$)')
@@ -34,7 +36,7 @@ def table(kb: KnowledgeBase, kind: str, files: frozenset[str] | None = None) -> 
     kb
         The knowledge base.
     kind
-        The public word of the kind, such as the labels that `stats` counts by.
+        The public word of the kind, such as the labels that `stats` counts by, or the label of a class; in the plural too.
     files
         Only triples that are written in these files; all by default.
 
@@ -45,7 +47,6 @@ def table(kb: KnowledgeBase, kind: str, files: frozenset[str] | None = None) -> 
     """
     rows: dict[IRI, dict[IRI, list[Term]]] = {}
     content: dict[BlankNode, list[Triple]] = {}
-    wanted = " ".join(kind.lower().replace("_", " ").split())
     for triple in kb.asserted():
         place = kb.place(triple)
         if files is None or (place is not None and place.file in files):
@@ -54,11 +55,12 @@ def table(kb: KnowledgeBase, kind: str, files: frozenset[str] | None = None) -> 
                 content.setdefault(subject, []).append(triple)
             elif isinstance(subject, IRI) and isinstance(predicate, IRI):
                 rows.setdefault(subject, {}).setdefault(predicate, []).append(object_)
-    kinds = {subject: kb.kind(subject) for subject, said in rows.items() if TYPE in said}
-    chosen = sorted((each for each, own in kinds.items() if own == wanted), key=lambda each: each.value)
+    kinds = {subject: _kinds(kb, subject) for subject, said in rows.items() if TYPE in said}
+    wanted = _singular(kind, {own for each in kinds.values() for own in each})
+    public = any(own[0] == wanted for own in kinds.values())  # the label of a class that is no public word takes all below it
+    chosen = sorted((each for each, own in kinds.items() if wanted in own[: 1 if public else None]), key=lambda each: each.value)
     if not chosen:
-        known = ", ".join(f"`{each}`" for each in sorted({own for own in kinds.values() if own}))
-        raise QuestionError(f"nothing of the kind `{kind[:60]}` is written here; there is {known or 'nothing at all'}")
+        raise QuestionError(_nothing(kind, {own[0] for own in kinds.values()}))
     columns = sorted({p for each in chosen for p in rows[each]}, key=lambda p: (p != TYPE, p.value))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -67,6 +69,25 @@ def table(kb: KnowledgeBase, kind: str, files: frozenset[str] | None = None) -> 
         cells = (_BETWEEN.join(_cell(term, content) for term in rows[each].get(p, ())) for p in columns)
         writer.writerow([_guarded(cell) for cell in (_shown(each, content), *cells)])
     return out.getvalue()
+
+
+def _kinds(kb: KnowledgeBase, subject: IRI) -> tuple[str, ...]:
+    """What a thing may be called: the public word first, then the labels of its classes."""
+    return kb.kind(subject), *(kb.label(cls).lower() for cls in kb.types(subject))
+
+
+def _singular(kind: str, known: Collection[str]) -> str:
+    """A kind as it is known: with blanks, and in the singular where only that is known."""
+    wanted = " ".join(kind.lower().replace("_", " ").replace("-", " ").split())
+    forms = (wanted, kind.lower(), wanted.removesuffix("s"), wanted.removesuffix("es"), f"{wanted.removesuffix('ies')}y")
+    plain = {each.replace("-", " "): each for each in known}
+    return next((plain[each] for each in forms if each in plain), wanted)
+
+
+def _nothing(kind: str, known: Collection[str]) -> str:
+    near = get_close_matches(kind.lower(), known, n=1, cutoff=0.6)
+    there = ", ".join(f"`{each}`" for each in sorted(known)) or "nothing at all"
+    return f"nothing of the kind `{kind[:60]}` is written here; " + (f"did you mean `{near[0]}`?" if near else f"there is {there}")
 
 
 def _guarded(cell: str) -> str:
