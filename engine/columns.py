@@ -60,7 +60,7 @@ def side_of(pairs: Iterable[Pair], side: int) -> Iterable[int]:
 
 
 class ColumnTable(OpenTable):
-    """The given facts of one predicate as two columns; it becomes an open table when its pairs are first asked for.
+    """Facts of one predicate that are all of one round, as two columns; an open table when its pairs are first asked for.
 
     Threads may share one that nothing is added to: what is there is looked at once, as one value, and the columns are given
     up only when the pairs stand. Two that ask for the pairs at once may both make them; they are equal.
@@ -68,12 +68,15 @@ class ColumnTable(OpenTable):
     Parameters
     ----------
     subjects, objects
-        Of equal length. A pair may be there twice.
+        Of equal length. A pair that was given may be there twice.
+    number
+        The round of all facts.
     """
 
-    __slots__ = ("_columns", "_pairs")
+    __slots__ = ("_columns", "_pairs", "number")
 
-    def __init__(self, subjects: Numbers, objects: Numbers) -> None:
+    def __init__(self, subjects: Numbers, objects: Numbers, number: int = GIVEN) -> None:
+        self.number = number
         self._columns: tuple[Numbers, Numbers] | None = (subjects, objects)
         self._pairs: dict[Pair, int] = {}
         self.visible = None
@@ -81,15 +84,19 @@ class ColumnTable(OpenTable):
         self._by_object = None
 
     def columns(self) -> tuple[Numbers, Numbers] | None:
-        """Subjects and objects of the given facts; None once there are pairs instead."""
+        """Subjects and objects; None once there are pairs instead."""
         return self._columns
+
+    def given_columns(self) -> tuple[Numbers, Numbers] | None:
+        """Subjects and objects, if all facts are given and there are no pairs instead."""
+        return self._columns if self.number == GIVEN else None
 
     @property
     def rounds(self) -> dict[Pair, int]:  # type: ignore[override]  # a slot of the class above
         """The pairs with their rounds; the columns are given up for them."""
         columns = self._columns
         if columns is not None:
-            self._pairs = dict.fromkeys(zip(*columns, strict=True), GIVEN)
+            self._pairs = dict.fromkeys(zip(*columns, strict=True), self.number)
             self._columns = None
         return self._pairs
 
@@ -120,16 +127,21 @@ class ColumnTable(OpenTable):
     def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number; while all are given perhaps one twice."""
         columns = self._columns
-        return super().before(number) if columns is None else Pairs(*columns)
+        return super().before(number) if columns is None or self.number >= number else Pairs(*columns)
 
     def given(self) -> Iterable[Pair]:
         """The pairs that were given."""
         columns = self._columns
-        return super().given() if columns is None else dict.fromkeys(zip(*columns, strict=True))
+        if columns is None:
+            return super().given()
+        return dict.fromkeys(zip(*columns, strict=True)) if self.number == GIVEN else ()
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given."""
-        return () if self._columns is not None else super().not_given()
+        columns = self._columns
+        if columns is None:
+            return super().not_given()
+        return () if self.number == GIVEN else list(zip(*columns, strict=True))
 
 
 def _grouped(keys: Iterable[int], values: Iterable[int]) -> dict[int, list[int]]:
@@ -152,7 +164,7 @@ def pairs_of(table: Table) -> Iterable[Pair]:
 
 def given_pairs(table: Table) -> Iterable[Pair]:
     """The pairs of a table that were given, perhaps one twice, without making more of the table than is there."""
-    columns = table.columns() if isinstance(table, ColumnTable) else None
+    columns = table.given_columns() if isinstance(table, ColumnTable) else None
     return table.given() if columns is None else zip(*columns, strict=True)
 
 

@@ -138,7 +138,7 @@ def _open(run: Run, predicate: int, bits: Bits) -> VectorTable:
         # Whoever reads the predicate needs all rules that give it, so nothing was read of it yet.
         return below
     columns = columns_of(bits, below)
-    all_given = isinstance(below, ColumnTable) and below.columns() is not None
+    all_given = isinstance(below, ColumnTable) and below.given_columns() is not None
     marked = Marked(bits, columns)
     table = VectorTable(bits, marked.columns, below, marked, columns if all_given else None)
     run.store.tables[predicate] = table

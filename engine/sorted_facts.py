@@ -18,15 +18,16 @@ _MOST = 1 << 63
 
 def count_not_given(table: Table) -> int:
     """How many pairs of a table were not given, without taking the table apart."""
-    if isinstance(table, ColumnTable) and table.columns() is not None:
-        return 0
+    columns = table.columns() if isinstance(table, ColumnTable) else None
+    if isinstance(table, ColumnTable) and columns is not None:
+        return 0 if table.number == GIVEN else len(columns[0])
     return len(table.rounds) - _count_given(table)
 
 
 def _count_given(table: Table) -> int:
     if isinstance(table, VectorTable):
         return count_of(table.given_columns())
-    columns = table.columns() if isinstance(table, ColumnTable) else None
+    columns = table.given_columns() if isinstance(table, ColumnTable) else None
     if columns is not None:
         return len(set(zip(*columns, strict=True)))
     if isinstance(table, OpenTable):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from myologic.engine.bits import Bits, count_of
 from myologic.engine.columns import ColumnTable, size_of, subjects_of
+from myologic.engine.copying import Copy, copy_of, run_copy
 from myologic.engine.derivations import all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.facts import EMPTY, GIVEN, NEVER, Store, Table
@@ -80,7 +81,7 @@ def run_group(
         mine = {o: found for (p, o), found in columns.items() if p == name and found}
         slices.below[predicate] = table
         round_of = slices.of(predicate) if ranks is None else _ranked(name, first, ranks)
-        all_given = isinstance(table, ColumnTable) and table.columns() is not None
+        all_given = isinstance(table, ColumnTable) and table.given_columns() is not None
         store.tables[number] = VectorTable(bits, mine, table, round_of, known[predicate] if all_given else None)
         added[number] = count_of(mine) - count_of(known[predicate])
     return first + len(heads) + 2, added
@@ -107,7 +108,7 @@ def run_spread(
         slices = _Slices(run.program, group, run.store, dictionary, functions, first)
         slices.below[spread.gives] = table
         round_of = slices.of(spread.gives)
-    all_given = isinstance(table, ColumnTable) and table.columns() is not None
+    all_given = isinstance(table, ColumnTable) and table.given_columns() is not None
     run.store.tables[number] = VectorTable(bits, columns, table, round_of, start if all_given else None)
     run.round += len(columns) + 2
     run.count(run.program.order.groups[place], {number: count_of(columns) - count_of(start)})
@@ -138,6 +139,8 @@ def vector_runner(
     marking: dict[int, Marks] = {}
     spreading: dict[int, Spread] = {}
     copying: set[int] = set()
+    copies: dict[int, Copy] = {}
+    made: dict[int, Table] = {}
     one_by_one, on_columns, read = set(closed), set[IRI](), set[IRI]()
     for number in range(len(program.order.groups) - 1, -1, -1):
         # What only marks one side of pairs pays where columns are wanted later.
@@ -145,6 +148,9 @@ def vector_runner(
         if marks is not None and marks.gives <= on_columns and not marks.gives & one_by_one:
             marking[number] = marks
             continue
+        copy = copy_of(program, number)
+        if copy is not None:
+            copies[number] = copy
         group = stable_group(program, number)
         if group is None or group.gives & one_by_one:
             one_by_one |= _gives(program, number)
@@ -162,7 +168,11 @@ def vector_runner(
 
     def run(run: Run, number: int) -> bool:
         group, marks = groups.get(number), marking.get(number)
-        if anything or (group is None and marks is None):
+        if anything:
+            return False
+        if number in copies and run_copy(run, number, copies[number], made):
+            return True
+        if group is None and marks is None:
             return False
         count = run.dictionary.resource_count
         sources = sorted((_read(run.store, run.dictionary, p) for p in sorted(read, key=lambda p: p.value)), key=size_of)

@@ -40,8 +40,8 @@ def facts(draw: Any) -> str:
     """Values, what they are, and what is under what: chains, branches, cycles and literals."""
     things = [*(f":c{number}" for number in range(8)), "7", '"end"']
     under = draw(st.lists(st.tuples(st.sampled_from(things[:8]), st.sampled_from(things)), max_size=20))
-    kinds = draw(st.lists(st.tuples(st.sampled_from(":x :y :z :c1".split()), st.sampled_from(things)), max_size=6))
-    begins = draw(st.lists(st.sampled_from(":x :y".split()), max_size=2))
+    kinds = draw(st.lists(st.tuples(st.sampled_from([":x", ":y", ":z", ":c1"]), st.sampled_from(things)), max_size=6))
+    begins = draw(st.lists(st.sampled_from([":x", ":y"]), max_size=2))
     lines = [f"{s} :under {o} ." for s, o in under] + [f"{s} a {o} ." for s, o in kinds]
     return " ".join([*lines, *(f"{s} :begins :q ." for s in begins), ":y :not :c3 ."])
 

@@ -140,7 +140,9 @@ def test_sides_of_pairs_are_marked_on_columns(program_of: Compile, graph_of: Gra
 def test_numbers_are_places_where_most_terms_are_values(others: int, program_of: Compile, graph_of: Grapher) -> None:
     """Whether most terms are values of the variable or few, the facts are the same."""
     base = graph_of(" ".join(f":o{i} :of :o{i + 1} ." for i in range(others)) + ":a :p :b, :c . :e :p :b . :b :q :d . :f :p :c .")
-    program = program_of("RULE { ?x :r ?z } WHERE { ?x :p ?y . ?y :q ?z }")
+    program = program_of(
+        "RULE { ?x :r ?z } WHERE { ?x :p ?y . ?y :q ?z } RULE { ?x :s ?y } WHERE { ?x :of ?y . ?y :of ?x FILTER (?x != ?y) }"
+    )
     found = infer(program, base, vectors=True)
 
     assert list(found.derived()) == list(infer(program, base).derived())
