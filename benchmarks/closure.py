@@ -2,7 +2,9 @@
 
     python benchmarks/closure.py [--runs 15]
 
-At most 50 ms are wanted. What is read and compiled beforehand is told apart: it is done once for an edit of the content.
+At most 50 ms are wanted. What is read and compiled beforehand is told apart: it is done once for an edit of the content. Facts that no
+rule speaks of, most of them texts, are numbered when someone first asks for one; what that takes is told apart as well, and
+so is numbering all given facts at once.
 """
 
 from __future__ import annotations
@@ -37,12 +39,16 @@ def main() -> int:
     base = [statement.triple for statement in base_statements(content)]
     infer(program, base)  # writes the functions of the rules
     compiled = process_time()
-    whole, loading = [], []
+    whole, later, loading = [], [], []
     for _ in range(given.runs):
         gc.collect()
         start = process_time()
         found = infer(program, base)
         whole.append((process_time() - start) * 1000)
+        gc.collect()
+        start = process_time()
+        assert found.store is not None  # asked for
+        later.append((process_time() - start) * 1000)
         facts = len(found)
         del found
         gc.collect()
@@ -55,8 +61,9 @@ def main() -> int:
     print(f"read {read - began:.2f} s, compiled and run once {compiled - read:.2f} s")
     print(
         f"closure: median {median(whole):.1f} ms, least {min(whole):.1f} ms ({median(whole) / WANTED_MILLISECONDS:.2f} × the "
-        f"{WANTED_MILLISECONDS} ms wanted); of that terms and given facts {median(loading):.1f} ms, least {min(loading):.1f} ms"
+        f"{WANTED_MILLISECONDS} ms wanted), and {median(later):.1f} ms, least {min(later):.1f} ms, to number the facts that no rule speaks of"
     )
+    print(f"terms and given facts alone: median {median(loading):.1f} ms, least {min(loading):.1f} ms")
     return 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, Getter, OpenTable, Pair, Store, Table
-from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple
+from myologic.engine.terms import IRI, XSD_STRING, BlankNode, Literal, Term, Triple, TripleTerm
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -233,14 +233,14 @@ class Loader:
 
 
 def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
-    """Put given facts into an empty store; what RDF does not allow is left out.
+    """Put given facts into a store; what RDF does not allow is left out.
 
     Parameters
     ----------
     base
-        The facts.
+        The facts; the store has none of their predicates yet.
     dictionary, store
-        Empty.
+        No layers.
     """
     loader = Loader(dictionary, store)
     encode, (numbers, tagged, literals) = dictionary.encode, dictionary.open_literals()
@@ -274,6 +274,8 @@ def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
             found = known(object_.value) if type(object_) is IRI else None
             if found is None:
                 try:
+                    if type(object_) is TripleTerm:
+                        _enter_literals(object_, dictionary)
                     found = encode(object_)
                 except ValueError:
                     continue
@@ -288,3 +290,12 @@ def load(base: Iterable[Triple], dictionary: Dictionary, store: Store) -> None:
         add_subject(s)
         add_object(o)
     loader.finish()
+
+
+def _enter_literals(term: TripleTerm, dictionary: Dictionary) -> None:
+    """Number the literals in a triple term, so that each has one number wherever else it stands."""
+    for part in (term.subject, term.object):
+        if isinstance(part, TripleTerm):
+            _enter_literals(part, dictionary)
+        elif isinstance(part, Literal):
+            dictionary.encode_tagged(part)

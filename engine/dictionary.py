@@ -200,15 +200,32 @@ class Dictionary:
         return number
 
     def open_literals(self) -> tuple[dict[str, int], dict[str, dict[str, int]], list[str | Literal | None]]:
-        """Where literals are, for who adds many to an empty dictionary: the one at place n has the number -1 - n.
+        """Where literals are, for who adds many to a dictionary: the one at place n has the number -1 - n.
+
+        Only for one that extends no other; those with a language tag are in the second table, however they came.
 
         Returns
         -------
         tuple
             The numbers by key, and for those with a language tag by tag and text; and the literals, by key or as terms.
         """
-        assert self._parent is None and not self._literals
+        assert self._parent is None
+        for key, number in self._numbers.items() if self._literals else ():
+            end = key.rindex('"') if number < 0 else 0
+            if key[end + 1 : end + 2] == "@" and end:
+                self._tagged.setdefault(key[end + 2 :], {})[key[1:end]] = number
         return self._numbers, self._tagged, self._literals
+
+    def encode_tagged(self, literal: Literal) -> int:
+        """The number of a literal that others with a language tag are added beside, by `open_literals`."""
+        if literal.language is None:
+            return self.encode(literal)
+        tag = literal.language if literal.direction is None else f"{literal.language}--{literal.direction}"
+        fresh = -1 - len(self._literals)
+        found = self._tagged.setdefault(tag, {}).setdefault(literal.lexical, fresh)
+        if found == fresh:
+            self._literals.append(literal)
+        return found
 
     def encode_iris(self, keys: list[str]) -> Sequence[int]:
         """The numbers of IRIs, each there once; new ones for those that never occurred."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from myologic.engine.columns import load
 from myologic.engine.derivations import Derivations, all_derivations
 from myologic.engine.dictionary import Dictionary, Parts
 from myologic.engine.effort import Effort, uncollected
@@ -18,7 +17,8 @@ from myologic.engine.program import Program
 from myologic.engine.proof import NearMiss, Proof, ProofGraph
 from myologic.engine.rule_functions import Functions
 from myologic.engine.search import Search
-from myologic.engine.terms import Term, Triple
+from myologic.engine.terms import IRI, Term, Triple
+from myologic.engine.waiting import Waiting, load_spoken_of
 
 DEFAULT_LIMIT_FACTS = 100_000_000
 
@@ -60,8 +60,10 @@ def infer(
     dictionary = Dictionary()
     store = Store()
     with uncollected():
-        load(base, dictionary, store)
-        return infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
+        waiting = load_spoken_of(program, base, dictionary, store)
+        found = infer_loaded(program, dictionary, store, limit_facts=limit_facts, now=now, vectors=vectors)
+        found.waiting = waiting
+        return found
 
 
 def infer_loaded(
@@ -143,8 +145,10 @@ class Inference:
         below: Inference | None = None,
     ) -> None:
         self.program = program
-        self.store = store
-        self.dictionary = dictionary
+        # Given facts that wait to be numbered; what may be about them is looked for when they are.
+        self.waiting: Waiting | None = None
+        self._store = store
+        self._dictionary = dictionary
         self.moment = moment
         self.next_round = next_round
         self.limit_facts = limit_facts
@@ -156,7 +160,38 @@ class Inference:
         self.took_away = False
         self.functions = Functions(program, dictionary, moment)
         search_below = None if below is None else below.search
-        self.search: Search = Search(program, store, dictionary, self.functions, search_below)
+        self._search: Search = Search(program, store, dictionary, self.functions, search_below)
+
+    @property
+    def store(self) -> Store:
+        """All facts in numbers."""
+        self._settle()
+        return self._store
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The terms of all facts."""
+        self._settle()
+        return self._dictionary
+
+    @property
+    def search(self) -> Search:
+        """The search over all facts, which shares what it finds out with those who take one apart."""
+        self._settle()
+        return self._search
+
+    def _settle(self) -> None:
+        waiting = self.waiting
+        if waiting is not None:
+            waiting.settle()
+            self.waiting = None
+
+    def _settle_for(self, predicate: Term | None) -> None:
+        """Number what waits, unless a predicate says that it cannot be meant."""
+        if self.waiting is not None:
+            spoken = self.program.spoken_of
+            if not isinstance(predicate, IRI) or spoken is None or predicate.value not in spoken:
+                self._settle()
 
     # ------------------------------------------------------------------ reading
 
@@ -172,12 +207,12 @@ class Inference:
         """The inference graph: all derived facts and DATA triples that were not given, in sorted order."""
         found = [
             (s, predicate, o)
-            for predicate in self.store.predicates()
-            if (table := self.store.read(predicate)) is not None
+            for predicate in self._store.predicates()
+            if (table := self._store.read(predicate)) is not None
             for s, o in table.not_given()
         ]
-        self.dictionary.sort_triples(found)
-        return self.dictionary.triples(found)
+        self._dictionary.sort_triples(found)
+        return self._dictionary.triples(found)
 
     def added(self) -> Iterator[Triple]:
         """What holds here and not in the inference below (everything if there is none), in sorted order."""
@@ -194,13 +229,14 @@ class Inference:
 
     def match(self, s: Term | None, p: Term | None, o: Term | None) -> Iterator[Triple]:
         """All facts, given or derived, with these terms; None stands for any term. In sorted order."""
-        find = self.dictionary.find
+        self._settle_for(p)
+        find = self._dictionary.find
         subject, predicate, object_ = (None if x is None else find(x) for x in (s, p, o))
         if any(x is not None and n is None for x, n in ((s, subject), (p, predicate), (o, object_))):
             return iter(())
         found: list[Parts] = []
-        for number in self.store.predicates() if predicate is None else (predicate,):
-            table = self.store.read(number)
+        for number in self._store.predicates() if predicate is None else (predicate,):
+            table = self._store.read(number)
             if table is None:
                 continue
             if subject is not None and object_ is not None:
@@ -212,15 +248,16 @@ class Inference:
                 found += [(x, number, object_) for x in table.by_object()(object_, EMPTY)]
             else:
                 found += [(x, number, y) for x, y in table.rounds]
-        self.dictionary.sort_triples(found)
-        return self.dictionary.triples(found)
+        self._dictionary.sort_triples(found)
+        return self._dictionary.triples(found)
 
     def __contains__(self, triple: object) -> bool:
         return isinstance(triple, tuple) and len(triple) == 3 and self._round(Triple(*triple)) != NEVER
 
     def _round(self, triple: Triple) -> int:
-        numbers = self.dictionary.find_triple(triple)
-        return NEVER if numbers is None else self.search.round_of(numbers)
+        self._settle_for(triple.predicate)
+        numbers = self._dictionary.find_triple(triple)
+        return NEVER if numbers is None else self._search.round_of(numbers)
 
     def is_derived(self, triple: Triple) -> bool:
         """Whether a fact holds and was not given."""
@@ -275,9 +312,7 @@ class Inference:
         terms = self.program.reachable(frozenset(map(dictionary.term, given)))
         may_grow = None if terms is None else frozenset(dictionary.encode(term) for term in terms)
         functions = Functions(self.program, dictionary, self.moment)
-        run = Run(
-            self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow, self._codes
-        )
+        run = Run(self.program, store, dictionary, functions, self.limit_facts, self.next_round, may_grow, self._codes)
         # A layer is small, and who asks what a case leads to asks how sure it is as well: derivations are kept.
         derivations = Derivations()
         run.reporter = derivations.reporter
@@ -368,8 +403,8 @@ class Inference:
         """Forget what was found out over the facts, which have changed; only for who keeps them up to date."""
         self._derivations = None
         below = None if self.below is None else self.below.search
-        self.search = Search(self.program, self.store, self.dictionary, self.functions, below)
-        self.search.short_lived = True
+        self._search = Search(self.program, self.store, self.dictionary, self.functions, below)
+        self._search.short_lived = True
 
     # ------------------------------------------------------------------ explaining
 
@@ -409,4 +444,3 @@ class Inference:
         from myologic.engine.near_misses import NearMisses
 
         return NearMisses(self.search.apart()).why_not(triple, limit)
-

@@ -135,6 +135,13 @@ class Program:
         return {key: tuple(entries) for key, entries in found.items()}
 
     @cached_property
+    def spoken_of(self) -> frozenset[str] | None:
+        """The predicates, as text, of all patterns, templates and DATA triples; None where one may be any."""
+        found = self.readers.keys() | self.deniers.keys() | self.conclusions.keys()
+        found |= {triple.predicate for triple in self.data}
+        return None if None in found else frozenset(each.value for each in found if isinstance(each, IRI))
+
+    @cached_property
     def head_predicates(self) -> tuple[frozenset[Term] | None, ...]:
         """For each rule the predicates that its head may give; None where it may be any."""
         found: list[frozenset[Term] | None] = []
