@@ -1,50 +1,73 @@
-"""The guide for authors: what it shows can be copied into a folder and works as the page says."""
+"""The guide for authors: every block is written to its file and every command is run, in the order of the page."""
 
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from myologic.kb.check import check
-from myologic.kb.load import load
-from myologic.session import Session
+from myologic.cli.main import main
 
 GUIDE = Path(__file__).resolve().parents[2] / "kb" / "README.md"
-ASKED = re.compile(r"^\$ myologic ask --pack \. ([^\n]*)\n(.*?)(?=^\$ |\Z)", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+FILE = re.compile(r"`([\w/-]+\.(?:ttl|srl|ask))`")
+MISTAKE = re.compile(r"Had you written\s+`([^`]+)`\s+for\s+`([^`]+)`")
+EDIT = re.compile(r"change\s+`([^`]+)`\s+to\s+`([^`]+)`")
 
 
-def blocks() -> list[tuple[str, str]]:
-    """The fenced blocks of the page, each with its language."""
-    return re.findall(r"```(\w*)\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+def steps() -> Iterator[tuple[str, str]]:
+    """The prose of the page and what stands between its fences, in turn."""
+    page, end = GUIDE.read_text(encoding="utf-8"), 0
+    for block in BLOCK.finditer(page):
+        yield page[end : block.start()], block[2]
+        end = block.end()
 
 
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with everything the page tells an author to write."""
-    folder = tmp_path_factory.mktemp("pack")
-    for number, (language, text) in enumerate(blocks()):
-        if language == "turtle":
-            (folder / f"block-{number}.ttl").write_text(text, encoding="utf-8")
-        elif text.startswith("PREFIX"):
-            (folder / f"block-{number}.srl").write_text(text, encoding="utf-8")
-    return folder
+def exchange(folder: Path, old: str, new: str) -> None:
+    """Write a text for another one, in the one file of the folder that has it."""
+    (file,) = [each for each in folder.rglob("*.*") if each.is_file() and old in each.read_text(encoding="utf-8")]
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_blocks_of_the_guide_pass_the_check(pack: Path) -> None:
-    """Copied as they stand, the examples have no problem at all."""
-    assert check(pack) == ()
+def run(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a command of the page writes to the terminal."""
+    words = shlex.split(command)
+    if words[:2] == ["cp", "-r"]:
+        shutil.copytree(folder / words[2], folder / words[3])
+        return ""
+    assert words[0] == "myologic"
+    main(words[1:])
+    out, err = capsys.readouterr()
+    return out + err
 
 
-def test_the_guide_shows_what_the_command_prints(pack: Path) -> None:
-    """Each question of the page has the answers and the source that stand below it."""
-    session = Session(load(pack))
-    shown = [found for _, text in blocks() for found in ASKED.findall(text)]
+def test_the_page_can_be_followed_literally(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each command prints what the page shows below it, to the letter."""
+    folder = tmp_path / "feet"
+    (folder / "checks").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    commands, name = 0, ""
+    for prose, block in steps():
+        name = (FILE.findall(prose) or [name])[-1]
+        mistake, edit = MISTAKE.search(prose), EDIT.search(prose)
+        if block.startswith("$ "):
+            parts = re.split(r"^\$ ([^\n]*)\n", block, flags=re.MULTILINE)[1:]
+            for command, shown in zip(parts[::2], parts[1::2], strict=True):
+                if mistake is not None:
+                    exchange(folder, mistake[2], mistake[1])
+                elif edit is not None and command.startswith("myologic"):
+                    exchange(folder, edit[1], edit[2])
+                assert run(command, folder, capsys) == shown, command
+                if mistake is not None:
+                    exchange(folder, mistake[1], mistake[2])
+                commands += 1
+        elif "DIR" not in block:
+            (folder / name).write_text(block, encoding="utf-8")
 
-    assert len(shown) >= 4
-    for question, answer in shown:
-        printed = session.ask(question).text
-        told = [line.split(":")[0] for line in answer.splitlines() if line.startswith("- ")]
-        assert told and [name for name in told if name not in printed] == []
-        assert "Leaflet on feet" in printed
+    assert commands >= 11
