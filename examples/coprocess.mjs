@@ -14,6 +14,7 @@ export class Myologic {
     this.child = spawn(command[0], command.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
     createInterface({ input: this.child.stdout }).on("line", (line) => this.waiting.shift().resolve(JSON.parse(line)));
     this.ended = new Promise((resolve) => this.child.on("close", resolve));
+    this.child.stdin.on("error", () => {}); // that it ended is heard below, with its exit code
     this.child.on("error", (error) => this.fail(error));
     this.child.on("close", (code) => this.fail(new Error(`myologic ended with exit code ${code}`)));
   }
@@ -36,16 +37,21 @@ export class Myologic {
   }
 }
 
-const myologic = new Myologic(process.argv.length > 2 ? process.argv.slice(2) : undefined);
 const first = "what strengthens the glutes";
-const answers = await Promise.all([
-  myologic.ask(first),
-  myologic.ask("and without equipment", { after: [first] }),
-  myologic.ask("why are the hip flexors tight", { given: ["I sit all day"] }),
-  myologic.ask('a "quoted"\nquestion with ünusual characters \u202e'),
-]);
-for (const { status, paraphrase, answers: items } of answers) {
-  // A status of "safety" comes before everything else: show its text first, and alone.
-  console.log(JSON.stringify({ status, paraphrase, first: items.length ? items[0].label : null, items: items.length }));
+try {
+  const myologic = new Myologic(process.argv.length > 2 ? process.argv.slice(2) : undefined);
+  const answers = await Promise.all([
+    myologic.ask(first),
+    myologic.ask("and without equipment", { after: [first] }),
+    myologic.ask("why are the hip flexors tight", { given: ["I sit all day"] }),
+    myologic.ask('a "quoted"\nquestion with ünusual characters \u202e'),
+  ]);
+  for (const { status, paraphrase, answers: items } of answers) {
+    // A status of "safety" comes before everything else: show its text first, and alone.
+    console.log(JSON.stringify({ status, paraphrase, first: items.length ? items[0].label : null, items: items.length }));
+  }
+  process.exitCode = await myologic.close();
+} catch (error) {
+  console.error(error.code === "ENOENT" ? `${error.path}: no such command; is it on the PATH?` : error.message);
+  process.exitCode = 1;
 }
-process.exitCode = await myologic.close();

@@ -202,6 +202,23 @@ def test_another_language_asks_through_a_pipe() -> None:
     assert 0 < rows[1]["items"] < rows[0]["items"]
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [(["no-such-command"], "no-such-command: no such command; is it on the PATH?\n"), (["false"], "exit code 1\n")],
+)
+def test_another_language_hears_of_a_command_that_fails(command: list[str], said: str) -> None:
+    """One line that says why, and no stack."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed, and the example is written for it")
+    done = subprocess.run(
+        [node, str(EXAMPLES / "coprocess.mjs"), *command], capture_output=True, text=True, timeout=300, check=False
+    )
+
+    assert done.returncode == 1 and done.stdout == ""
+    assert done.stderr.endswith(said) and done.stderr.count("\n") == 1
+
+
 # ---------------------------------------------------------------------- commands on the pages
 
 PAGES = ("docs/embedding.md", "examples/clinic-pack/README.md")

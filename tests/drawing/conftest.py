@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from myologic.cases import Case
+from myologic.casework.result import Result
+from myologic.casework.safety import Safety
+from myologic.casework.verdicts import Verdict
+from myologic.kb.base import KnowledgeBase
+from myologic.kb.vocabulary import id_
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -31,3 +36,22 @@ def regions() -> Callable[[str], Iterator[ET.Element]]:
                 yield each
 
     return look
+
+
+Rows = tuple[tuple[str, str, str, str], ...]
+"""Muscle, side, verdict and certainty of each row."""
+
+
+def made_result(kb: KnowledgeBase, rows: Rows) -> Result:
+    """A result with some verdicts, whatever the rules conclude today: for pictures that are compared with kept ones."""
+    verdicts = tuple(
+        Verdict(id_(muscle), kb.label(id_(muscle)), None, side, verdict, None, None, level, (), (), (), (), False, False, ())
+        for muscle, side, verdict, level in rows
+    )
+    return Result("inferred", verdicts, (), (), (), Safety("none", (), "", False, ()), (), ())
+
+
+@pytest.fixture(scope="session")
+def result_of() -> Callable[[KnowledgeBase, Rows], Result]:
+    """Makes results of rows."""
+    return made_result

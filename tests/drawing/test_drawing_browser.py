@@ -16,19 +16,18 @@ import subprocess
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from myologic.cases import kb_case
 from myologic.casework.result import Result
-from myologic.casework.safety import Safety
-from myologic.casework.verdicts import Verdict
 from myologic.drawing.report import body_page, report_page
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.load import load
-from myologic.kb.vocabulary import id_
 
 REFERENCES = Path(__file__).parent / "references"
 SIZES = ((390, 844), (820, 900), (1280, 800))
@@ -72,13 +71,8 @@ window.onload = () => {
 </script>"""
 
 
-def pages(kb: KnowledgeBase, theme: str) -> dict[str, str]:
-    """A body map with some verdicts of every kind, whatever the rules conclude today, and the report of a small case."""
-    rows = tuple(
-        Verdict(id_(muscle), kb.label(id_(muscle)), None, side, verdict, None, None, level, (), (), (), (), False, False, ())
-        for muscle, side, verdict, level in ROWS
-    )
-    result = Result("inferred", rows, (), (), (), Safety("none", (), "", False, ()), (), ())
+def pages(kb: KnowledgeBase, result: Result, theme: str) -> dict[str, str]:
+    """A body map with some verdicts of every kind, and the report of a small case."""
     case = kb_case(kb, findings=["rounded_shoulder_one_side@right", "knees_in@left"])
     return {"map": body_page(SimpleNamespace(outcome=result, kb=kb), theme=theme), "report": report_page(case, theme=theme)}
 
@@ -93,11 +87,11 @@ def run_browser(folder: Path, *options: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=240).stdout
 
 
-def screens(kb: KnowledgeBase, folder: Path) -> dict[str, bytes]:
+def screens(kb: KnowledgeBase, result: Result, folder: Path) -> dict[str, bytes]:
     """What the browser shows of each page in each theme at each width, as PNG."""
     found = {}
     for theme in THEMES:
-        for kind, html in pages(kb, theme).items():
+        for kind, html in pages(kb, result, theme).items():
             page, shot = folder / f"{kind}-{theme}.html", folder / "shot.png"
             page.write_text(html, encoding="utf-8")
             for width, height in SIZES:
@@ -135,13 +129,15 @@ def without_what_is_needed() -> str | None:
 
 
 @pytest.fixture(scope="module")
-def apart(kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+def apart(
+    kb: KnowledgeBase, result_of: Callable[[KnowledgeBase, Any], Result], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, float]:
     """How far each picture is from the one that was kept."""
     reason = without_what_is_needed()
     if reason is not None:
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("browser")
-    seen = screens(kb, folder)
+    seen = screens(kb, result_of(kb, ROWS), folder)
     kept = {name: (REFERENCES / f"browser-{name}.png").read_bytes() for name in seen}
     return differences({name: (kept[name], png) for name, png in seen.items()}, folder)
 
@@ -178,8 +174,11 @@ def smaller(png: bytes) -> bytes:
 if __name__ == "__main__":
     from tempfile import TemporaryDirectory
 
+    from conftest import made_result  # beside this file, on the path where it is run as a script
+
+    shipped = load()
     with TemporaryDirectory() as place:
-        for shown, picture in screens(load(), Path(place)).items():
+        for shown, picture in screens(shipped, made_result(shipped, ROWS), Path(place)).items():
             path = REFERENCES / f"browser-{shown}.png"
             path.write_bytes(smaller(picture))
             sys.stdout.write(f"{path} {path.stat().st_size}\n")

@@ -9,19 +9,19 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from myologic.casework.result import Result
-from myologic.casework.safety import Safety
-from myologic.casework.verdicts import Verdict
 from myologic.drawing.body import draw_body
 from myologic.drawing.raster import to_png
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.load import load
-from myologic.kb.vocabulary import id_
 
+Made = Callable[[KnowledgeBase, Any], Result]
 REFERENCES = Path(__file__).parent / "references"
 WIDTHS = (200, 400, 600)
 THEMES = ("light", "dark")
@@ -40,15 +40,6 @@ ROWS = (
     ("rectus-femoris", "left", "tight", "contested"),
     ("diaphragm", "both", "weak", "low"),
 )
-
-
-def picture(kb: KnowledgeBase, theme: str) -> str:
-    """Every verdict and every level once, whatever the rules conclude today."""
-    rows = tuple(
-        Verdict(id_(muscle), muscle, None, side, verdict, None, None, certainty, (), (), (), (), False, False, ())
-        for muscle, side, verdict, certainty in ROWS
-    )
-    return draw_body(Result("inferred", rows, (), (), (), Safety("none", (), "", False, ()), (), ()), kb, theme=theme)
 
 
 def pixels(png: bytes) -> tuple[int, int, bytes]:
@@ -92,10 +83,10 @@ def _unfiltered(raw: bytes, wide: int, height: int, step: int) -> bytes:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_picture_is_the_one_that_was_kept(kb: KnowledgeBase, theme: str, width: int) -> None:
-    """Size and nearly all pixels are those of the reference."""
+def test_a_picture_is_the_one_that_was_kept(kb: KnowledgeBase, result_of: Made, theme: str, width: int) -> None:
+    """Size and nearly all pixels are those of the reference: every verdict and every level once."""
     kept = pixels((REFERENCES / f"body-{theme}-{width}.png").read_bytes())
-    drawn = pixels(to_png(picture(kb, theme), width=width, with_text=False))
+    drawn = pixels(to_png(draw_body(result_of(kb, ROWS), kb, theme=theme), width=width, with_text=False))
     off = sum(abs(one - other) > 40 for one, other in zip(kept[2], drawn[2], strict=True))
 
     assert kept[:2] == drawn[:2]
@@ -103,9 +94,12 @@ def test_a_picture_is_the_one_that_was_kept(kb: KnowledgeBase, theme: str, width
 
 
 if __name__ == "__main__":
+    from conftest import made_result  # beside this file, on the path where it is run as a script
+
     REFERENCES.mkdir(exist_ok=True)
+    shipped = load()
     for name in THEMES:
         for size in WIDTHS:
             path = REFERENCES / f"body-{name}-{size}.png"
-            path.write_bytes(to_png(picture(load(), name), width=size, with_text=False))
+            path.write_bytes(to_png(draw_body(made_result(shipped, ROWS), shipped, theme=name), width=size, with_text=False))
             sys.stdout.write(f"{path}\n")

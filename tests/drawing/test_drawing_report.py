@@ -116,6 +116,13 @@ def test_the_map_as_a_page_has_its_table(desk: Case) -> None:
     assert found.tags.count("tr") == len(desk.verdicts()) + 1
 
 
+def test_a_page_has_one_headline(desk: Case) -> None:
+    """The pictures on a page say nothing above themselves that the page says already; those who cannot see them hear it."""
+    for page in (body_page(desk), report_page(desk)):
+        assert len(re.findall(r"<text[^>]*>Body map</text>", page)) == 0
+        assert len(re.findall(r"<title[^>]*>Body map</title>", page)) >= 2
+
+
 def test_a_report_is_the_same_twice(desk: Case) -> None:
     """The same case gives the same bytes."""
     assert report_page(desk) == report_page(desk)

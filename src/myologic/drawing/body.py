@@ -30,6 +30,7 @@ def draw_body(
     theme: str = "auto",
     prefix: str = "",
     narrow: bool = False,
+    headed: bool = True,
 ) -> str:
     """The verdicts of a case on pictures of the body.
 
@@ -49,6 +50,8 @@ def draw_body(
         What all names inside start with, where several pictures stand on one page.
     narrow
         Whether the pictures stand below each other, for a narrow screen; those with nothing painted are left out.
+    headed
+        Whether the headline is drawn; a page that has one of its own does without.
 
     Returns
     -------
@@ -71,7 +74,7 @@ def draw_body(
             raise QuestionError(f"`{value[:60]}` is no {name}; known are {', '.join(f'`{each}`' for each in values)}")
     members = Members(kb, map_.muscles)
     ground = Ground(kb, map_, paints(result.verdicts, members), members.wholes(), prefix)
-    words = Words(TITLE, _first(result), _last(kb))
+    words = Words(TITLE, _first(result), _last(kb), headed)
     return sheet(ground, result.verdicts, words, view=view, layer=layer, theme=theme, narrow=narrow)
 
 

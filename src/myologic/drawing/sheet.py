@@ -64,11 +64,14 @@ class Words:
         Lines that come before everything else, such as what to do about a warning sign.
     last
         Lines below everything.
+    headed
+        Whether the headline is drawn; where not, it only names the picture to those who cannot see it.
     """
 
     title: str
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    headed: bool = True
 
 
 def sheet(
@@ -148,8 +151,8 @@ def _svg(
 
 
 def _headline(words: Words, width: float) -> tuple[list[str], float]:
-    parts = [_text(words.title, MARGIN, 38, 20, "ink", weight="600")]
-    y = 60.0
+    parts = [_text(words.title, MARGIN, 38, 20, "ink", weight="600")] if words.headed else []
+    y = 60.0 if words.headed else 28.0
     for text in words.first:
         for part in wrapped(text, int((width - 2 * MARGIN) / 7.6)):
             parts.append(_text(part, MARGIN, y, 14, "ink"))
