@@ -25,13 +25,16 @@ class Waiting:
     Parameters
     ----------
     triples
-        The facts; none has a predicate that another given or derived fact has.
+        These facts among others.
+    spoken
+        The predicates, as text, of the others and of all derived facts; all predicates are addresses.
     dictionary, store
         Where they go.
     """
 
-    def __init__(self, triples: Sequence[Triple], dictionary: Dictionary, store: Store) -> None:
+    def __init__(self, triples: Sequence[Triple], spoken: frozenset[str], dictionary: Dictionary, store: Store) -> None:
         self._triples: Sequence[Triple] | None = triples
+        self._spoken = spoken
         self._dictionary = dictionary
         self._store = store
         self._lock = allocate_lock()
@@ -40,8 +43,10 @@ class Waiting:
         """Number the facts; whoever comes while another does so waits for it."""
         with self._lock:
             if self._triples is not None:
+                spoken = self._spoken
                 with uncollected():
-                    load(self._triples, self._dictionary, self._store)
+                    mine = [triple for triple in self._triples if triple[1].value not in spoken]  # type: ignore[union-attr]
+                    load(mine, self._dictionary, self._store)
                 self._triples = None
 
 
@@ -54,15 +59,14 @@ def load_spoken_of(program: Program, base: Iterable[Triple], dictionary: Diction
         The others, if there are any worth it. Where a rule has a variable for a predicate, all are spoken of.
     """
     spoken = program.spoken_of
-    facts = base if isinstance(base, list) else list(base)
+    facts = list(base)  # the caller may go on with his own
     if spoken is not None and len(facts) > _FEW:
         try:
             now = [triple for triple in facts if triple[1].value in spoken]  # type: ignore[union-attr]  # see below
-            later = [triple for triple in facts if triple[1].value not in spoken]  # type: ignore[union-attr]
         except AttributeError:
-            now, later = facts, []  # a predicate that is no IRI: loading leaves it out
-        if len(later) > _FEW:
+            now = facts  # a predicate that is no IRI: loading leaves it out
+        if len(facts) - len(now) > _FEW:
             load(now, dictionary, store)
-            return Waiting(later, dictionary, store)
+            return Waiting(facts, spoken, dictionary, store)
     load(facts, dictionary, store)
     return None

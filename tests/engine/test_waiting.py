@@ -134,3 +134,13 @@ def test_threads_may_ask_at_once(program_of: Compile, base: list[Triple]) -> Non
         counts = set(pool.map(lambda n: (len(found), len(list(found.match(None, None, word(n % 10))))), range(40)))
 
     assert {count for count, _ in counts} == {len(infer(program_of(RULES), many))} and {n for _, n in counts} == {2, 4}
+
+
+def test_the_caller_may_go_on_with_his_list(program_of: Compile, base: list[Triple], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was given is what counts, whatever becomes of the list that it came in."""
+    program = program_of(RULES)
+    whole, count = eager(program, base, monkeypatch), len(base)
+    found = infer(program, base)
+    base.clear()
+
+    assert found.waiting is not None and len(found) == len(whole) > count
