@@ -29,8 +29,8 @@ from myologic.grammar.understanding import understand
 
 HERE = Path(__file__).resolve().parent.parent
 DATA, QUESTIONS = HERE / "tests" / "safety" / "data", HERE / "tests" / "questions"
-SEALED = "sealed"
-HELD = (("round4_open", "wordings_third"), ("round3_open", "wordings_second"))
+SEALED = ("sealed6", "wordings_sealed", "round3_sealed", "round4_sealed")
+HELD = (("round4_open", "wordings_fourth"), ("round3_open", "sealed4"))
 """Lists that are measured together by weights fitted to all others."""
 
 MEDICAL, HARMLESS = ("medicine", "diagnosis"), ("harmless", "asked", "outside", "told")
@@ -90,7 +90,7 @@ def wordings(base: Any) -> list[Sample]:
     """The wordings of the lists of warning signs: of an urgency, a crisis, medical or harmless."""
     said = []
     for path in sorted(DATA.glob("*.json")):
-        if SEALED in path.name:
+        if path.stem in SEALED:
             continue
         found = json.loads(path.read_text(encoding="utf-8"))
         for flag, texts in found["flags"].items():
@@ -105,7 +105,7 @@ def questions(base: Any) -> list[Sample]:
     flags = {label.lower(): flag for flag in _flags(base) for label in _labels(flag, base)}
     said = []
     for path in sorted(QUESTIONS.iterdir()):
-        if SEALED in path.name:
+        if path.stem in SEALED:
             continue
         for text, intents, named in _rows(path):
             kind = "outside" if "out_of_scope" in intents else "asked"
@@ -238,7 +238,7 @@ def measure(held: tuple[str, str], samples: Sequence[Sample]) -> None:
     others = [each for each in samples if each.where not in held]
     fitted = {name: fit(fitting(others, name), name) for name in SUMS}
     lexicon = myologic.load().base.lexicon
-    lists = (path for path in sorted(QUESTIONS.iterdir()) if SEALED not in path.name and path.stem not in held)
+    lists = (path for path in sorted(QUESTIONS.iterdir()) if path.stem not in SEALED and path.stem not in held)
     inclined = intents.fit([each for path in lists for each in intents.wordings(path, lexicon)])
     leanings = {name: Leaning(0, 0.0, *SUMS[name]) for name in SUMS}
     rows = []

@@ -18,8 +18,9 @@ from myologic.answering.truth_words import agreement
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
+from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import SKOS, kb_
+from myologic.kb.vocabulary import SKOS, kb_, local_name
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ PLAN_STEPS: Final = (("releases", "tight"), ("stretches", "tight"), ("mobilises"
 
 SIDE_WORDS: Final = ("opposite side", "opposite leg", "same side", "other side", "working side", "working leg", "side that", "side named", "side down")
 """Words by which the description of an exercise speaks of left and right."""
+
+_SIDES: Final = ("side", "left", "righ", "whic", "both")
+"""Beginnings of the words by which every question about sides asks."""
+_STEM: Final = 4
 
 PER_STEP: Final = 3
 HABITS_IN_PLAN: Final = 3
@@ -282,6 +287,10 @@ def find_side(task: Task) -> Outcome:
     topics = [near for form in graph.instances(UNILATERAL) for near in (form, *iris(graph.objects(form, RELATED)))]
     stated = statements_about(graph, [*topics, *(m.id for m in named)], ("Principle", "Rationale"))
     items = [statement_item(graph, s) for s in stated[:6]]
+    told = _told_of_sides(graph, named)
+    if named and not told and not _asks_for_work(task, named, items):
+        # the principles say how sides are worked, not which of them is in a state
+        return nothing(task, f"on which side that is, for {task.words(named)}")
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
     factors = [m for m in (*named, *task.givens) if FACTOR in graph.types(m.id)]
@@ -292,7 +301,6 @@ def find_side(task: Task) -> Outcome:
     weaker = side in ("left", "right") and "weak" in stated_of
     lead = [f"as said, the {side} side is the weaker one: start there"] if weaker else []
     exercises = _one_sided(task, named)
-    told = _told_of_sides(graph, named)
     lead += [line for _, line in told]
     items = [*(plain_item(graph, thing) for thing, _ in told), *items]
     exercises = [e for e in exercises if e.id not in {thing.value for thing, _ in told}]
@@ -303,6 +311,19 @@ def find_side(task: Task) -> Outcome:
     if agrees is not None:
         lead.append("yes, that is how it is stated" if agrees else "no, not as asked; it is stated the other way")
     return Outcome(lead=tuple(lead), items=(*items, *exercises), boolean=agrees)
+
+
+def _asks_for_work(task: Task, named: Sequence[Mention], items: Sequence[AnswerItem]) -> bool:
+    """Whether it is asked how sides are worked: something done to them is, or words of what is stated of that are used."""
+    question, graph = task.question, task.graph
+    acts = (question.relation, question.slots.purpose)
+    if any(each is not None and local_name(each) in ACTS for each in acts) or question.answer_kind in (EXERCISE, MEANS):
+        return True
+    if question.inherited or question.slots.frequency or any(MEANS in graph.types(m.id) for m in named):
+        return True
+    own = {word[:_STEM] for m in named for word in phrase_words(m.text)} | set(_SIDES)
+    said = {word[:_STEM] for word in phrase_words(question.text) if len(word) >= _STEM} - own
+    return any(said & {word[:_STEM] for word in phrase_words(f"{i.label} {' '.join(i.why)}")} for i in items)
 
 
 def _asks_side(task: Task, named: Sequence[Mention]) -> Outcome | None:
