@@ -63,6 +63,7 @@ def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, in
     subjects, objects = _terms_of(tables.values())
     by_text = dictionary.sort_key
     subject_order, object_order = sorted(subjects, key=by_text), sorted(objects, key=by_text)
+    del subjects, objects
     predicate_order = sorted(tables, key=by_text)
     object_rank = {number: rank for rank, number in enumerate(object_order)}
     size = len(object_order)
@@ -78,14 +79,14 @@ def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, in
     for rank, predicate in enumerate(predicate_order):
         table, start = tables[predicate], rank * size
         if isinstance(table, VectorTable):
-            for o, bits in table.derived_columns().items():
+            for o, bits in table.derived_columns():
                 column = start + object_rank[o]
                 for s in table.bits.decode(bits):
                     put[s](first[s] + column)
             continue
         for s, o in table.not_given():
             put[s](first[s] + start + object_rank[o])
-    del first, put
+    del first, put, object_rank
     for place, drawer in enumerate(drawers):
         yield from _unpacked(sorted(drawer), subject_order, predicate_order, object_order)
         drawers[place] = []
@@ -115,10 +116,10 @@ def _terms_of(tables: Iterable[Table]) -> tuple[set[int], set[int]]:
     for table in tables:
         if isinstance(table, VectorTable):
             everyone = 0
-            for bits in table.derived_columns().values():
+            for o, bits in table.derived_columns():
                 everyone |= bits
+                objects.add(o)
             subjects.update(table.bits.decode(everyone))
-            objects.update(table.derived_columns())
         else:
             pairs: list[Pair] = list(table.not_given())
             subjects.update(s for s, _ in pairs)

@@ -93,7 +93,6 @@ class VectorTable:
         self._by_subject: dict[int, list[int]] | None = None
         self._looked = 0
         self._by_object: dict[int, list[int]] = {}
-        self._derived: dict[int, int] | None = None
         self._given = given
 
     def given_columns(self) -> Mapping[int, int]:
@@ -106,13 +105,11 @@ class VectorTable:
                 self._given = self.bits.columns(*sides(given_pairs(below)))
         return self._given
 
-    def derived_columns(self) -> dict[int, int]:
-        """For each object the bits of the subjects that were not given."""
-        if self._derived is None:
-            given = self.given_columns()
-            left = {o: bits & ~given.get(o, 0) for o, bits in self.columns.items()}
-            self._derived = {o: bits for o, bits in left.items() if bits}
-        return self._derived
+    def derived_columns(self) -> Iterator[tuple[int, int]]:
+        """Each object and the bits of the subjects that were not given, where there are any."""
+        given = self.given_columns()
+        left = ((o, bits & ~given.get(o, 0)) for o, bits in self.columns.items())
+        return ((o, bits) for o, bits in left if bits)
 
     def by_subject(self) -> Getter:
         """The objects of a subject; few are looked for column by column, for more an index is made."""
@@ -160,7 +157,7 @@ class VectorTable:
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given; no rounds are worked out for it."""
-        return [(s, o) for o, bits in self.derived_columns().items() for s in self.bits.decode(bits)]
+        return [(s, o) for o, bits in self.derived_columns() for s in self.bits.decode(bits)]
 
     def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number: all, since nothing is added."""

@@ -11,6 +11,8 @@ from myologic.grammar.ntriples import nt
 
 # Lines of a piece, at least.
 _PIECE_LINES = 8192
+# Objects whose texts are remembered, for the subjects that follow.
+_REMEMBERED = 50_000
 
 
 def term_writer(dictionary: Dictionary) -> Callable[[int], str]:
@@ -51,12 +53,21 @@ def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
         if middle is None:
             middle = middles[p] = f" {text(p)} "
         start = subject + middle
-        for o in objects:
-            end = ends.get(o)
-            if end is None:
-                end = ends[o] = f"{text(o)} .\n"
-            lines.append(start + end)
-        if len(lines) > _PIECE_LINES:
+        if len(ends) > _REMEMBERED:
+            ends.clear()
+        # One thing may have any number of objects.
+        for at in range(0, len(objects), _PIECE_LINES):
+            some = objects[at : at + _PIECE_LINES]
+            if len(objects) > _REMEMBERED:
+                lines += (f"{start}{text(o)} .\n" for o in some)
+            else:
+                for o in some:
+                    end = ends.get(o)
+                    if end is None:
+                        end = ends[o] = f"{text(o)} .\n"
+                    lines.append(start + end)
+            if len(lines) <= _PIECE_LINES:
+                continue
             yield "".join(lines).encode("utf-8")
             lines.clear()
     yield "".join(lines).encode("utf-8")
