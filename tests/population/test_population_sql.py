@@ -38,19 +38,23 @@ def rows(table, names):
     return sorted(found, key=str)
 
 
+def asked(database, table, query):
+    """What a database says to a query about a table called `cases`."""
+    library = pytest.importorskip(database, reason=f"needs {database}")
+    if database == "polars":
+        return library.SQLContext(cases=library.from_arrow(table)).execute(query).collect().to_arrow()
+    with library.connect() as base:
+        base.register("cases", table)
+        return base.sql(query).to_arrow_table()
+
+
 @pytest.mark.parametrize("database", ["duckdb", "polars"])
 def test_databases_give_the_rows_of_the_kernel(kb, database):
     """Sides, absences, numbers, words in capitals, missing sides, warning signs, pain, age and what cannot be read."""
-    library = pytest.importorskip(database, reason=f"needs {database}")
     table = pa.table(PEOPLE)
     query = sql_text(layout(kb.base), columns=COLUMNS)
     expected = kb.population(table)
-    if database == "duckdb":
-        with library.connect() as base:
-            base.register("cases", table)
-            found = base.sql(query).to_arrow_table()
-    else:
-        found = library.SQLContext(cases=library.from_arrow(table)).execute(query).collect().to_arrow()
+    found = asked(database, table, query)
 
     assert rows(found, expected.column_names) == rows(expected, expected.column_names)
     assert {"inferred", "needs_side", "safety", "rejected"} <= {row["status"] for row in found.to_pylist()}
@@ -86,41 +90,29 @@ ITEMS = ("knees_in", "low_shoulder", "hamstring_short_test", "prolonged_sitting"
 @pytest.mark.parametrize("count", [5, 3])
 def test_long_tables_give_the_rows_of_the_kernel_too(kb, database, count):
     """A row for each thing that is told; without the columns of presence and control everything is there."""
-    library = pytest.importorskip(database, reason=f"needs {database}")
     names = ["id", "item", "side", "presence", "controlled"][:count]
     listed = [row for row in LONG if count == 5 or (row[1] not in ("age", "pain") and row[0] is not None)]
     table = pa.table({name: list(column) for name, column in zip(names, zip(*listed, strict=True), strict=False)})
     query = sql_text(layout(kb.base), columns=names, items=ITEMS)
     expected = kb.population(table)
-    if database == "duckdb":
-        with library.connect() as base:
-            base.register("cases", table)
-            found = base.sql(query).to_arrow_table()
-    else:
-        found = library.SQLContext(cases=library.from_arrow(table)).execute(query).collect().to_arrow()
+    found = asked(database, table, query)
 
     assert rows(found, expected.column_names) == rows(expected, expected.column_names)
 
 
 def test_an_item_that_was_not_meant_to_occur_rejects_its_person(kb):
     """Nothing that is told is passed over in silence."""
-    library = pytest.importorskip("duckdb", reason="needs duckdb")
     table = pa.table({"id": [1, 2], "item": ["knees_in", "rf_chest"], "side": ["left", None]})
-    with library.connect() as base:
-        base.register("cases", table)
-        query = sql_text(layout(kb.base), columns=table.column_names, items=["knees_in"])
-        found = base.sql(query).to_arrow_table().to_pylist()
+    query = sql_text(layout(kb.base), columns=table.column_names, items=["knees_in"])
+    found = asked("duckdb", table, query)
 
-    assert {(row["id"], row["status"]) for row in found} == {(1, "inferred"), (2, "rejected")}
+    assert {(row["id"], row["status"]) for row in found.to_pylist()} == {(1, "inferred"), (2, "rejected")}
 
 
 def test_who_has_no_name_is_rejected(kb):
     """A row of a wide table without an id is rejected by a database as by the kernel."""
-    library = pytest.importorskip("duckdb", reason="needs duckdb")
     table = pa.table({"id": ["a", None], "knees_in": ["left", "left"]})
-    with library.connect() as base:
-        base.register("cases", table)
-        found = base.sql(sql_text(layout(kb.base), columns=["id", "knees_in"])).to_arrow_table()
+    found = asked("duckdb", table, sql_text(layout(kb.base), columns=["id", "knees_in"]))
     expected = kb.population(table)
 
     assert rows(found, expected.column_names) == rows(expected, expected.column_names)
