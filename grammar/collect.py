@@ -242,8 +242,8 @@ def _bounded(forms: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
 def _unbracketed(text: str) -> Iterator[str]:
     """A name without what stands in brackets, and where more follows them also with it: *low (deep) breathing*."""
-    plain = _BRACKETS.sub(" ", text)
-    if not phrase_words(plain):
+    plain = _BRACKETS.sub(" ", text) if "(" in text else text
+    if plain is text or not phrase_words(plain):
         yield text
         return
     yield plain

@@ -60,13 +60,25 @@ class Inflection:
     variant: Rows = field(default_factory=dict)
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _variants: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _nouns: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _verbs: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def noun_forms(self, word: str) -> tuple[str, ...]:
         """A noun and its plural, each in both spellings."""
-        return self._spellings((word, *apply_rows(word, self.plural), *self.irregular.get(word, ())))
+        found = self._nouns.get(word)
+        if found is None:  # most words end many names
+            forms = (word, *apply_rows(word, self.plural), *self.irregular.get(word, ()))
+            found = self._nouns[word] = self._spellings(forms)
+        return found
 
     def verb_forms(self, word: str) -> tuple[str, ...]:
         """A verb in its base form, and all its forms: *ease, eases, eased, easing*."""
+        found = self._verbs.get(word)
+        if found is None:
+            found = self._verbs[word] = self._all_of_verb(word)
+        return found
+
+    def _all_of_verb(self, word: str) -> tuple[str, ...]:
         forms = [word]
         if word in self.irregular:
             forms += self.irregular[word]

@@ -123,6 +123,8 @@ def fold(word: str) -> str:
     >>> fold("Café’s")
     "cafe's"
     """
+    if word.isascii():
+        return word.casefold().replace("`", "'")
     word = word.casefold().replace("’", "'").replace("‘", "'").replace("`", "'").replace("´", "'")
     if word.isascii():
         return word
@@ -140,9 +142,11 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     >>> phrase_words("Single-leg bridge")
     ('single', 'leg', 'bridge')
     """
-    import unicodedata
+    if not phrase.isascii():
+        import unicodedata
 
-    return tuple(fold(m) for m in _WORD.findall(unicodedata.normalize("NFKC", phrase)) if m[0].isalnum())
+        phrase = unicodedata.normalize("NFKC", phrase)
+    return tuple([fold(m) for m in _WORD.findall(phrase) if m[0].isalnum()])
 
 
 def words_of(text: str) -> list[Word]:

@@ -143,6 +143,7 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     """
     import json
 
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     parts = lexicon.to_parts()
     tables = {name: parts.pop(name) for name in _LARGE if name in parts}
     tables |= {name: parts["alarms"].pop(inner, {}) for inner, name in _ALARMS.items()}
@@ -150,12 +151,12 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     for name, table in tables.items():
         if any("\t" in key for key in table):
             raise ValueError(f"a key of `{name}` holds a tab")
-        sections |= _packed(name, sorted(_encoded(f"{key}\t{_written(name, value)}") for key, value in table.items()))
+        sections |= _packed(name, sorted(_encoded(f"{key}\t{_written(name, value, encode)}") for key, value in table.items()))
     entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
     if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
         raise ValueError("an entry holds a tab")
     sections |= _packed("entries", [_encoded(row) for row in entries])
-    sections[f"{_PREFIX}rest"] = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    sections[f"{_PREFIX}rest"] = encode(parts).encode()
     return sections
 
 
@@ -195,21 +196,17 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
     return replace(small, entries=Entries(*rows("entries")), **large)
 
 
-def _written(name: str, value: Any) -> str:
+def _written(name: str, value: Any, encode: Callable[[Any], str]) -> str:
     """The text of a value: numbers and words as such, the rest as JSON."""
-    if name in ("lemmas", "inclines"):
+    if name in ("lemmas", "inclines", "heads"):
         return str(value)
+    if name == "phrases":
+        return f"[{','.join(map(str, value))}]"
     if name == "signs":
         return " ".join(map(str, value))
     if name in ("wordings", "stems"):
         return "\t".join(" ".join((",".join(map(str, ideas)), *rest)) for rest, ideas in value)
-    return _json(value)
-
-
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return encode(value)
 
 
 def _numbers(text: str) -> list[int]:
