@@ -18,7 +18,7 @@ from myologic.kb.kept_numbers import proofs_in_place, proofs_to_keep, terms_in_p
 from myologic.kb.snapshot import read_snapshot
 
 _ENDING = ".made"
-_KEPT_FILES = 16
+_KEPT_FILES = 24
 _MADE_OF, _FINGERPRINT = "made of", "fingerprint"
 _TERMS = "ground.terms"
 
