@@ -12,7 +12,7 @@ from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Literal, Place, Term, Variable
 from myologic.kb.codes import problem
 from myologic.kb.model import Model
-from myologic.kb.rule_reads import rule_patterns
+from myologic.kb.rule_reads import body_patterns, rule_patterns
 from myologic.kb.vocabulary import PREFIXES, SUBPROPERTY_OF, TYPE, chk_, kb_, lex_
 
 RULE_CLASS, CHECK_CLASS = kb_("Rule"), chk_("Check")
@@ -181,4 +181,4 @@ def _check_conclusion(model: Model, rule: Rule, file: str) -> Iterator[Problem]:
 
 
 def _reads(rule: Rule, predicate: IRI) -> bool:
-    return any(each.predicate == predicate for each in rule_patterns(rule) if each not in rule.head)
+    return any(each.predicate == predicate for each in body_patterns(rule))

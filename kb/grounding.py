@@ -8,17 +8,17 @@ over several facts of unlike kind) leaves no program, and cases are inferred by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from myologic.engine.dictionary import Parts, key_of
-from myologic.engine.facts import Pair
+from myologic.engine.dictionary import Parts
 from myologic.engine.inference import Inference
 from myologic.engine.plan import guessed_fanout
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Assignment, Negation, Rule, RuleSet, TriplePattern
-from myologic.engine.terms import IRI, Term, TermPattern, Triple, TripleTerm, Variable
+from myologic.engine.terms import IRI, Term, TermPattern, Triple, Variable
+from myologic.kb.ground_facts import every_fact
 from myologic.kb.rule_reads import body_patterns, rule_patterns
 
 ANYONE = IRI("https://w3id.org/myologic/case/anyone")
@@ -139,7 +139,7 @@ def ground(
     program = compile_rules(RuleSet(tuple(relaxed.values())), fanout)
     # The same finished facts, seen with the relaxed rules: a layer on top leaves them as they are.
     base = Inference(program, inference.store, inference.dictionary, inference.moment, inference.next_round)
-    layer = base.overlay(Triple(ANYONE, p, o) for p, o in _everything(base, relaxed, places))
+    layer = base.overlay(Triple(ANYONE, p, o) for p, o in every_fact(base, relaxed, places))
     anyone = layer.dictionary.find(ANYONE)
     if any(subject != anyone for subject, _, _ in layer.derivations().by_conclusion):
         return None
@@ -307,63 +307,6 @@ def _relaxed(rule: Rule, person: Variable) -> Rule:
 
 def _of_case(negation: Negation, person: Variable) -> bool:
     return any(isinstance(each, TriplePattern) and each.subject == person for each in negation.elements)
-
-
-def _everything(
-    base: Inference, rules: Mapping[int, Rule], persons: Mapping[int, Variable]
-) -> Iterator[tuple[IRI, Term]]:
-    """Every fact of a case that some rule can make something of: what joins with the content, or is copied to what does."""
-    find, term = base.dictionary.find, base.dictionary.term
-
-    def facts(predicate: TermPattern) -> Iterable[Pair]:
-        number = find(predicate)
-        table = None if number is None else base.store.read(number)
-        return () if table is None else table.rounds
-
-    values: dict[IRI, set[Term]] = {}
-    copies: list[tuple[IRI, IRI]] = []
-    for place, rule in rules.items():
-        patterns = [each for each in rule.body if isinstance(each, TriplePattern)]
-        for own in (each for each in patterns if each.subject == persons[place]):
-            known = values.setdefault(own.predicate, set())  # type: ignore[arg-type]  # `_relaxed` saw that it is an IRI
-            if not isinstance(own.object, Variable):
-                known.add(own.object)
-                continue
-            for other in patterns:
-                if other.subject == persons[place]:
-                    continue
-                if other.subject == own.object:
-                    fixed = None if isinstance(other.object, Variable) else find(other.object)
-                    known.update(
-                        term(s) for s, o in facts(other.predicate) if fixed == o or isinstance(other.object, Variable)
-                    )
-                elif other.object == own.object:
-                    known.update(term(o) for _, o in facts(other.predicate))
-            copies += [  # what two facts of the case share, each of them has to be able to say
-                (own.predicate, other.predicate)  # type: ignore[misc]
-                for other in patterns
-                if other is not own and other.subject == persons[place] and other.object == own.object
-            ]
-            copies += [
-                (own.predicate, head.predicate)  # type: ignore[misc]
-                for head in rule.head
-                if head.object == own.object
-            ]
-    grown = True
-    while grown:
-        grown = False
-        for source, target in copies:
-            more = values.get(target, set()) - values[source]
-            if more:
-                values[source] |= more
-                grown = True
-    for predicate in sorted(values, key=key_of):
-        for value in sorted(values[predicate], key=_sort_key):
-            yield predicate, value
-
-
-def _sort_key(term: Term) -> str:
-    return str(term) if isinstance(term, TripleTerm) else key_of(term)
 
 
 def _negated(

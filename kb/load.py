@@ -117,7 +117,7 @@ def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cach
         As `load`.
     """
     content_hash = _content_hash(sources, names)
-    if not use_cache or list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+    if not use_cache or _is_outdated():
         return KnowledgeBase(_views(_compile(sources, names, content_hash)))
     folder = cache_folder()
     name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
@@ -162,13 +162,18 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
     found = read_snapshot(os.path.join(folder, name))
     if found is not None:
         return KnowledgeBase(found)
-    may_keep = list_inputs(()).newest_code_seconds <= _IMPORTED_SECONDS
+    may_keep = not _is_outdated()
     with paused_collector():
         parts = KeptParts(folder if may_keep else None, code_hash, packs)
         compiled = compile_content(content, NAME, content_hash, packs, parts)
     if may_keep:
         _keep(folder, name, compiled)
     return KnowledgeBase(_views(compiled))
+
+
+def _is_outdated() -> bool:
+    """Whether what runs here may be older than the code on disk: what it makes must not be taken for the new code's work."""
+    return list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS
 
 
 def _fetch(files: Sequence[ContentFile]) -> list[ContentText]:
@@ -191,7 +196,7 @@ def open_readings(code_hash: str = "") -> KeptReadings:
     """
     from myologic.kb.kept_readings import KeptReadings
 
-    if not code_hash and list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+    if not code_hash and _is_outdated():
         return KeptReadings(None, "")
     return KeptReadings(cache_folder(), code_hash or hash_code())
 
@@ -200,7 +205,7 @@ def open_labels(kb: KnowledgeBase) -> KeptLabels:
     """Which labels of content with the phrases of a knowledge base were found to lead back; see `open_readings`."""
     from myologic.kb.kept_labels import KeptLabels
 
-    if list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS:
+    if _is_outdated():
         return KeptLabels(None, "", kb.phrase_parts)
     return KeptLabels(cache_folder(), hash_code(), kb.phrase_parts)
 
