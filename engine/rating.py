@@ -205,6 +205,7 @@ class Ratings:
         """Work out facts by some of their derivations, all others being worked out."""
         self._steps = dict(steps)
         self._solve(self._steps, {fact: self._codes.pop(fact) for fact in steps if fact in self._codes})
+        self._steps = {}
 
     def _solve(self, facts: Mapping[Parts, object], otherwise: Mapping[Parts, int] = _NOTHING) -> None:
         """The least values that satisfy all derivations of some facts: once in order, then again where that was not enough.

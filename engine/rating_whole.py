@@ -50,14 +50,14 @@ def rate_whole(
     -------
     list
         The facts that have a derivation, each once. None where it takes the list of all derivations: where
-        separate evidence might lift a value, or a rule over given facts reads what others conclude.
+        separate evidence might lift a value, or where a given fact that a rule read before others concluded it is worth more.
     """
     program = inference.program
-    if _reads_ahead(program):
-        return None
+    ahead = _reading_ahead(program)
     run = whole_run(inference.program, inference.store, inference.dictionary, inference.functions)
     concluded: list[Parts] = []
     several: dict[Parts, int] = {}
+    early: Codes = {}
     known, conclude = codes.get, concluded.append
     also_given = {
         (s, predicate, o)
@@ -67,6 +67,14 @@ def rate_whole(
         for (s, o), number in table.items()
         if number < FIRST_DERIVED
     }
+
+    def take(conclusion: Parts, worth: int) -> None:
+        value = known(conclusion)
+        if value is None:
+            codes[conclusion] = BEST[worth][given(conclusion)] if conclusion in also_given else worth
+            conclude(conclusion)
+        elif value != worth:
+            codes[conclusion] = BEST[value][worth]
 
     def reporter(rule: int) -> Report:
         table = made[rule]
@@ -79,18 +87,23 @@ def rate_whole(
                     code = codes[premise] = given(premise)
                 if code != weak:
                     weak = WEAKEST[weak][code]
-            worth, value = table[weak], known(conclusion)
-            if value is None:
-                codes[conclusion] = BEST[worth][given(conclusion)] if conclusion in also_given else worth
-                conclude(conclusion)
-            elif value != worth:
-                codes[conclusion] = BEST[value][worth]
+            take(conclusion, table[weak])
+
+        def report_early(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
+            # What is given and concluded as well may be worth more when its turn comes: that is looked at in the end.
+            weak = SURE
+            for premise in premises:
+                code = known(premise)
+                if code is None:
+                    code = given(premise)
+                weak = WEAKEST[weak][early.setdefault(premise, code)]
+            take(conclusion, table[weak])
 
         def report_lifting(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
             several[conclusion] = several.get(conclusion, 0) + 1
-            report(conclusion, premises)
+            (report_early if rule in ahead else report)(conclusion, premises)
 
-        return report_lifting if lifts[rule] else report
+        return report_lifting if lifts[rule] else report_early if rule in ahead else report
 
     for group in program.order.groups:
         circular = any(program.order.recursive[rule] for rule in group)
@@ -99,19 +112,18 @@ def rate_whole(
         for rule in group:
             run.first(rule)
         if circular:
-            if any(lifts[rule] for rule in group):
+            if any(lifts[rule] or rule in ahead for rule in group):
                 return None
             concluded += [fact for fact in found.by_conclusion if fact not in codes]
             solve(found.by_conclusion)
-    if any(count > 1 and CORROBORATED[codes[fact]] != codes[fact] for fact, count in several.items()):
-        return None
-    return concluded
+    lifted = any(count > 1 and CORROBORATED[codes[fact]] != codes[fact] for fact, count in several.items())
+    return None if lifted or any(codes.get(fact, code) != code for fact, code in early.items()) else concluded
 
 
-def _reads_ahead(program: Program) -> bool:
-    """Whether a rule over given facts reads what rules conclude as well: it may run before them."""
-    return any(
-        atom.over_base and program.conclusions.keys() & {None, atom.predicate}
+def _reading_ahead(program: Program) -> frozenset[int]:
+    """The rules over given facts that read what rules conclude as well: they may run before these."""
+    return frozenset(
+        rule
         for rule in range(len(program.rules))
-        for atom in program.body(rule).atoms
+        if any(a.over_base and program.conclusions.keys() & {None, a.predicate} for a in program.body(rule).atoms)
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from myologic.engine.columns import load
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import Store
-from myologic.engine.inference import infer, load
+from myologic.engine.inference import infer
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.query import query, relevant_program
 from myologic.engine.rules import RuleSet
