@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 # A bit for each number there is, and not for each value noted, where at least one number in so many is a value.
 _DENSE = 4
+# So many values are looked at before it is seen whether they are enough.
+_AT_ONCE = 8192
 # A byte for each bit while columns are filled, up to so many bytes for each pair.
 _ROOM = 32
 _PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]
@@ -44,10 +47,12 @@ class Bits:
         self._begun = True
         seen: set[int] = set()
         for column in columns:
-            seen.update(column)
-            if seen and len(seen) * _DENSE >= count:
-                self.direct, self._many = True, len(seen)
-                return
+            values = iter(column)
+            while some := list(islice(values, _AT_ONCE)):
+                seen.update(some)
+                if len(seen) * _DENSE >= count:
+                    self.direct, self._many = True, len(seen)
+                    return
 
     def __len__(self) -> int:
         """How many values were noted; where numbers are places at least so many are there."""
