@@ -44,6 +44,8 @@ _NAMED_ALONE = (COUNT, DEFINE, DOSAGE, EQUIPMENT, HOW_TO, LEVEL, LIST, PLAN)
 _DANGER = "danger"
 _REFUSED_ALWAYS = ("crisis", "unsafe_medical")
 _STEERING = "injection"
+_FOREIGN = ("off_topic", "near_miss")
+"""Refusals of wording that speaks of something else altogether."""
 
 
 def refused_topic(read: Sequence[ReadSentence], base: Question) -> Question | None:
@@ -123,6 +125,11 @@ def judged(
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
         if speaks and not choice.sure:
             return asked_back(question, read)
+    foreign = [(a, e) for each in read for a in each.atoms.topics for e in a.entries if e.kind == TOPIC and e.extra == "always" and e.value in _FOREIGN]
+    if foreign and question.intent not in CARED:
+        # what is asked belongs to something that is not spoken of here, whatever else is understood
+        named = tuple(dict.fromkeys(a.text for a, _ in foreign))
+        return replace(question, intent=REFUSED, refusal=foreign[0][1].value, missing=None, not_understood=tuple(dict.fromkeys((*named, *words))))
     if not speaks and elsewhere and not question.slots.equipment_with:
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
         named = tuple(dict.fromkeys(a.text for a in elsewhere))

@@ -22,6 +22,8 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SIGN = "suggests"
+"""The intent of a question that names nothing but a sign."""
 MOST_READINGS = 16
 MOST_VERBS = 3
 """Relations that one verb is tried for."""
@@ -130,6 +132,9 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     if STATE in order and WORD in kinds and not places.bearers and not _predicates(before):
         # *something short for …* says how long it is to take
         order = [k for k in order if k != STATE]
+    if STATE in order and THING in order and after is not None and after.of_kind(CLASS) is not None:
+        # a state before the noun of what can be in it
+        order = [STATE, *(k for k in order if k != STATE)]
     if places.bearers and STATE in order:
         order = [STATE, *(k for k in order if k != STATE)]
     if REL in order and places.bearers and THING in order and lexicon.role(kinds[THING].value) == "group":
@@ -228,7 +233,8 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
             # *what links x with y*
             kind = "AND"
         if kind in ("AND", "OR", "COMMA"):
-            if before in ("MENTION", "KIND", "STATE") and following == before and not (
+            turned = i + 1 < len(plain) and _contrasted(unit, plain[i + 1], units)
+            if before in ("MENTION", "KIND", "STATE") and following == before and not turned and not (
                 kind == "COMMA" and (_in_clause(tokens) or _unlike(plain, i, lexicon))
             ):
                 joiner = "OR" if kind == "OR" else "AND"
@@ -252,7 +258,7 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
             if kind == "FOR" and before != "MENTION":
                 continue
             if kind == "NOT":
-                if before in OPENERS or asks_reason:
+                if before in OPENERS or asks_reason or _contrasted(unit, plain[i + 1], units):
                     reading.denied = True
                     continue
                 gap = plain[i + 1].atom.first - unit.atom.last
@@ -265,6 +271,11 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
                 continue
         tokens.append((kind, unit.value, unit.atom.first))
     return tokens
+
+
+def _contrasted(marker: Unit, named: Unit, units: Sequence[Unit]) -> bool:
+    """Whether a word like *but* stands between a marker and what is named behind it: then it takes that away from nothing."""
+    return any(u.value == "CONTRAST" and marker.atom.last <= u.atom.first < named.atom.first for u in units)
 
 
 def _is_tool(unit: Unit, lexicon: Lexicon) -> bool:
@@ -331,6 +342,9 @@ def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:
             fitting = next((o for o in named.others if lexicon.is_a(o, (cls,))), None)
             if fitting is not None:
                 named.id = fitting
+            elif info.idea and frame.asks == "subject" and lexicon.things[named.id].alone == _SIGN:
+                # what is done about a sign is done to what goes with it
+                continue
             elif named.state is None:
                 # a thing in a state may be a step of its own, so it stands at either end
                 bad += 1

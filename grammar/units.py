@@ -170,6 +170,8 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
         return
     if "DENIAL" in words:
         reading.denied = True
+    if "CONTRAST" in words and units:
+        units.append(Unit("BREAK", "CONTRAST", atom))
     if "VAGUE" in words and [u.kind for u in units] == ["YESNO"]:
         # *does anything …* asks for what does
         units[0].kind = "WH"

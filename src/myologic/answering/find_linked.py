@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Plain
 from myologic.answering.explain import proof_sources, proved
-from myologic.answering.graph import Graph, objects, parts, subjects
+from myologic.answering.graph import Graph, iris, objects, parts, subjects
 from myologic.answering.items import EXPLAINED, make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import (
     CAUSAL,
     CAUSAL_BACK,
     LEADS_TO,
+    RELATED,
     STATES,
     STATES_BACK,
     SUGGESTS,
@@ -318,6 +319,7 @@ def _family(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
         *subjects(graph, thing, "exampleOf"),
         *objects(graph, thing, "hasPart"),
         *objects(graph, thing, "exampleOf"),
+        *iris((*graph.objects(thing, RELATED), *graph.subjects(RELATED, thing))),
     )
 
 

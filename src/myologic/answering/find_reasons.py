@@ -10,6 +10,7 @@ from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import BODY_PART, opposing_states, recorded_states, split, state_item, state_lines
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item
+from myologic.answering.meeting import meeting_lines
 from myologic.answering.near_miss import near_miss_lines
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import (
@@ -30,7 +31,7 @@ from myologic.answering.relations import (
 )
 from myologic.answering.statements import DISAGREEMENT, dispute_item, is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
-from myologic.answering.truth_words import valued
+from myologic.answering.truth_words import denies, valued
 from myologic.answering.words import certainty_words, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
@@ -96,7 +97,8 @@ def find_path(task: Task) -> Outcome:
     if chain is None:
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
         return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
-    return _chained(task, chain, (*_other_ways(task.graph, stops, chain), *_detours(task.graph, chain))[:MORE_WAYS])
+    more = (*_other_ways(task.graph, stops, chain), *meeting_lines(task.graph, stops[0], stops[-1]), *_detours(task.graph, chain))
+    return _chained(task, chain, more[:MORE_WAYS])
 
 
 def _chain_to_state(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:
@@ -218,6 +220,8 @@ def find_why(task: Task) -> Outcome:
     """Answer with proofs of what links the things named; else with a chain; else with what is stated about them."""
     graph, question = task.graph, task.question
     named = task.named()
+    if _with_what_is_denied(task) is not task:
+        return replace(find_why_not(task), intent="why_not")
     if len(named) > 1:
         facts = linking_facts(graph, named, question.relation)
         if facts:
@@ -234,6 +238,10 @@ def find_why(task: Task) -> Outcome:
         if states:
             items = tuple(state_item(graph, state) for state in states[:SHOWN])
             return Outcome(lead=state_lines(graph, items), items=items, style="proof")
+        for start, end in ((a, b) for a in factors for b in muscles if CAUSE in graph.types(a.id)):
+            chain = _chain_to_state(graph, (start, end))
+            if chain:
+                return _chained(task, chain)
     about = [m.id for m in named]
     reasons = statements_about(graph, about, REASONS)
     reasons = tuple(s for s in reasons if is_about_both(graph, s, about)) or reasons
@@ -351,6 +359,7 @@ def _followed(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
 def find_why_not(task: Task) -> Outcome:
     """Answer why something is not claimed: nothing links the two; what is on record of each; what would lead there."""
+    task = _with_what_is_denied(task)
     graph, question = task.graph, task.question
     named = task.named()
     stated = statements_about(graph, [m.id for m in named], REASONS)
@@ -386,6 +395,9 @@ def find_why_not(task: Task) -> Outcome:
                 items=tuple(items),
                 tail=("listed is what is on record of them instead",) if items else (),
             )
+    silent = _says_nothing_of_muscles(graph, named)
+    if silent is not None:
+        return silent
     cautions = [fact for m in named for fact in graph.match(m.id, kb_("avoidIf"), None) if MEANS in graph.types(m.id)]
     if cautions:
         with_ = listed(list(dict.fromkeys(graph.label(fact.object) for fact in cautions)))
@@ -396,6 +408,28 @@ def find_why_not(task: Task) -> Outcome:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
     found = _followed(task, named) if named else None
     return found or nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _with_what_is_denied(task: Task) -> Task:
+    """The task with a part of the body that is denied of something done (*x not under y, why*) as the other end of the claim."""
+    graph, mentions = task.graph, task.question.mentions
+    named = task.named()
+    denied = [m for m in mentions if (m.negated or m.role == "excluded") and BODY_PART in graph.types(m.id)]
+    if not denied or not named or not denies(task.question.text) or not all(MEANS in graph.types(m.id) for m in named):
+        return task
+    ends = tuple(replace(m, role="object", negated=False) if m in denied else m for m in mentions)
+    return replace(task, question=replace(task.question, mentions=ends))
+
+
+def _says_nothing_of_muscles(graph: Graph, named: Sequence[Mention]) -> Outcome | None:
+    """Why nothing follows from a sign: it is on record as one that supports no conclusion; None for others."""
+    if len(named) != 1 or graph.text(named[0].id, kb_("supportsInference")) != "false":
+        return None
+    sign = named[0].id
+    said = f"{graph.label(sign)} is on record as a sign from which nothing about muscles is concluded"
+    other = graph.text(sign, kb_("alternativeExplanation"))
+    why = (said, *((f"it may also be explained by: {other}",) if other else ()))
+    return Outcome(items=(make_item(graph, sign, why=why),), lead=why, style="none")
 
 
 def _reserved(graph: Graph, mention: Mention) -> tuple[AnswerItem, ...]:

@@ -39,7 +39,7 @@ def find_source(task: Task, again: Again) -> Outcome:
     """
     graph, question = task.graph, task.question
     named = task.named()
-    if question.slots.negation:
+    if question.slots.negation and not named:
         without = [c for c in graph.instances(CLAIM) if not graph.sources(c)]
         number = len(without)
         return Outcome(

@@ -9,6 +9,7 @@ from myologic.answering.find_related import REMEDIES, find_related, what_is_need
 from myologic.answering.find_states import BODY_PART, recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
+from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, meanings, reach
 from myologic.answering.statements import is_about_both, statement_item, statements_about
@@ -51,7 +52,7 @@ def find_truth(task: Task) -> Outcome:
     question = task.question
     named = task.named()
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    found = _between(task, named, relation) if len(named) > 1 else _by_itself(task, named)
+    found = (one_sided_effect(task, named) or _between(task, named, relation)) if len(named) > 1 else _by_itself(task, named)
     if found is not None:
         silent = found.status != "answered" and not found.tail
         return (_advised(task, named) if silent else None) or found

@@ -65,9 +65,9 @@ WITHOUT_EXCEPTION: Final = frozenset(
 PLACING: Final = re.compile(
     r"\b(?:above|below|under|over|between|behind|beneath|before|after|without|higher|lower|front|back|side|stomach|belly|"
     r"tummy|only|alone|enough|just|instead|first|more|less|one|two|three|four|five|six|seven|eight|nine|ten|twice|hours?|minutes?|"
-    r"weeks?|months?|daily|soft|hard|firm|high|low|\d+)\b"
+    r"weeks?|months?|daily|soft|hard|firm|high|low|or|\d+)\b"
 )
-"""Words that narrow a claim: places, figures, and that nothing else is needed."""
+"""Words that narrow a claim: places, figures, that nothing else is needed, and a choice."""
 
 DENYING: Final = frozenset({"not", "no", "never", "neither", "nothing", "hardly", "unrelated", "cannot"})
 

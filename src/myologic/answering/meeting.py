@@ -1,0 +1,81 @@
+"""Where two things meet: muscles that the one brings into a state with which the other goes, and one side that gives way."""
+
+from __future__ import annotations
+
+from myologic.answering.find_states import State, recorded_states, state_item
+from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.outcome import Outcome
+from myologic.answering.relations import FINDING, STATES, meanings, reach
+from myologic.answering.task import Task
+from myologic.answering.words import listed
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
+from myologic.grammar.question import Mention
+from myologic.kb.vocabulary import id_, kb_
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+CAUSE: Final = kb_("Cause")
+BODY_PART: Final = kb_("BodyPart")
+UNEVEN: Final = (id_("asymmetry"), id_("back-muscle-imbalance"), id_("uneven-tension"))
+"""What muscles in a state on one side only are."""
+BOTH: Final = id_("both-sides")
+SHOWN: Final = 6
+
+
+def meeting_lines(graph: Graph, start: Mention, end: Mention) -> tuple[str, ...]:
+    """The muscles that a cause brings into a state with which a sign goes, one line for each state; none else."""
+    if FINDING not in graph.types(end.id) or CAUSE not in graph.types(start.id):
+        return ()
+    lines = []
+    for hop in STATES:
+        of_start = {h.thing for node in meanings(graph, start) for h in reach(graph, node, hop)}
+        met = [h.thing for node in meanings(graph, end) for h in reach(graph, node, hop) if h.thing in of_start]
+        if met:
+            named = listed([graph.label(m) for m in dict.fromkeys(met)][:SHOWN])
+            lines.append(f"{start.label} {graph.label(hop.relation)} {named}, and {end.label} goes with that being {hop.verdict}")
+    return tuple(lines)
+
+
+def one_sided_effect(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Yes, where a cause on one side is asked to make muscles uneven, or to act on a side; None for anything else.
+
+    What is recorded on one side of a cause is uneven by that alone. A muscle asked about on a side must be recorded there.
+    """
+    graph = task.graph
+    causes = [m for m in named if CAUSE in graph.types(m.id)]
+    others = [m for m in named if m not in causes]
+    if len(causes) != 1 or not others:
+        return None
+    uneven = all(m.id in UNEVEN for m in others)
+    parts = all(BODY_PART in graph.types(m.id) and m.state is None for m in others)
+    if not (uneven or parts):
+        return None
+    states = _on_one_side(graph, causes[0], others if parts else ())
+    if parts:
+        sides = {m.side for m in others}
+        if not sides & {"left", "right"}:
+            return None
+        # without a side of the cause its own side is the one spoken of
+        cause = causes[0] if causes[0].side is not None else replace(causes[0], side=next(s for s in sides if s))
+        states = [s for s in _on_one_side(graph, cause, others) if s.side in sides]
+    if not states:
+        return None
+    said = listed([f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN]])
+    return Outcome(
+        lead=(f"yes, as recorded: {task.words((causes[0],))} goes with one side only: {said}; that is an asymmetry",),
+        items=tuple(state_item(graph, s) for s in states[:SHOWN]),
+        boolean=True,
+    )
+
+
+def _on_one_side(graph: Graph, cause: Mention, muscles: Sequence[Mention]) -> list[State]:
+    """The states that a cause brings about on one side, of some muscles or of any."""
+    rows = [row for row in subjects(graph, cause.id, "cause") if BOTH not in objects(graph, row, "sideRule")]
+    aims: dict[IRI, None] = dict.fromkeys(t for row in rows if objects(graph, row, "sideRule") for t in objects(graph, row, "target"))
+    sought = muscles or [replace(cause, id=aim, side=None, state=None, node=None) for aim in aims]
+    found = recorded_states(graph, sought, (cause,))
+    return [s for s in dict.fromkeys(found) if s.row in rows and s.side != "both"]
