@@ -1,6 +1,7 @@
 """Tables of cases: how fast, how much memory, and whether all ways to run the ground program say the same.
 
     python benchmarks/population.py                    the kernel, file to file, ratios to DuckDB, polars and the engine
+    python benchmarks/population.py --command          the command alone, start included (--people 4194304)
     python benchmarks/population.py --memory           peak memory over the number of people
     python benchmarks/population.py --verify 100000    table, single cases and DuckDB on random people, and the engine on a tenth
 
@@ -137,7 +138,26 @@ def speed(people: int) -> None:
                 f"Parquet to {'a folder of Parquet files' if target == 'verdicts' else 'one Parquet file':26} {people:,} people: "
                 f"{clock:.1f} s, {people / clock / 1e6:.3f} M a second; {cores:.1f} s of cores, {people / cores / 1e6:.3f} M"
             )
+        command(plan, Path(folder), source, people)
         peers(kb, plan, source)
+
+
+def command(plan: Layout, folder: Path, source: Path, people: int) -> None:
+    """Print how long `myologic population` takes as a process of its own: for ten people, which is the start, and for all."""
+    few = folder / "few.parquet"
+    write_people(plan, few, 10)
+    alone = 0.0
+    for name, path, count in (("start", few, 10), ("all", source, people)):
+        words = [sys.executable, "-m", "myologic", "population", str(path), "-o", str(folder / f"command-{name}")]
+        clock, cores = spent(lambda: subprocess.run(words, check=True, capture_output=True))  # noqa: B023
+        beyond = f"; {(cores - alone) / people * 1e6:.2f} s of cores a million beyond the start" if alone else ""
+        load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+        print(
+            f"command, {count:,} people: {clock:.1f} s, {count / clock / 1e6:.3f} M a second by the clock at load {load:.1f}; "
+            f"{cores:.2f} s of cores{beyond}",
+            flush=True,
+        )
+        alone = alone or cores
 
 
 def peers(kb: myologic.KnowledgeBase, plan: Layout, source: Path, people: int = 20_000, cases: int = 300) -> None:
@@ -262,6 +282,7 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--people", type=int, default=1 << 20)
     words.add_argument("--memory", action="store_true")
+    words.add_argument("--command", action="store_true", help="the command alone")
     words.add_argument("--sizes", type=int, nargs="*", default=[1_000_000, 5_000_000, 20_000_000])
     words.add_argument("--verify", type=int, metavar="PEOPLE")
     words.add_argument("--engine", type=int, metavar="PEOPLE", help="how many of these by the engine as well; a tenth")
@@ -270,7 +291,13 @@ def main() -> int:
     if asked.verify:
         by_engine = asked.verify // 10 if asked.engine is None else asked.engine
         return int(verify(asked.verify, asked.seed, by_engine) > 0)
-    if asked.memory:
+    if asked.command:
+        plan = layout(myologic.load().base)
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "people.parquet"
+            write_people(plan, source, asked.people)
+            command(plan, Path(folder), source, asked.people)
+    elif asked.memory:
         memory(asked.sizes)
     else:
         speed(asked.people)

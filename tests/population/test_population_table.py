@@ -209,3 +209,21 @@ def test_without_pyarrow_the_message_says_what_to_install(kb, monkeypatch):
     with pytest.raises(myologic.MyologicError) as caught:
         kb.population({"id": [1]})
     assert "myologic[table]" in str(caught.value)
+
+
+def test_a_missing_extra_is_said_wherever_tables_are_meant(tmp_path):
+    """Without pyarrow and numpy every way in names the extra; nothing fails on its way there."""
+    script = (
+        "import sys; sys.modules.update(pyarrow=None, numpy=None); import myologic; kb = myologic.load()\n"
+        "case = kb.case(findings=['knees_in@left'])\n"
+        "ways = (lambda: kb.population({'id': [1]}), lambda: kb.population_tables({'id': [1]}), kb.to_arrow, case.to_arrow)\n"
+        "for way in ways:\n"
+        "    try:\n"
+        "        way()\n"
+        "    except myologic.QuestionError as error:\n"
+        "        print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300, check=False)
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == ["tables need the extra `table`: pip install 'myologic[table]'"] * 4

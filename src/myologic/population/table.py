@@ -11,7 +11,10 @@ from myologic.borders.tables import arrow
 from myologic.engine.errors import QuestionError
 from myologic.kb.base import KnowledgeBase
 from myologic.population.header import ID, Reader
-from myologic.population.rows import Tables
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.population.rows import Tables
 
 
 def population(
@@ -49,7 +52,9 @@ def population(
         If a rule of a pack cannot be worked out column by column, so that each distinct case is worked out by itself.
     """
     pa = arrow()
+    # What imports numpy and pyarrow comes after it was said that they are missing.
     from myologic.population.packing import check_kinds, comparable, plain
+    from myologic.population.rows import Tables as Found
     from myologic.population.streams import chunks
     from myologic.population.ways import notice, way
 
@@ -79,7 +84,7 @@ def population(
     if order is not None and len(rejected):
         rows = [order[row - 1].as_py() + 1 for row in rejected.column("row").to_pylist()]
         rejected = rejected.set_column(0, "row", pa.array(rows, pa.int64()))
-    return Tables(verdicts, people, rejected)
+    return Found(verdicts, people, rejected)
 
 
 def empty(schema: Any, header: Any, reader: Reader) -> Iterator[Any]:
