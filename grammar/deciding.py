@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_ALONE: Final = 0.5
 """The share of an intent that is taken where signs show none."""
-LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.2, 0.8))
+LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.15, 0.7), (0.2, 0.8))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
@@ -117,6 +117,8 @@ def decided(
     other = choose(reading, topics, slots, lexicon, context, conditioned, intent)
     if not choice.intent:
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
+    if placed and shown >= MOST_DOUBTED:
+        return Decision(choice, None, outside)
     if any(shown < below and share >= least for below, least in LEAST_AGAINST):
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if placed:

@@ -125,7 +125,14 @@ def judged(
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
         if speaks and not choice.sure:
             return asked_back(question, read)
-    foreign = [(a, e) for each in read for a in each.atoms.topics for e in a.entries if e.kind == TOPIC and e.extra == "always" and e.value in _FOREIGN]
+    foreign = [
+        (a, e)
+        for each in read
+        for a in each.atoms.topics
+        for e in a.entries
+        # *steps for the cat stretch* names one thing
+        if e.kind == TOPIC and e.extra == "always" and e.value in _FOREIGN and not any(a.first <= n.atom.first < a.last < n.atom.last for n in each.reading.named)
+    ]
     if foreign and question.intent not in CARED:
         # what is asked belongs to something that is not spoken of here, whatever else is understood
         named = tuple(dict.fromkeys(a.text for a, _ in foreign))

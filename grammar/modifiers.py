@@ -50,6 +50,7 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         minutes=minutes,
         laterality=IRI(found["LATERAL"][0][0]) if "LATERAL" in found else None,
         position=found["POSITION"][0][0] if "POSITION" in found else None,
+        position_without=found["NOWHERE"][0][0] if "NOWHERE" in found else None,
         superlative=found["BEST"][0][0] if "BEST" in found else None,
         everything="ALL" in found,
         purpose=next((IRI(relation) for _, relation in frame.kinds if relation), None),

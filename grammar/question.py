@@ -91,6 +91,8 @@ class Slots:
         One-sided or two-sided answers only.
     position
         The position the person wants to be in (*sitting*, *standing*, *lying*).
+    position_without
+        The position the person does not want to be in.
     superlative
         "most" or "least" where the best, strongest, first or the like was asked.
     everything
@@ -119,6 +121,7 @@ class Slots:
     minutes: int | None = None
     laterality: IRI | None = None
     position: str | None = None
+    position_without: str | None = None
     superlative: str | None = None
     everything: bool = False
     purpose: IRI | None = None

@@ -127,7 +127,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     held = held and not (places.others and before is not None and before.means_word("GIVEN"))
     if before is not None and atom.means_word("POSITION") and any(before.means_word(word) for word in ("NOT", "EXCEPT", "UNWANTED")):
         return [None]
-    if not order or (atom.means_word("POSITION") and after is None and places.bearers and not held):
+    if not order or (atom.means_word("POSITION") and (after is None or after.mark == ",") and places.bearers and not held):
         return [None]
     if STATE in order and WORD in kinds and not places.bearers and not _predicates(before):
         # *something short for …* says how long it is to take

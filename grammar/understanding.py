@@ -342,10 +342,10 @@ def _asks_state(read: ReadSentence, lexicon: Lexicon) -> bool:
 
 def _joined(slots: Slots, more: Slots) -> Slots:
     """Filters of the asking sentence, completed by what other sentences say of side, equipment, level, and positions left out."""
-    if slots.position is None and more.position is not None and more.negation:
-        slots = replace(slots, position=more.position, negation=True)
     return replace(
         slots,
+        position_without=slots.position_without or more.position_without,
+        negation=slots.negation or more.position_without is not None,
         side=slots.side or more.side,
         equipment_with=slots.equipment_with or more.equipment_with,
         equipment_without=slots.equipment_without or more.equipment_without,

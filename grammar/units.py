@@ -36,6 +36,8 @@ NEAR = 3
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
 _LEFT_OUT = ("EXCEPT", "UNWANTED", "SPARED", "LEAVE", "ASIDE", "AWAY")
 """Words that say what is to be left out, which `grammar/excluding.py` reads."""
+_DENIED_PLACES = ("NOT", "WITHOUT", "EXCEPT", "UNWANTED", "DENIAL")
+"""Words behind which a position is the one to be left out."""
 _WITHIN = ("FIGURE", "CHANGE")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON", "COUNTED")
 
@@ -178,11 +180,11 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
     reading.subject = reading.subject or "WHO" in words
     reading.personal = reading.personal or bool(words.keys() & {"DOER", "OWN"})
     reading.vague = reading.vague or "VAGUE" in words
-    if "POSITION" in words and units and units[-1].kind in ("NOT", "WITHOUT", "EXCEPT", "UNWANTED"):
-        reading.denied = True
+    nowhere = "POSITION" in words and bool(units) and units[-1].kind in _DENIED_PLACES and atom.first - units[-1].atom.last <= NEAR
+    reading.denied = reading.denied or nowhere
     for kind in _MODIFIERS:
         if kind in words:
-            reading.modifiers.append((kind, words[kind].extra, atom.first))
+            reading.modifiers.append(("NOWHERE" if kind == "POSITION" and nowhere else kind, words[kind].extra, atom.first))
     opened = any(u.kind in OPENERS for u in units)
     if "TAG" in words and (last or (atom.last - atom.first > 1 and not opened)):
         reading.tag = True

@@ -48,6 +48,21 @@ def test_what_is_not_wanted_is_not_offered(kb: myologic.KnowledgeBase, question:
     )
 
 
+def test_one_position_is_wanted_and_another_one_left_out(kb: myologic.KnowledgeBase) -> None:
+    """*lying down, not on the knees*: what is denied belongs to the position behind the denial."""
+    found = {item.label for item in kb.ask("front-of-thigh stretch lying down, not on the knees").answers}
+    assert "side-lying quadriceps stretch" in found
+    assert "kneeling hip flexor stretch" not in found
+
+
+def test_what_is_left_out_says_nothing_of_the_position(kb: myologic.KnowledgeBase) -> None:
+    """*lying down but not bridges*: the position is still the one wanted."""
+    answer = kb.ask("glute exercises lying down but not bridges")
+    found = {item.label for item in answer.answers}
+    assert "side-lying hip abduction" in found
+    assert not found & {"glute bridge", "squat", "lateral step-up"}
+
+
 @pytest.mark.parametrize("question", ["which glute exercises don't load the knees", "core exercises that spare my neck"])
 def test_what_is_to_be_spared_is_asked_back(kb: myologic.KnowledgeBase, question: str) -> None:
     """What spares a part of the body is not on record, so nothing is offered as if it did."""

@@ -70,7 +70,7 @@ def test_what_must_not_be_used_is_no_tool() -> None:
 def test_a_position_can_be_left_out() -> None:
     """*Not the kneeling one* denies the position."""
     slots = asked("stretches for the hip flexors but not the kneeling one").slots
-    assert (slots.position, slots.negation) == ("kneeling", True)
+    assert (slots.position, slots.position_without, slots.negation) == (None, "kneeling", True)
 
 
 def test_a_number_may_stand_before_its_limit() -> None:

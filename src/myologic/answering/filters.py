@@ -37,6 +37,7 @@ def has_filter(slots: Slots) -> bool:
         or slots.level
         or slots.laterality
         or slots.position
+        or slots.position_without
         or slots.purpose
     )
 
@@ -52,15 +53,10 @@ def passes(graph: Graph, thing: IRI, slots: Slots) -> bool:
         _passes_equipment(graph, thing, slots)
         and (slots.level is None or slots.level in objects(graph, thing, "level"))
         and (slots.laterality is None or slots.laterality in objects(graph, thing, "laterality"))
-        and (slots.position is None or _in_position(graph, thing, str(slots.position)) != not_there(slots))
+        and (slots.position is None or _in_position(graph, thing, slots.position))
+        and (slots.position_without is None or not _in_position(graph, thing, slots.position_without))
         and (slots.purpose is None or _serves(graph, thing, slots.purpose))
     )
-
-
-def not_there(slots: Slots) -> bool:
-    """Whether the position named is the one to leave out: something was denied, and nothing else named can be it."""
-    others = slots.equipment_without or slots.no_equipment or slots.lacking
-    return slots.position is not None and slots.negation and not others
 
 
 def _serves(graph: Graph, thing: IRI, purpose: IRI) -> bool:

@@ -7,7 +7,6 @@ question as it was typed says it best.
 from __future__ import annotations
 
 from myologic.answering.clean import clean_line
-from myologic.answering.filters import not_there
 from myologic.answering.graph import Graph
 from myologic.answering.words import a, is_or_are, listed, plural
 from myologic.engine.terms import IRI, Literal, Term
@@ -153,6 +152,7 @@ FILTERS: Final = (
     "level_change",
     "laterality",
     "position",
+    "position_without",
     "limit",
     "minutes",
     "state",
@@ -317,7 +317,9 @@ def tail(question: Question, graph: Graph) -> str:
             f"for {graph.label(slots.level)}s" if graph.label(slots.level) == "beginner" else graph.label(slots.level)
         )
     if slots.position is not None:
-        said.append(f"{'not ' if not_there(slots) else ''}while {slots.position}")
+        said.append(f"while {slots.position}")
+    if slots.position_without is not None:
+        said.append(f"not while {slots.position_without}")
     if slots.side in ("left", "right") and not any(m.side for m in question.mentions):
         said.append(f"on the {slots.side} side")
     if slots.minutes is not None:
