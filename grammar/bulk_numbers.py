@@ -1,7 +1,8 @@
 """Large data files straight to the engine's numbers, by the shortest way that is still strict.
 
-Lines of N-Triples without spaces inside literals are split in one go, and each different term is checked once; a block
-that holds anything else is read by the patterns of `bulk.py`. What is refused, and how, is the same either way.
+Lines of N-Triples are split at their spaces, a block without spaces inside literals in one go, and each different term is
+checked once; a block that holds anything else is read by the patterns of `bulk.py`. What is refused, and how, is the same
+either way.
 """
 
 from __future__ import annotations
@@ -234,11 +235,25 @@ class _Blocks:
                 continue
             whole = rest + block[:cut]
             rest = _LINE_END + block[cut:]
-            line += self._split(whole) or self._strictly(whole[len(_LINE_END) :], line)
+            line += self._split(whole) or self._apart(whole[len(_LINE_END) :], line)
             if progress is not None:
                 progress(size)
         if rest != _LINE_END:
             self._strictly(rest[len(_LINE_END) :], line)
+
+    def _apart(self, block: bytes, line: int) -> int:
+        """Take some whole lines one by one, if they hold nothing unusual but spaces in literals, comments and empty lines.
+
+        The first of them has this number; gives back how many they are.
+        """
+        lines = [each.split(b" ", 2) for each in block.split(b"\n") if each and not each.startswith(b"#")]
+        if all(len(each) == 3 and each[2].endswith(b" .") for each in lines):
+            taken = self._take(
+                [_LINE_END + each[0] for each in lines], [each[1] for each in lines], [each[2][:-2] for each in lines]
+            )
+            if taken:
+                return block.count(b"\n")
+        return self._strictly(block, line)
 
     def _strictly(self, block: bytes, line: int) -> int:
         """Take some lines, the first of which has this number, whatever they are; gives back how many."""
@@ -268,7 +283,10 @@ class _Blocks:
         pieces = block.split(b" ")
         if pieces.pop() != _LINE_END or len(pieces) % 3:
             return 0
-        subjects, predicates, objects = pieces[0::3], pieces[1::3], pieces[2::3]
+        return self._take(pieces[0::3], pieces[1::3], pieces[2::3])
+
+    def _take(self, subjects: list[bytes], predicates: list[bytes], objects: list[bytes]) -> int:
+        """Take the facts of these pieces, of which subjects carry the end of a line; how many, or 0 if one is unusual."""
         for known in (self.subjects, self.things):
             if len(known) > _REMEMBERED:
                 known.clear()

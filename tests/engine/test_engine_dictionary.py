@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from myologic.engine.columns import ColumnTable, Pairs, load
@@ -79,6 +79,7 @@ def test_many_iris_at_once(most_open: int) -> None:
     assert [found.find(IRI(f"a:{number}")) for number in range(1, 8)] == [0, 1, 2, 3, 4, 5, None]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(max_size=3), unique=True, max_size=30), max_size=8))
 def test_packed_texts_have_the_places_in_which_they_came(batches: list[list[str]]) -> None:
     """Whatever they are and however many come at once: as with a dict."""

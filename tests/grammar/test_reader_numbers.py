@@ -41,6 +41,9 @@ WRONG = [
     "<http://e/a> <http://e/p> .",
     "<http://e/a> <http://e/p> <http://e/b> <http://e/c> .",
     '"a" <http://e/p> <http://e/b> .',
+    '<http://e/a> <http://e/p> "a b" . <http://e/b> .',
+    '<http://e/a> <http://e/p> "a" . "b" .',
+    '<http://e/a> <http://e/p> <http://e/a b> .',
     "<http://e/a> _:p <http://e/b> .",
     '<http://e/a> "p" <http://e/b> .',
     "<http://e/a> <http://e/p> <http://e/b c> .",
@@ -72,7 +75,7 @@ def shown(triples: list[Triple]) -> list[str]:
     return sorted(map(repr, triples))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=30), st.sampled_from([1, 50, 200, 100_000]), st.sampled_from([0, 3, 20_000]))
 def test_numbers_stand_for_what_the_strict_reader_gives(lines: list[str], size: int, remembered: int) -> None:
     """Whatever the lines, the size of the blocks and how many terms are remembered."""
@@ -85,7 +88,7 @@ def test_numbers_stand_for_what_the_strict_reader_gives(lines: list[str], size: 
     assert shown(found) == shown([s.triple for s in read_ntriples(text, "f.nt", scope="s").statements])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(LINES), max_size=5),
     st.sampled_from(WRONG),
@@ -118,3 +121,16 @@ def test_plain_lines_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert len(facts("\n".join(LINES[:6] * 3))) == 18
     assert lines == [18]
+
+
+def test_literals_with_spaces_comments_and_empty_lines_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The patterns see none of them; of a block with anything else they see all."""
+    seen: list[str] = []
+    whole = bulk.Lines.block
+    monkeypatch.setattr(bulk.Lines, "block", lambda self, text, line: seen.append(text) or whole(self, text, line))
+    text = f"{LINES[0]}\n{LINES[6]}\n\n{LINES[1]}\n# two words\n{LINES[2]}\n"
+
+    assert len(facts(text)) == 4
+    assert seen == []
+    assert len(facts(f"{text}{LINES[12]}\n")) == 5
+    assert seen == [f"{text}{LINES[12]}\n"]
