@@ -68,7 +68,7 @@ class Clock:
             yield
         except Stopped as stopped:
             raise QuestionError(
-                f"the query was stopped after {self.seconds:g} seconds; patterns that share no variable multiply their rows"
+                f"the query was stopped after {self.seconds:g} second{'' if self.seconds == 1 else 's'}; patterns that share no variable multiply their rows"
             ) from stopped
         finally:
             sys.settrace(before)

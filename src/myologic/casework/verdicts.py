@@ -66,6 +66,14 @@ class Verdict:
         Whether signs contradict each other here; whether a source contradicts a row behind it.
     facts
         The derived facts that it stands for, one a side; each has a proof.
+
+    Examples
+    --------
+    >>> import myologic
+    >>> case = myologic.load().case(findings=["rounded_shoulder_one_side@right"])
+    >>> row = case.verdicts()[0]
+    >>> f"{row.label} ({row.side}): {row.verdict}, {row.certainty} certainty", len(case.why(row)) > 0
+    ('pectoralis minor (right): tight, low certainty', True)
     """
 
     muscle: IRI
