@@ -9,6 +9,7 @@ from myologic.authoring.combinations import SAME, SURENESS, TRUTH, Origin, Reach
 from myologic.authoring.conclusions import AVOIDS, CLOSED, PROBABLY_WEAK, SAFETY, SAID, Conclusions, Held, Key
 from myologic.authoring.facts import CHANGED, GAINED, LOST
 from myologic.authoring.givens import Given, Givens, facts_told, joined
+from myologic.authoring.sweep import sweep
 from myologic.casework.entries import CaseData
 from myologic.casework.facts import CASE, case_facts
 from myologic.casework.verdicts import REPORTS
@@ -19,6 +20,10 @@ from myologic.kb.ground import GroundCase, ground_program
 
 MOST_CASES = 3000
 """How many cases are run at most; a difference that reaches further is said to have more."""
+
+
+MOST_SWEPT = 200
+"""How many people at random are run as cases at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +139,50 @@ class _Search:
         told = [[numbers.fact(*fact) for fact in (each.fact, each.implies) if fact is not None] for each in self._told]
         self._sure = self._unsure(clauses)
         reaches: list[Reach] = []
-        for version in clauses:
+        whole = [replace(version, every=(*version.every, *reported)) for version in clauses]
+        for version in whole:
             if version.touched:
-                whole = replace(version, every=(*version.every, *reported))
-                reaches += Supports(whole, numbers, told, CLOSED, self._differs).reaches(wanted.keys())
-        return list(self._in_words(self._smallest(reaches, wanted)))
+                reaches += Supports(version, numbers, told, CLOSED, self._differs).reaches(wanted.keys())
+        shown = self._smallest(reaches, wanted)
+        self._add_swept(shown, sweep(whole, _members(numbers), told, [each.apart for each in self._told], wanted.keys()), wanted)
+        return list(self._in_words(shown))
+
+    def _add_swept(
+        self,
+        shown: dict[tuple[Triple, str], list[Support]],
+        swept: Iterable[tuple[int, bool, Support]],
+        wanted: Mapping[int, Triple],
+    ) -> None:
+        """Add what differs for somebody at random and was not found by the search, in the smallest case of it, on both sides."""
+        looked = 0
+        for number, gained, support in swept:
+            fact, change = wanted[number], GAINED if gained else LOST
+            if (fact, change) in shown:
+                continue
+            if looked >= MOST_SWEPT:
+                self.exhausted = True
+                return
+            looked += 1
+            found = self._differences(support).get(fact)
+            if found is not None and _change(*found) == change:
+                least = self._least(support, fact, change)
+                shown[fact, change] = [least]
+                self._differences(self._mirrored(least))
+        for support, differences in tuple(self._run.items()):  # what else was seen on the way
+            for fact, held in differences.items():
+                if (fact, _change(*held)) not in shown:
+                    shown[fact, _change(*held)] = [self._least(support, fact, _change(*held))]
+
+    def _mirrored(self, support: Support) -> Support:
+        """The case with left and right exchanged, as far as there is one."""
+        places = {each.fact: place for place, each in enumerate(self._told)}
+        found = set()
+        for place in support:
+            name, node = self._told[place].fact
+            thing, _, side = node.value.partition("@")
+            other = {"left": "right", "right": "left"}.get(side)
+            found.add(places.get((name, IRI(f"{thing}@{other}")), place) if other else place)
+        return frozenset(found)
 
     def _differs(self, fact: int, support: Support) -> int:
         """Whether the versions differ on a fact, of common numbers, where some things are told."""
@@ -215,11 +259,14 @@ class _Search:
 
     def _least(self, support: Support, fact: Triple, change: str) -> Support:
         """The case without what is not needed to show a difference."""
-        for each in sorted(support, reverse=True):
-            fewer = support - {each}
-            found = self._differences(fewer).get(fact) if fewer else None
-            if found is not None and _change(*found) == change:
-                support = fewer
+        size = 0
+        while size != len(support):  # what was needed may not be any more, once something else is gone
+            size = len(support)
+            for each in sorted(support, reverse=True):
+                fewer = support - {each}
+                found = self._differences(fewer).get(fact) if fewer else None
+                if found is not None and _change(*found) == change:
+                    support = fewer
         return support
 
     def _differences(self, support: Support) -> _Differences:
@@ -266,6 +313,15 @@ class _Search:
                 data = joined(givens)
                 assert data is not None
                 yield CaseChange(Key(said.kind, f"{' + '.join(told)}: {said.text}"), change, before, after, data, told)
+
+
+def _members(numbers: Numbers) -> dict[int, list[int]]:
+    """The facts of each predicate that some clause denies as a whole."""
+    found: dict[int, list[int]] = {place: [] for place in numbers.predicates.values()}
+    for fact, (name, _) in enumerate(numbers.facts):
+        if name in numbers.predicates:
+            found[numbers.predicates[name]].append(fact)
+    return found
 
 
 def _change(before: Held | None, after: Held | None) -> str:

@@ -66,6 +66,12 @@ class Given:
         return (PRESENTS.value, self.fact[1]) if self.fact[0] == CONTROLLED.value else None
 
     @property
+    def apart(self) -> object:
+        """What it speaks of, of which a person is told one thing; None for a warning sign, which takes everything else away."""
+        name, node = self.fact
+        return None if name == HAS_RED_FLAG.value else name if name in (PAIN_IS.value, AGE_BAND.value) else node
+
+    @property
     def key(self) -> tuple[int, str, str]:
         """What things are sorted by."""
         return self.rank, self.fact[1].value, self.fact[0]
