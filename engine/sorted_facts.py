@@ -79,9 +79,12 @@ def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, in
     for rank, predicate in enumerate(predicate_order):
         table, start = tables[predicate], rank * size
         if isinstance(table, VectorTable):
+            before, found = 0, list[int]()
             for o, bits in table.derived_columns():
+                if bits != before:  # of few values many things have the same
+                    before, found = bits, table.bits.decode(bits)
                 column = start + object_rank[o]
-                for s in table.bits.decode(bits):
+                for s in found:
                     put[s](first[s] + column)
             continue
         for s, o in table.not_given():
