@@ -17,6 +17,7 @@ from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
 from myologic.answering.truth_words import (
     agreement,
+    claims_contrary,
     claims_more,
     denies,
     matters,
@@ -112,11 +113,19 @@ def _agreed(task: Task, named: Sequence[Mention], on_record: Links) -> Outcome:
     helping = all(fact.predicate in GOOD_LINKS for fact in on_record.agreeing)
     if good is not None and task.question.relation is None and helping is not good:
         return _facts(task, on_record.agreeing, "no, what is on record speaks against that", holds=False)
-    if without_exception(task.question.text):
+    if without_exception(_beside_names(task)):
         return _facts(
             task, on_record.agreeing, "no, not without exception; on record is that it can be so", holds=False
         )
     return _facts(task, on_record.agreeing, "yes", holds=True, assumed=_nearby(task, named, on_record.agreeing))
+
+
+def _beside_names(task: Task) -> str:
+    """The words of the question beside the names in it: *always* in the name of a thing claims nothing."""
+    text = task.question.text
+    for mention in task.question.mentions:
+        text = text.replace(mention.text, " ") if mention.text else text
+    return text
 
 
 def _nearby(task: Task, named: Sequence[Mention], facts: Sequence[Triple]) -> tuple[str, ...]:
@@ -176,7 +185,7 @@ def _chain(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcom
     if found.status != "answered":
         return None
     way = " → ".join(graph.label(t) for t in (first, *(hit.thing for hit in chain)))
-    always = without_exception(task.question.text)
+    always = without_exception(_beside_names(task))
     said = "no, not without exception; on record is that it can be so" if always else "yes, as far as is on record"
     return replace(
         found, lead=(f"{said}: {way}", *found.lead[1:]), boolean=not always, assumed=(*found.assumed, *assumed)
@@ -380,7 +389,11 @@ def _recommended(task: Task, named: Sequence[Mention]) -> Outcome | None:
     item = habit_item(graph, habit)
     written = " ".join((*item.names, *item.why, graph.text(habit, DEFINITION) or "", str(item.details.get("shown", ""))))
     asked = question.text
-    if weighs(asked) or denies(asked) or without_exception(asked) or claims_more(asked, written):
+    if weighs(asked) or denies(asked) or without_exception(asked):
+        return None
+    if claims_contrary(asked, written):
+        return Outcome(lead=(f"no, not so; what is advised is: {item.why[0]}",), items=(item,), boolean=False)
+    if claims_more(asked, written):
         return None
     stated = statements_about(graph, [habit], ("Rationale", "Mechanism"))
     reasons = tuple(statement_item(graph, s) for s in stated[:SAID])

@@ -234,6 +234,10 @@ def _in_state(task: Task, plan: Plan) -> Outcome | None:
         return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
     if question.intent == "dosage" and question.answer_kind == kb_("Muscle") and question.relation is not None:
         return replace(find_count(task), intent="count")
+    if question.intent == "list" and question.answer_kind == kb_("Habit") and task.named() and not question.inverse:
+        habits = find_habits(task)
+        if habits.status == "answered":
+            return replace(habits, intent="list")
     means = bool(task.topics) and all(kb_("Means") in task.graph.types(m.id) for m in task.topics)
     if question.intent in ("level_filter", "equipment_filter") and question.slots.frequency in _DOSES and means:
         return replace(find_dose(task), intent="dosage")

@@ -107,6 +107,23 @@ def claims_more(question: str, written: str) -> bool:
     return any(word not in said for word in PLACING.findall(question.casefold()))
 
 
+CONTRARY: Final = (("above", "below"), ("higher", "lower"), ("hard", "soft"), ("far", "close"), ("under", "between"), ("fewer", "more"))
+"""Words of place and measure of which one denies the other."""
+
+
+def claims_contrary(question: str, written: str) -> bool:
+    """Whether a question says the opposite of what is written: one word of a pair, where only the other is written.
+
+    Examples
+    --------
+    >>> claims_contrary("does the lid go above the pot", "hang the lid below the pot")
+    True
+    """
+    asked, said = words_of(question), words_of(written)
+    ways = [(a, b) for pair in CONTRARY for a, b in (pair, pair[::-1])]
+    return any(a in asked and b not in asked and b in said and a not in said for a, b in ways)
+
+
 def denies(text: str) -> bool:
     """Whether a sentence denies something."""
     return bool(words_of(text) & DENYING)
