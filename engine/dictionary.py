@@ -189,7 +189,7 @@ class Dictionary:
                     number = -1 - self.first_literal - len(self._literals)
                     self._literals.append(key)
                 elif type(self._resources) is PackedTexts:
-                    return self._resources.places((key,))[0]
+                    return self._resources.place(key)
                 else:
                     number = self.first_resource + len(self._resources)
                     self._resources.append(key)

@@ -66,9 +66,26 @@ class PackedTexts:
             at = (at + 1) & mask
         return None
 
+    def place(self, text: str) -> int:
+        """The place of a text, which is added if it was not there before."""
+        code = hash(text) & _HASH
+        table, mask, hashes = self._table, self._mask, self._hashes
+        at = code & mask
+        while number := table[at]:
+            if hashes[number - 1] == code and self[number - 1] == text:
+                return number - 1
+            at = (at + 1) & mask
+        self._blob += text.encode("utf-8", "surrogatepass")
+        self._starts.append(len(self._blob))
+        hashes.append(code)
+        count = table[at] = len(hashes)
+        if count * 8 > mask * _FULL:
+            self._widen(2 * count)
+        return count - 1
+
     def append(self, text: str) -> None:
         """Add a text behind all others; it is not there yet."""
-        self.places((text,))
+        self.place(text)
 
     def places(self, texts: Sequence[str]) -> list[int]:
         """The places of texts, each there once; those that were not there before are added."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _BLOCK_BYTES = 64 * 1024
 # Different terms whose numbers are remembered by their bytes; others are found by their keys.
 _REMEMBERED = 20_000
+# Of the other formats keys are remembered, which the reader keeps anyway.
+_REMEMBERED_KEYS = 200_000
 # What an address consists of if it is plainly right, beside its scheme and the mark before its fragment.
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
 # In the pieces of a block each subject carries the end of the line before.
@@ -68,18 +70,18 @@ def read_numbers(
 
 def _putter(loader: Loader) -> Callable[[Row], None]:
     """A function that adds one row of keys."""
-    known, encode_key, encode, add = (
-        loader.dictionary.known.get,
-        loader.dictionary.encode_key,
-        loader.dictionary.encode,
-        loader.add,
-    )
+    encode_key, encode, add = loader.dictionary.encode_key, loader.dictionary.encode, loader.add
+    known: dict[str, int] = {}
 
     def number(key: str | TripleTerm) -> int:
         if isinstance(key, TripleTerm):
             return encode(key)
-        found = known(key)
-        return encode_key(key) if found is None else found
+        found = known.get(key)
+        if found is None:
+            if len(known) > _REMEMBERED_KEYS:
+                known.clear()
+            found = known[key] = encode_key(key)
+        return found
 
     return lambda row: add(number(row[0]), number(row[1]), number(row[2]))
 
@@ -146,13 +148,17 @@ class _Numbers(dict[bytes, int]):
 
     def _learn_plain(self, pieces: list[bytes]) -> bool:
         """Take pieces that are all plain IRIs; says whether they are."""
-        text = b"".join(pieces)
-        plain = bool(pieces) and self._are_plain(text, len(pieces))
-        if plain:
-            start = self._before.decode() + "<"
-            keys = text.decode()[len(start) : -1].split(">" + start)
-            self.update(zip(pieces, self._dictionary.encode_iris(keys), strict=True))
-        return plain
+        text, start = b"".join(pieces), self._before + b"<"
+        if not text.startswith(start) or not text.endswith(b">") or not self._are_plain(text, len(pieces)):
+            return False
+        before = start.decode()
+        keys = text.decode()[len(before) : -1].split(">" + before)
+        # Nothing stands between them, and each is where its piece is.
+        around = len(before) + 1
+        if [len(key) + around for key in keys] != list(map(len, pieces)):
+            return False
+        self.update(zip(pieces, self._dictionary.encode_iris(keys), strict=True))
+        return True
 
     def _are_plain(self, text: bytes, count: int) -> bool:
         """Whether a text is so many IRIs, each behind the fixed text, with nothing in them that needs a closer look.

@@ -86,7 +86,7 @@ def test_packed_texts_have_the_places_in_which_they_came(batches: list[list[str]
     packed, expected = PackedTexts([]), dict[str, int]()
     for batch in batches:
         wanted = [expected.setdefault(text, len(expected)) for text in batch]
-        assert packed.places(batch) == wanted
+        assert (packed.places(batch) if len(batch) % 2 else list(map(packed.place, batch))) == wanted
     packed.append("longer than any")
 
     assert list(packed) == [*expected, "longer than any"]

@@ -54,6 +54,15 @@ WRONG = [
     "<http://e/a> <http://e/p> <http://e/b> ..",
     "<http://e/a> <http://e/p> http://e/b .",
     ". <http://e/p> <http://e/b> .",
+    "<http://e/a> <http://e/p> <http://e/b> abc.",
+    "x<http://e/a> <http://e/p> <http://e/b> .",
+    "<http://e/a> x<http://e/p> <http://e/b> .",
+    "<http://e/a> <http://e/p> <http://e/b>x .",
+    "<http://e/a> <http://e/p> <http://e/b><http: .",
+    "<http://e/a> <http://e/p> //e/c> .",
+    "<http://e/a> <http://e/p> <http://e/b><http://e/c> .",
+    "<http://e/a> <http://e/p>  .",
+    ".<http://e/a> <http://e/p> <http://e/b> .",
 ]
 
 
@@ -111,6 +120,15 @@ def test_lines_of_which_one_lends_the_other_a_piece_are_refused() -> None:
         facts("<http://e/a> <http://e/p> .\n<http://e/a> <http://e/p> <http://e/b> <http://e/c> .\n")
 
     assert caught.value.line == 1
+
+
+def test_no_mistake_of_one_line_makes_up_for_that_of_another() -> None:
+    """Any two wrong lines, one after the other, are refused at the first."""
+    for first in WRONG:
+        for second in WRONG:
+            with pytest.raises(ContentError) as caught:
+                facts(f"{first}\n{second}\n")
+            assert caught.value.line == 1
 
 
 def test_plain_lines_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
