@@ -206,6 +206,6 @@ def best_proof(
         fact, `beside` holds the two proofs that are separate. The mark `contested` of these values speaks of this proof
         alone; `annotate` also marks a fact that another way to it makes contested.
     """
-    from myologic.engine.rating import rated_proof
+    from myologic.engine.rating_proof import rated_proof
 
     return rated_proof(inference, triple, policy, settled.get if isinstance(settled, Mapping) else settled)

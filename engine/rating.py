@@ -1,4 +1,4 @@
-"""The levels of facts by a policy: of all facts, of some and what they rest on, or of one with the proof that has it.
+"""The levels of facts by a policy: of all facts, or of some and what they rest on.
 
 Inside, a certainty is one small number (twice the level, and one more if contested), and what a rule makes of it is looked
 up in a table, so that the values of a whole knowledge base cost little more than its derivations.
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Container, ItemsView, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from myologic.engine.best import best_label, proof_of
 from myologic.engine.certainty import SURE as SURE_CERTAINTY
 from myologic.engine.certainty import Certainty, Level, Policy
 from myologic.engine.certainty_codes import BEST, CORROBORATED, SURE, VALUES, WEAKEST, code_of, made_by
@@ -20,7 +18,6 @@ from myologic.engine.effort import uncollected
 from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
 from myologic.engine.lineage import Lineage, shortest_steps
-from myologic.engine.proof import Proof, RatedProof
 from myologic.engine.rating_whole import rate_whole
 from myologic.engine.terms import Triple
 
@@ -169,7 +166,7 @@ class Ratings:
                     waiting += [premise for _, premises in steps for premise in premises]
         else:
             if lineage is None:
-                lineage = Lineage(inference.search.apart(), None, self.is_below, _listed(inference))
+                lineage = Lineage(inference.search.apart(), None, self.is_below, listed(inference))
                 lineage.close(wanted)
             found = {fact: steps for fact, steps in lineage.steps.items() if steps}
         new = dict.fromkeys(fact for fact in (*known, *reversed(found)) if fact not in self._codes)
@@ -188,10 +185,11 @@ class Ratings:
     def _value(self, fact: Parts) -> int:
         found = self._codes.get(fact)
         if found is None:
-            found = self._codes[fact] = self._given(fact)
+            found = self._codes[fact] = self.given(fact)
         return found
 
-    def _given(self, fact: Parts) -> int:
+    def given(self, fact: Parts) -> int:
+        """What a fact is worth that has no derivation here."""
         # Where there is nothing below, what has no derivation was given.
         if self.inference.below is not None and self.inference.search.round_of(fact) >= FIRST_DERIVED:
             return code_of(self._settled(self._triple(fact)) or SURE_CERTAINTY)
@@ -345,105 +343,6 @@ class Ratings:
         return self._evidence.setdefault(fact, frozenset())
 
 
-def _listed(inference: Inference) -> Callable[[], Derivations] | None:
+def listed(inference: Inference) -> Callable[[], Derivations] | None:
     """The list of all derivations, to be made where one by one is more work; a layer has none of the facts below."""
     return inference.derivations if inference.below is None else None
-
-
-class _Scale:
-    """Certainty as ordered values for the search of the best proof."""
-
-    def __init__(self, ratings: Ratings) -> None:
-        self.ratings = ratings
-
-    def given(self, fact: Parts) -> int:
-        return self.ratings._given(fact)
-
-    def step(self, rule: int, premises: Sequence[int]) -> int:
-        weak = SURE
-        for premise in premises:
-            weak = WEAKEST[weak][premise]
-        return self.ratings._tables[rule][weak]
-
-    def rank(self, value: int) -> Any:
-        return value >> 1
-
-
-def rated_proof(
-    inference: Inference, triple: Triple, policy: Policy, settled: Settled | None = None
-) -> RatedProof[Certainty] | None:
-    """The proof of a fact that has the fact's level, the shortest of these; None if the fact does not hold.
-
-    Parameters
-    ----------
-    inference, policy, settled
-        As for `certainty.annotate`.
-    triple
-        The fact.
-
-    Returns
-    -------
-    RatedProof
-        Its value has the level that `annotate` gives, as do those of its steps where that is needed. Where separate
-        evidence lifted a level, `beside` holds the two proofs that are separate. The mark `contested` of a value speaks
-        of that proof alone; `annotate` also marks what another way to the fact makes contested.
-    """
-    search = inference.search.apart()
-    fact = search.dictionary.find_triple(triple)
-    if fact is None or search.round_of(fact) >= 1 << 60:
-        return None
-    ratings = Ratings(inference, policy, settled)
-    lineage = Lineage(search, None, everything=_listed(inference))
-    ratings.rate(lineage.below(fact), lineage)
-    scale = _Scale(ratings)
-    lifted: dict[Parts, tuple[Step, Step] | None] = {}
-
-    def raised(fact: Parts, value: int) -> int:
-        """The lift by separate evidence, for the best way to a fact."""
-        code = ratings._value(fact)
-        if value >> 1 < code >> 1 and CORROBORATED[value] >> 1 == code >> 1:
-            if ratings.is_below(fact):
-                return code
-            if fact not in lifted:
-                lifted[fact] = ratings.separate(fact)
-            if lifted[fact] is not None:
-                return CORROBORATED[value]
-        return value
-
-    def most(fact: Parts) -> int:
-        return ratings._value(fact) >> 1
-
-    label = best_label(lineage, fact, scale, most(fact), raised, most)
-    assert label is not None, "what holds has a proof"
-    codes: dict[Proof, int] = {}
-    proof = proof_of(lineage, label, codes)
-    used = {step.conclusion for step in proof.steps()}
-    beside: dict[Triple, tuple[Proof, ...]] = {}
-    shortest: dict[Parts, Step | None] = {}
-    for each, pair in sorted(lifted.items(), key=lambda entry: lineage.key(entry[0])):
-        if pair is not None and lineage.triple(each) in used:
-            if not shortest:
-                shortest = shortest_steps(sorted(lineage.below(fact), key=lineage.key), lineage.steps, lineage.is_leaf)
-            beside[lineage.triple(each)] = tuple(_by_shortest(lineage, each, step, shortest) for step in pair)
-    values = {each: VALUES[code] for each, code in codes.items()}
-    return RatedProof(proof, values[proof], values, beside)
-
-
-def _by_shortest(lineage: Lineage, fact: Parts, last: Step, shortest: Mapping[Parts, Step | None]) -> Proof:
-    """The proof of a fact by a step, of whose premises each is proved in the shortest way."""
-    wanted, waiting = set(last[1]), list(last[1])
-    while waiting:
-        step = shortest[waiting.pop()]
-        new = [premise for premise in (() if step is None else step[1]) if premise not in wanted]
-        wanted.update(new)
-        waiting += new
-    built: dict[Parts, Proof] = {}
-    # They come in the order of the sizes of their proofs: what one rests on comes before it.
-    for each, step in shortest.items():
-        if each not in wanted:
-            continue
-        if step is None:
-            built[each] = lineage.leaf(each)
-        else:
-            built[each] = lineage.proof(each, step, tuple(built[premise] for premise in step[1]))
-    return lineage.proof(fact, last, tuple(built[premise] for premise in last[1]))
