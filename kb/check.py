@@ -245,14 +245,14 @@ def fatal_problems(files: Sequence[ReadFile], packs: Sequence[str] = ()) -> list
     What cannot be read, is refused by the engine, or could do harm where it is shown. In packs also a word that is
     nowhere declared, which would drop what it says without a sign, and what contradicts or weakens what they lie on. Everything else is for `check`.
     """
-    from myologic.kb.check_packs import check_packs
+    from myologic.kb.check_packs import HARMLESS, check_packs
     from myologic.kb.check_vocabulary import check_vocabulary
     from myologic.kb.model import Model
 
     problems = [each for read in files for each in read.problems] + check_imports(files)
     model = Model(files, (each.file.shown for each in files if each.file.pack))
     problems += (each for each in check_vocabulary(model) if each.kind in FATAL)
-    problems += check_packs(model, packs)
+    problems += (each for each in check_packs(model, packs) if each.code not in HARMLESS)
     return list(sorted_problems(problems))
 
 

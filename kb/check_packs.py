@@ -14,7 +14,9 @@ from myologic.kb.model import NAMELESS, Model
 from myologic.kb.vocabulary import kb_
 
 SINGLE, NEEDS_PACK, RETIRES, MAY_BE_RETIRED = kb_("single"), kb_("needsPack"), kb_("retires"), kb_("mayBeRetired")
-ONLY_RAISED, RANK = kb_("onlyRaised"), kb_("rank")
+ONLY_RAISED, RANK, STATED_ONCE = kb_("onlyRaised"), kb_("rank"), kb_("statedOnce")
+HARMLESS = frozenset(("K123", "K126"))
+"""Mistakes for which content is loaded nevertheless: the most urgent value counts, and the first name is shown."""
 
 
 def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
@@ -28,9 +30,10 @@ def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
         The names of the packs that are loaded together.
     """
     retirable = model.marked(MAY_BE_RETIRED)
-    for predicate in sorted(model.marked(SINGLE), key=str):
-        for statement in model.judged_with(predicate):
-            yield from _check_value(model, statement, statement.subject_place.file)
+    for mark, code in ((SINGLE, "K120"), (STATED_ONCE, "K126")):
+        for predicate in sorted(model.marked(mark), key=str):
+            for statement in model.judged_with(predicate):
+                yield from _check_value(model, statement, statement.subject_place.file, code)
     for predicate in sorted(model.marked(ONLY_RAISED), key=str):
         for statement in model.judged_with(predicate):
             yield from _check_raised(model, statement, statement.subject_place.file)
@@ -40,7 +43,7 @@ def check_packs(model: Model, packs: Sequence[str]) -> Iterator[Problem]:
         yield from _check_retired(model, statement, retirable, statement.subject_place.file)
 
 
-def _check_value(model: Model, statement: Statement, file: str) -> Iterator[Problem]:
+def _check_value(model: Model, statement: Statement, file: str, code: str) -> Iterator[Problem]:
     """The later of two values is the wrong one: what stands already was there when it was written."""
     subject, predicate, value = statement.triple
     first = _first(model, statement)
@@ -50,7 +53,7 @@ def _check_value(model: Model, statement: Statement, file: str) -> Iterator[Prob
         f"`{model.shown(predicate, file)}` of {_name(model, subject, file)} is "
         f"`{model.shown(first.triple.object, file)}` already ({_said(first.object_place)}) and has one value"
     )
-    yield problem(statement.object_place, "K120", message, _with_a_point(first, statement))
+    yield problem(statement.object_place, code, message, _with_a_point(first, statement))
 
 
 def _check_raised(model: Model, statement: Statement, file: str) -> Iterator[Problem]:

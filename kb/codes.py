@@ -53,6 +53,7 @@ MISTAKES = {
     "K123": Mistake("safety", "error", "how soon somebody has to be seen is only ever made sooner"),
     "K124": Mistake("rule", "warning", "no two rules have one name"),
     "K125": Mistake("rule", "warning", "what a rule concludes is read by a rule or can be asked for"),
+    "K126": Mistake("conflict", "error", "a name, a number and a year are stated once"),
     "A101": Mistake("ask", "error", "a line of test questions is a known word, a colon and a text"),
     "A102": Mistake("ask", "error", "a test question is answered as its file expects"),
     "F101": Mistake("file", "error", "a content file can be opened"),

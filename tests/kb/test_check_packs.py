@@ -169,12 +169,12 @@ MISTAKES = {
     "a second preferred name": (
         MUSCLE + '\n    skos:prefLabel "sole arch"@en ; dct:source my:leaflet .',
         "",
-        (2, '"sole arch"', "K120", "`arch of the sole`", None),
+        (2, '"sole arch"', "K126", "`arch of the sole`", None),
     ),
     "a comma in a number": (
         'my:h a kb:Habit ; skos:prefLabel "sole habit"@en ; dct:source my:leaflet ;\n    kb:parameter [ a kb:Parameter ; kb:low 1,5 ] .',
         "",
-        (2, "5 ]", "K120", "`1`", "1.5"),
+        (2, "5 ]", "K126", "`1`", "1.5"),
     ),
     "a red flag made milder": (
         "@prefix id: <https://w3id.org/myologic/id/> .\n"
