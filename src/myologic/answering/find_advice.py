@@ -20,7 +20,7 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Mention
-from myologic.kb.vocabulary import SKOS, kb_, local_name
+from myologic.kb.vocabulary import SKOS, kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def _asks_for_work(task: Task, named: Sequence[Mention], items: Sequence[AnswerI
     """Whether it is asked how sides are worked: something done to them is, or words of what is stated of that are used."""
     question, graph = task.question, task.graph
     acts = (question.relation, question.slots.purpose)
-    if any(each is not None and local_name(each) in ACTS for each in acts) or question.answer_kind in (EXERCISE, MEANS):
+    if any(each in ACTS for each in acts) or question.answer_kind in (EXERCISE, MEANS):
         return True
     if question.inherited or question.slots.frequency or any(MEANS in graph.types(m.id) for m in named):
         return True
@@ -362,7 +362,8 @@ def _told_of_sides(graph: Graph, named: Sequence[Mention]) -> list[tuple[IRI, st
 
 def _one_sided(task: Task, named: Sequence[Mention]) -> list[AnswerItem]:
     graph, question = task.graph, task.question
-    relation = question.relation or kb_("strengthens")
+    asked = question.slots.purpose if question.slots.purpose in ACTS else None
+    relation = question.relation or asked or kb_("strengthens")
     forms = [i for i in graph.instances(UNILATERAL) if graph.text(i, kb_("code")) == "unilateral"]
     found = []
     for mention in named:
