@@ -25,12 +25,15 @@ import myologic
 from myologic.grammar.inclination import signs_of
 from myologic.grammar.normalise import clean, without_code
 from myologic.grammar.sentences import read_in, sentences_in
+from myologic.grammar.understanding import understand
 
 HERE = Path(__file__).resolve().parent.parent
 QUESTIONS, CONTENT = HERE / "tests" / "questions", HERE / "kb" / "lexicon"
 SEALED = ("sealed6", "wordings_sealed")
 PENALTY, ROUNDS, FEWEST, LEAST = 1.0, 300, 2, 0.1
 """Inverse of the ridge penalty, steps at most, in how many wordings a sign stands at least, and the least weight that is kept."""
+PLAIN = 12
+"""Plain wordings of a verb in each direction."""
 LONGEST_TEXT, LINE, MOST_LINES = 800, 118, 560
 
 HEAD = """# Weights of words, pairs of words and shapes of questions towards intents. Written by benchmarks/intent_inclinations.py from the
@@ -49,6 +52,7 @@ def main() -> None:
     """Measure by lists, or write."""
     lexicon = myologic.load().base.lexicon
     lists = {path.stem: wordings(path, lexicon) for path in sorted(QUESTIONS.iterdir()) if path.stem not in SEALED}
+    lists["plain"] = plain(lexicon)
     if "--write" in sys.argv:
         write(fit([sample for samples in lists.values() for sample in samples]))
         return
@@ -67,6 +71,23 @@ def wordings(path: Path, lexicon: Any) -> list[Sample]:
         asked = found if isinstance(found, list) else found["questions"]
         rows = [(row["question"], [row["intent"], *(row.get("also_accept") or ())]) for row in asked if not row.get("context")]
     return [(signs_in(text, lexicon), intents) for text, intents in rows if 0 < len(text) <= LONGEST_TEXT]
+
+
+def plain(lexicon: Any) -> list[Sample]:
+    """The plainest wordings: each verb with things that it goes to, from and to."""
+    samples = []
+    for name in sorted(lexicon.relations):
+        info = lexicon.relations[name]
+        if not info.intent or not info.label:
+            continue
+        for cls, text in ((info.range, f"what {info.label} the {{}}"), (info.domain, f"what does the {{}} {info.label.rstrip('s')}")):
+            things = sorted(t for t in lexicon.things if lexicon.is_a(t, (cls,))) if cls else []
+            labels = [lexicon.things[t].label for t in things[:: max(1, len(things) // PLAIN)][:PLAIN]]
+            for label in labels:
+                question = understand(text.format(label), lexicon)
+                if question.relation is not None and question.relation.value == name:
+                    samples.append((signs_in(text.format(label), lexicon), [info.intent if question.missing else question.intent]))
+    return samples
 
 
 def signs_in(text: str, lexicon: Any) -> dict[str, int]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_ALONE: Final = 0.5
 """The share of an intent that is taken where signs show none."""
-LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.15, 0.7), (0.2, 0.8))
+LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
@@ -32,8 +32,9 @@ LEAST_NAMED: Final = 0.7
 """The share of an intent that is taken although what is wanted was called by another one's name."""
 LEAST_OUTSIDE: Final = 0.4
 """The share of what is not answered here from which words that were left over are taken for the point of a question."""
+LIKELY_OUTSIDE: Final = 0.6
 SURELY_OUTSIDE: Final = 0.75
-"""The same, from which a question is taken for another one although every word of it means something here."""
+"""The same, from which a question is asked back or taken for another one although every word of it means something here."""
 _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
 LEAST_CARED: Final = 0.4
@@ -51,7 +52,7 @@ class Decision(NamedTuple):
     rival
         Another one that may be meant as well, which is to be asked back; else None.
     outside
-        How surely the question is none that is answered here: 0, 1 (what was left over is its point) or 2.
+        How surely the question is none that is answered here: 0, 1 (what was left over is its point), 2 (to be asked back) or 3.
     """
 
     choice: Choice
@@ -94,13 +95,13 @@ def decided(
     intent, share = inclination.first
     if not intent or choice.intent == FLAG:
         return Decision(choice)
-    outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, SURELY_OUTSIDE))
+    outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, LIKELY_OUTSIDE, SURELY_OUTSIDE))
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
     if intent == CONDITION and not (conditioned or any(lexicon.role(topic) == "condition" for topic in topics)):
         # what is to be left out is asked, with a condition that was not understood: never answered as something else
         asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak
-        return Decision(choice, None, 2 if asked_so else outside)
+        return Decision(choice, None, 3 if asked_so else outside)
     if intent in (FLAG, REFUSED) or (intent == SIDE and reading.frame.states):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state
         return Decision(choice, None, outside)

@@ -107,7 +107,7 @@ def judged(
     lexicon
         The lexicon.
     outside
-        How surely the words as a whole ask what is not answered here: 0, 1 (those left over are the point) or 2.
+        How surely the words as a whole ask what is not answered here: 0, 1 (those left over are the point), 2 (to be asked back) or 3.
     """
     became = {question.intent, *(source for source, _, target in lexicon.shifts if target == question.intent)}
     for each in read:
@@ -121,16 +121,16 @@ def judged(
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
     if outside and question.intent not in CARED and not question.inherited:
-        if outside > 1 or words:
+        if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
-        if speaks and not choice.sure:
+        if speaks and outside > 1 and not choice.sure:
             return asked_back(question, read)
     foreign = [
         (a, e)
         for each in read
         for a in each.atoms.topics
         for e in a.entries
-        # *steps for the cat stretch* names one thing
+        # *steps for the cat bake* names one thing
         if e.kind == TOPIC and e.extra == "always" and e.value in _FOREIGN and not any(a.first <= n.atom.first < a.last < n.atom.last for n in each.reading.named)
     ]
     if foreign and question.intent not in CARED:
@@ -197,7 +197,9 @@ def judged(
     filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
-    if len(asked_left) >= MOST_UNSAID and not question.assumed:
+    # where all words speak for the intent, one more ordinary one is the scene
+    plain = choice.sure and all(is_ordinary(word) for a in asked_left for word in a.text.lower().split())
+    if len(asked_left) >= MOST_UNSAID + plain and not question.assumed:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question

@@ -33,7 +33,7 @@ LEAST_OTHER: Final = 0.05
 """How much the inclination of a text counts, per natural logarithm of a share, and what is added to a share: chosen by the share of
 warning signs heard at the same share of false alarms, in lists that neither was fitted to (`benchmarks/alarm_leanings.py`)."""
 
-APART: Final = 4.0
+APART: Final = 5.0
 """How much further a text leans to a danger than to a crisis that is one all the same."""
 CLEARLY: Final = 0.85
 HARDLY: Final = 0.05

@@ -184,6 +184,9 @@ def _ask(
             states = reading.frame.given_states
             if len(states) == 1:
                 inherited = [_in_state(m, states[0], lexicon) for m in inherited]
+        elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in reading.modifiers):
+            # *how does x differ from it*
+            inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role in _SPOKEN_OF and m.id.value not in topics]
     unsaid = False
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
