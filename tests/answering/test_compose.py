@@ -126,7 +126,7 @@ def test_a_plain_look_up_has_its_query(ask: Callable[[Question], Answer]) -> Non
     query = ask(KNOWN["what strengthens seat"]).sparql
 
     assert query is not None
-    assert "VALUES ?named { id:seat }" in query
+    assert "VALUES (?named ?relation) { (id:seat " in query
     assert "PREFIX kb:" in query and "kb:strengthens" in query
 
 

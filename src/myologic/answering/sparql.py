@@ -55,12 +55,13 @@ def select(things: Sequence[IRI], relations: Sequence[IRI], *, forward: bool) ->
     pattern = "?named ?relation ?answer" if forward else "?answer ?relation ?named"
     terms = [short(term) for term in (*things, *relations)]
     used = [(name, iri) for name, iri in PREFIXES if any(term.startswith(f"{name}:") for term in terms)]
+    pairs = " ".join(f"({short(thing)} {short(relation)})" for thing in things for relation in relations)
     return "\n".join(
         [
             *(f"PREFIX {name}: <{iri}>" for name, iri in used),
             "SELECT DISTINCT ?answer WHERE {",
-            f"  VALUES ?named {{ {' '.join(short(thing) for thing in things)} }}",
-            f"  VALUES ?relation {{ {' '.join(short(relation) for relation in relations)} }}",
+            # pairs in one table: rdflib joins two tables with a pattern only after it read every fact
+            f"  VALUES (?named ?relation) {{ {pairs} }}",
             f"  {pattern} .",
             "}",
             "ORDER BY ?answer",
