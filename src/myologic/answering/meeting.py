@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 CAUSE: Final = kb_("Cause")
 BODY_PART: Final = kb_("BodyPart")
-UNEVEN: Final = (id_("asymmetry"), id_("back-muscle-imbalance"), id_("uneven-tension"))
-"""What muscles in a state on one side only are."""
 BOTH: Final = id_("both-sides")
 SHOWN: Final = 6
 
@@ -50,7 +48,7 @@ def one_sided_effect(task: Task, named: Sequence[Mention]) -> Outcome | None:
     others = [m for m in named if m not in causes]
     if len(causes) != 1 or not others:
         return None
-    uneven = all(m.id in UNEVEN for m in others)
+    uneven = all(graph.text(m.id, kb_("meansUneven")) == "true" for m in others)
     parts = all(BODY_PART in graph.types(m.id) and m.state is None for m in others)
     if not (uneven or parts):
         return None
