@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from errno import ENOENT
 from pathlib import Path
 
+from myologic.engine.effort import uncollected
 from myologic.engine.errors import Problem
 from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet
 from myologic.kb.asks import check_answer, read_asks
 from myologic.kb.check_run import RuleChecks
-from myologic.kb.collector import paused_collector
 from myologic.kb.content import ContentText, ReadFile, all_rules, check_imports, fetch, imported_path, read_files
 from myologic.kb.files import ASKS, ContentFile, ask_files, pack_files, pack_name, shipped_files, shipped_root
 
@@ -127,14 +127,14 @@ class Checker:
 
     def check(self, paths: Sequence[Path | str], asker: Asker | None = None) -> tuple[Problem, ...]:
         """All problems of some paths; see `check`."""
-        with paused_collector():
+        with uncollected():
             scope = scope_of(paths)
             problems = self.check_content(scope)
             return sorted_problems((*problems, *(() if has_errors(problems) else self.check_questions(scope, asker))))
 
     def check_content(self, scope: Scope) -> tuple[Problem, ...]:
         """What is wrong in files, from syntax to the checks that are rules; test questions are read and not run."""
-        with paused_collector():
+        with uncollected():
             problems = [each for path in scope.rules for each in check_rule_file(path)]
             problems += (each for file in fetch(scope.asks) for each in read_asks(file)[1])
             if scope.judged:

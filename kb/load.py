@@ -152,7 +152,7 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
     LimitError
         A limit was reached.
     """
-    from myologic.kb.collector import paused_collector
+    from myologic.engine.effort import uncollected
     from myologic.kb.compile import compile_content
     from myologic.kb.kept_parts import KeptParts
 
@@ -163,7 +163,7 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
     if found is not None:
         return KnowledgeBase(found)
     may_keep = not _is_outdated()
-    with paused_collector():
+    with uncollected():
         parts = KeptParts(folder if may_keep else None, code_hash, packs)
         compiled = compile_content(content, NAME, content_hash, packs, parts)
     if may_keep:
@@ -214,13 +214,13 @@ def _compile(
     sources: Sequence[ContentText], packs: Sequence[str], content_hash: str = "", code_hash: str = ""
 ) -> dict[str, bytes]:
     """Compile what was fetched; with the hash of the code what others read is used, and what is read is kept."""
+    from myologic.engine.effort import uncollected
     from myologic.kb.check import fatal_problems
-    from myologic.kb.collector import paused_collector
     from myologic.kb.compile import compile_content, raise_problems
     from myologic.kb.content import read_files
     from myologic.kb.kept_parts import KeptParts
 
-    with paused_collector():
+    with uncollected():
         if code_hash:
             readings = open_readings(code_hash)
             content = readings.read(sources)

@@ -11,9 +11,9 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 
+from myologic.engine.effort import uncollected
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.cache import hash_code, hash_inputs
-from myologic.kb.collector import paused_collector
 from myologic.kb.snapshot import read_snapshot, write_snapshot
 from myologic.population.layout import layout
 from myologic.population.program import Program, program_of, unpacked_program
@@ -36,7 +36,7 @@ def kept_program(kb: KnowledgeBase) -> Program:
     kept = None if path is None else read_snapshot(path)
     if kept is not None and _SECTION in kept:
         return unpacked_program(bytes(kept[_SECTION]))
-    with paused_collector():
+    with uncollected():
         found = program_of(layout(kb))
     if path is not None:
         with suppress(OSError):  # without it the next process makes it again
