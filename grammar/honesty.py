@@ -22,7 +22,7 @@ from myologic.grammar.intents import (
     Choice,
 )
 from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
-from myologic.grammar.normalise import Word
+from myologic.grammar.mentions import denied_before
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.spelling import is_ordinary
@@ -66,19 +66,11 @@ def dangers_in(read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
     found = []
     for each in read:
         for atom in each.atoms.dangers:
-            if not _denied_before(each.sentence.words, atom.first, lexicon):
+            if not denied_before(each.sentence.words, atom.first, lexicon):
                 thing = next(e.value for e in atom.entries if lexicon.role(e.value) == _DANGER)
                 info = lexicon.things[thing]
                 found.append(Mention(IRI(thing), info.label, atom.text, info.kind, role="topic", start=atom.place[0], end=atom.place[1]))
     return found
-
-
-def _denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
-    for word in words[max(0, position - 2) : position]:
-        entries = [lexicon.entries[n] for n in lexicon.phrases.get(word.form, ())]
-        if any(e.kind == WORD and e.value in ("WITHOUT", "DENIAL") for e in entries):
-            return True
-    return False
 
 
 def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -> Question:

@@ -7,9 +7,9 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
-from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
-from myologic.grammar.normalise import clean, without_code
+from myologic.grammar.normalise import Word, clean, without_code
 from myologic.grammar.question import Mention
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
@@ -57,13 +57,24 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
         if named.sound:
             role = "excluded"
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
+        # a danger that is denied is nobody's
+        negated = named.contrary or (info.role == "danger" and denied_before(read.sentence.words, named.atom.first, lexicon))
         result.append(
             Mention(
                 IRI(named.id), info.label, named.atom.text, info.kind, named.side, role,
-                IRI(named.state) if named.state else None, IRI(node) if node else None, named.contrary, *named.atom.place,
+                IRI(named.state) if named.state else None, IRI(node) if node else None, negated, *named.atom.place,
             )
         )
     return _absorbed(result, lexicon)
+
+
+def denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
+    """Whether one of the two words before a place denies what stands there."""
+    for word in words[max(0, position - 2) : position]:
+        entries = [lexicon.entries[n] for n in lexicon.phrases.get(word.form, ())]
+        if any(e.kind == WORD and e.value in ("WITHOUT", "DENIAL") for e in entries):
+            return True
+    return False
 
 
 def _absorbed(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -257,6 +257,10 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
                 from_seen = kind == "FROM"
             if kind == "FOR" and before != "MENTION":
                 continue
+            if kind == "NOT" and following == "KIND" and unit.atom.means_word("WITHOUT") and any(t[0] == "KIND" for t in tokens):
+                # *for how many soups is no recipe known*: those that lack one
+                tokens.append(("WITHOUT", unit.value, unit.atom.first))
+                continue
             if kind == "NOT":
                 if before in OPENERS or asks_reason or _contrasted(unit, plain[i + 1], units):
                     reading.denied = True

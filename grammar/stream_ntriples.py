@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import Store
-from myologic.engine.sorted_facts import sorted_facts
+from myologic.engine.sorted_facts import SortedFacts
 from myologic.grammar.ntriples import nt
 
 # Lines of a piece, at least.
 _PIECE_LINES = 8192
-# Objects whose texts are remembered, for the subjects that follow.
-_REMEMBERED = 50_000
-
-
-def term_writer(dictionary: Dictionary) -> Callable[[int], str]:
-    """A function that gives the N-Triples text of a number."""
-    key, term = dictionary.sort_key, dictionary.term
-
-    def write(number: int) -> str:
-        if number >= 0:
-            text = key(number)
-            return text if text.startswith("_:") else f"<{text}>"
-        return nt(term(number))
-
-    return write
 
 
 def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
@@ -41,33 +27,41 @@ def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
     bytes
         Some lines.
     """
-    text = term_writer(dictionary)
-    ends: dict[int, str] = {}
-    middles: dict[int, str] = {}
-    lines: list[str] = []
-    last, subject = None, ""
-    for s, p, objects in sorted_facts(store, dictionary):
-        if s != last:
-            last, subject = s, text(s)
-        middle = middles.get(p)
-        if middle is None:
-            middle = middles[p] = f" {text(p)} "
-        start = subject + middle
-        if len(ends) > _REMEMBERED:
-            ends.clear()
-        # One thing may have any number of objects.
-        for at in range(0, len(objects), _PIECE_LINES):
-            some = objects[at : at + _PIECE_LINES]
-            if len(objects) > _REMEMBERED:
-                lines += (f"{start}{text(o)} .\n" for o in some)
-            else:
-                for o in some:
-                    end = ends.get(o)
-                    if end is None:
-                        end = ends[o] = f"{text(o)} .\n"
-                    lines.append(start + end)
-            if len(lines) <= _PIECE_LINES:
-                continue
-            yield "".join(lines).encode("utf-8")
-            lines.clear()
-    yield "".join(lines).encode("utf-8")
+    facts = SortedFacts(store, dictionary)
+    key = dictionary.sort_key
+    middles = [f" <{key(p)}> " for p in facts.predicates]
+    ends = _ends_of_lines(facts, dictionary)
+    size = len(ends)
+    pieces: list[str] = []
+    count = 0
+    for number, endings in facts:
+        subject = key(number)
+        if not subject.startswith("_:"):
+            subject = f"<{subject}>"
+        at = 0
+        while at < len(endings):
+            # The facts with one predicate; one thing may have any number of them.
+            predicate = endings[at] // size
+            first = predicate * size
+            stop = bisect_left(endings, first + size, at, min(at + _PIECE_LINES, len(endings)))
+            start = subject + middles[predicate]
+            pieces += start, start.join([ends[ending - first] for ending in endings[at:stop]])
+            count += stop - at
+            at = stop
+            if count >= _PIECE_LINES:
+                yield "".join(pieces).encode("utf-8")
+                pieces.clear()
+                count = 0
+    yield "".join(pieces).encode("utf-8")
+
+
+def _ends_of_lines(facts: SortedFacts, dictionary: Dictionary) -> list[str]:
+    """The objects in order as they end a line; their keys, which are as long, are given up for it."""
+    keys, term = facts.keys, dictionary.term
+    for place, number in enumerate(facts.objects):
+        if number < 0:
+            keys[place] = f"{nt(term(number))} .\n"
+        else:
+            text = keys[place]
+            keys[place] = f"{text} .\n" if text.startswith("_:") else f"<{text}> .\n"
+    return keys

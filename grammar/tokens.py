@@ -131,7 +131,9 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
     cue_words = tuple(
         (lexicon.entries[n].value, m.own) for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE
     )
-    found = [[m for m in ms if not _passed_over(m, spelt, i, lexicon, split)] for i, ms in enumerate(found)]
+    found = [
+        [m for m in ms if not _passed_over(m, spelt, i, lexicon, split) and not _torn(m, i, found, lexicon)] for i, ms in enumerate(found)
+    ]
     atoms: list[Atom] = []
     position = 0
     while position < len(spelt):
@@ -144,6 +146,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
             atoms.append(Atom(entries, position, position + 1, word.typed, (word.start, word.end), (), mark))
             position += 1
             continue
+        match = _to_its_end(match, position, found)
         atoms.append(_atom(match, spelt, position, lexicon, text))
         position = match.end
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
@@ -327,6 +330,25 @@ def _best(matches: Sequence[Match], lexicon: Lexicon) -> Match | None:
         if other.end == best.end and other.weight == best.weight:
             entries.update(dict.fromkeys(other.entries))
     return best._replace(entries=tuple(entries))
+
+
+def _to_its_end(match: Match, position: int, found: Sequence[Sequence[Match]]) -> Match:
+    """A loose wording with the words right behind it that another wording of the same thing names (*boil* and *boil dry*)."""
+    if not match.loose:
+        return match
+    others = [m for start in range(position, match.end) for m in found[start] if m.loose and m.end > match.end and m.entries == match.entries]
+    for other in sorted(others, key=lambda m: m.end):
+        if set(range(match.end, other.end)) <= set(other.own):
+            match = match._replace(end=other.end, own=tuple(sorted({*match.own, *other.own})))
+    return match
+
+
+def _torn(match: Match, position: int, found: Sequence[Sequence[Match]], lexicon: Lexicon) -> bool:
+    """Whether a loose wording begins with a name and leaves its last word out: *bean … boiled* of *bean soup is boiled*."""
+    if not match.loose:
+        return False
+    own = set(match.own)
+    return any(name.end - position > 1 and not name.loose and name.end - 1 not in own and _has(name, THING, lexicon) for name in found[position])
 
 
 def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon) -> Match | None:

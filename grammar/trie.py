@@ -223,9 +223,9 @@ def _is_verb(matches: Sequence[Match], position: int, lexicon: Lexicon) -> bool:
 
 
 def _denies(form: str, lexicon: Lexicon) -> bool:
-    """Whether a word alone takes something away (*not*, *without*), or sets something against what stands before it (*versus*)."""
+    """Whether a word alone takes something away (*not*, *without*), or sets something against what stands before it (*versus*, *but*)."""
     entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
-    return any(e.kind == WORD and e.value in ("NOT", "WITHOUT", "VS", "ARROW") for e in entries)
+    return any(e.kind == WORD and e.value in ("NOT", "WITHOUT", "VS", "ARROW", "CONTRAST") for e in entries)
 
 
 def _names_side(form: str, lexicon: Lexicon) -> bool:

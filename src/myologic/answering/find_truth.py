@@ -51,7 +51,7 @@ SAID: Final = 3
 def find_truth(task: Task) -> Outcome:
     """Answer yes with the proof, no where what is on record says otherwise, else that it is not on record."""
     question = task.question
-    named = task.named()
+    named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
     found = (one_sided_effect(task, named) or _between(task, named, relation)) if len(named) > 1 else _by_itself(task, named)
     if found is not None:
