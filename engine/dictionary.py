@@ -7,6 +7,7 @@ the sign of its number. A dictionary may extend a frozen one; then the numbers o
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.engine.generic import Protocol
@@ -357,6 +358,15 @@ class Dictionary:
             written = self._literals[place - self.first_literal] = key_of(key)
             return written
         return key
+
+    def sort_keys(self, numbers: Sequence[int]) -> list[str]:
+        """The texts to sort some terms by, given by their numbers in ascending order."""
+        first = bisect_left(numbers, 0)
+        found = list(map(self.sort_key, numbers[:first]))
+        resources, rest = self._resources, numbers[first:]
+        if self._parent is not None:
+            return found + list(map(self.sort_key, rest))
+        return found + (list(map(resources.__getitem__, rest)) if isinstance(resources, list) else resources.texts(rest))
 
     def sort_triples(self, facts: list[Parts]) -> None:
         """Sort triples in place by the texts of their terms, so not by the order in which the terms came.

@@ -1,19 +1,15 @@
-"""Derived facts in sorted order, however many they are: packed into eight bytes each, unpacked piece by piece."""
+"""Derived facts in sorted order, however many they are: a small number each, in a list for each subject."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from myologic.engine.bits import count_of
 from myologic.engine.columns import ColumnTable
 from myologic.engine.dictionary import Dictionary
-from myologic.engine.facts import GIVEN, OpenTable, Pair, Store, Table
-from myologic.engine.vector_tables import VectorTable
-
-# Facts that are sorted and unpacked at once.
-_AT_ONCE = 100_000
-_MOST = 1 << 63
+from myologic.engine.facts import GIVEN, OpenTable, Store, Table
+from myologic.engine.vector_tables import VectorTable, sides
 
 
 def count_not_given(table: Table) -> int:
@@ -41,90 +37,109 @@ def count_derived(store: Store) -> int:
     return sum(count_not_given(table) for table in tables if table is not None)
 
 
-def sorted_facts(store: Store, dictionary: Dictionary) -> Iterator[tuple[int, int, list[int]]]:
-    """All facts that were not given, by subject and predicate, in the order of the terms' texts.
+class SortedFacts:
+    """All facts that were not given, by subject, in the order of the terms' texts.
 
     Parameters
     ----------
     store, dictionary
         Finished facts and their terms.
 
-    Yields
-    ------
-    tuple
-        Subject, predicate, and the objects in order.
+    Attributes
+    ----------
+    predicates, objects
+        Those that such facts have, in order.
+    keys
+        The keys of the objects.
 
     Notes
     -----
-    Terms are sorted once; a fact is then one number. Facts are put into drawers by subject, and one drawer at a time is
-    sorted and unpacked: beyond eight bytes a fact, memory does not grow with their number.
+    Terms are sorted once. What follows a subject is then one number, `len(objects)` times the place of the predicate and the
+    place of the object, so that the order of these numbers is that of the facts. They are collected for each subject and
+    sorted when its turn comes. Subjects of one column of bits share these numbers: then memory grows by eight bytes a fact.
     """
-    tables = {p: table for p in store.predicates() if (table := store.read(p)) is not None and count_not_given(table)}
-    subjects, objects = _terms_of(tables.values())
-    by_text = dictionary.sort_key
-    subject_order, object_order = sorted(subjects, key=by_text), sorted(objects, key=by_text)
-    del subjects, objects
-    predicate_order = sorted(tables, key=by_text)
-    object_rank = {number: rank for rank, number in enumerate(object_order)}
-    size = len(object_order)
-    width = size * len(predicate_order)
-    total = sum(count_not_given(table) for table in tables.values())
-    step = max(1, len(subject_order) * _AT_ONCE // max(total, 1))
-    compact = width * len(subject_order) < _MOST
-    drawers: list[array[int] | list[int]] = [
-        array("Q") if compact else [] for _ in range(0, len(subject_order) + step, step)
-    ]
-    first = {number: rank * width for rank, number in enumerate(subject_order)}
-    put = {number: drawers[rank // step].append for rank, number in enumerate(subject_order)}
-    for rank, predicate in enumerate(predicate_order):
-        table, start = tables[predicate], rank * size
+
+    def __init__(self, store: Store, dictionary: Dictionary) -> None:
+        tables = {p: table for p in store.predicates() if (table := store.read(p)) is not None and count_not_given(table)}
+        self.predicates = sorted(tables, key=dictionary.sort_key)
+        parts = [_Part(tables[p]) for p in self.predicates]
+        self._dictionary = dictionary
+        self._subjects, _ = _in_order((part.subjects() for part in parts), dictionary)
+        self.objects, self.keys = _in_order((part.objects for part in parts), dictionary)
+        # By number; those of literals are below 0 and so count from the end.
+        rank = array("i", bytes(4 * (dictionary.resource_count + dictionary.literal_count)))
+        for place, number in enumerate(self.objects):
+            rank[number] = place
+        size = len(self.objects)
+        self._endings: dict[int, list[int]] = {s: [] for s in self._subjects}
+        for place, part in enumerate(parts):
+            part.put(self._endings, rank, place * size)
+
+    def __iter__(self) -> Iterator[tuple[int, list[int]]]:
+        """Each subject with what follows it, in order; to be gone through once."""
+        for subject in self._subjects:
+            endings = self._endings.pop(subject)
+            endings.sort()
+            yield subject, endings
+
+    def triples(self) -> Iterator[tuple[int, int, int]]:
+        """The facts one by one; to be gone through once."""
+        size = len(self.objects)
+        for subject, endings in self:
+            for ending in endings:
+                yield subject, self.predicates[ending // size], self.objects[ending % size]
+
+
+class _Part:
+    """The facts of one predicate: objects, and beside each its subjects as bits or the one subject.
+
+    Parameters
+    ----------
+    table
+        The predicate's table.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._bits = table.bits if isinstance(table, VectorTable) else None
+        self._beside: Sequence[int]
+        self.objects: Sequence[int]
         if isinstance(table, VectorTable):
-            before, found = 0, list[int]()
+            self._beside, self.objects = [], array("i")
             for o, bits in table.derived_columns():
-                if bits != before:  # of few values many things have the same
-                    before, found = bits, table.bits.decode(bits)
-                column = start + object_rank[o]
-                for s in found:
-                    put[s](first[s] + column)
-            continue
-        for s, o in table.not_given():
-            put[s](first[s] + start + object_rank[o])
-    del first, put, object_rank
-    for place, drawer in enumerate(drawers):
-        yield from _unpacked(sorted(drawer), subject_order, predicate_order, object_order)
-        drawers[place] = []
+                self._beside.append(bits)
+                self.objects.append(o)
+            return
+        columns = table.columns() if isinstance(table, ColumnTable) else None
+        self._beside, self.objects = sides(table.not_given()) if columns is None else columns
+
+    def subjects(self) -> Iterable[int]:
+        """All subjects, perhaps one several times."""
+        if self._bits is None:
+            return self._beside
+        everyone = 0
+        for bits in self._beside:
+            everyone |= bits
+        return self._bits.decode(everyone)
+
+    def put(self, endings: dict[int, list[int]], rank: Sequence[int], start: int) -> None:
+        """Append to what follows each subject the places of its objects, counted from a start."""
+        if self._bits is None:
+            for s, o in zip(self._beside, self.objects, strict=True):
+                endings[s].append(start + rank[o])
+            return
+        before, subjects = 0, list[int]()
+        for bits, o in zip(self._beside, self.objects, strict=True):
+            if bits != before:  # of few values many things have the same
+                before, subjects = bits, self._bits.decode(bits)
+            ending = start + rank[o]
+            for s in subjects:
+                endings[s].append(ending)
 
 
-def _unpacked(
-    codes: list[int], subjects: list[int], predicates: list[int], objects: list[int]
-) -> Iterator[tuple[int, int, list[int]]]:
-    size, kinds = len(objects), len(predicates)
-    last = -1
-    found: list[int] = []
-    for code in codes:
-        both, o = divmod(code, size)
-        if both != last:
-            if found:
-                yield subjects[last // kinds], predicates[last % kinds], found
-            last, found = both, []
-        found.append(objects[o])
-    if found:
-        yield subjects[last // kinds], predicates[last % kinds], found
-
-
-def _terms_of(tables: Iterable[Table]) -> tuple[set[int], set[int]]:
-    """The terms that are a subject, and those that are an object, of a fact that was not given."""
-    subjects: set[int] = set()
-    objects: set[int] = set()
-    for table in tables:
-        if isinstance(table, VectorTable):
-            everyone = 0
-            for o, bits in table.derived_columns():
-                everyone |= bits
-                objects.add(o)
-            subjects.update(table.bits.decode(everyone))
-        else:
-            pairs: list[Pair] = list(table.not_given())
-            subjects.update(s for s, _ in pairs)
-            objects.update(o for _, o in pairs)
-    return subjects, objects
+def _in_order(terms: Iterable[Iterable[int]], dictionary: Dictionary) -> tuple[array[int], list[str]]:
+    """The terms in some sequences in the order of their keys, each once, and these keys."""
+    # An array, so that the numbers as objects are gone before there are keys: that is when most memory is held.
+    numbers = array("i", sorted(set[int]().union(*terms)))
+    keys = dictionary.sort_keys(numbers)
+    order = array("i", sorted(range(len(keys)), key=keys.__getitem__))
+    return array("i", map(numbers.__getitem__, order)), list(map(keys.__getitem__, order))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from itertools import chain, compress
 
 from myologic.engine.columns import ColumnTable, pairs_of
 from myologic.engine.facts import Table
@@ -97,8 +98,8 @@ class FewColumns(Mapping[int, int]):
     def items(self) -> ItemsView[int, int]:
         """The things that have bits, with them; to be gone through once."""
         end, size = self._resources, len(self.bits)
-        found = ((place if place < end else place - size, bits) for place, bits in enumerate(self.bits) if bits)
-        return cast("ItemsView[int, int]", found)
+        things = chain(range(end), range(end - size, 0))
+        return cast("ItemsView[int, int]", compress(zip(things, self.bits, strict=True), self.bits))
 
     def values(self) -> ValuesView[int]:
         """The bits of all things that have some; to be gone through once."""

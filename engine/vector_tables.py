@@ -108,8 +108,11 @@ class VectorTable:
     def derived_columns(self) -> Iterator[tuple[int, int]]:
         """Each object and the bits of the subjects that were not given, where there are any."""
         given = self.given_columns()
-        left = ((o, bits & ~given.get(o, 0)) for o, bits in self.columns.items())
-        return ((o, bits) for o, bits in left if bits)
+        for o, bits in self.columns.items():
+            if o in given:
+                bits &= ~given[o]
+            if bits:
+                yield o, bits
 
     def by_subject(self) -> Getter:
         """The objects of a subject; few are looked for column by column, for more an index is made."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from myologic.bulk import ntriples_of
 from myologic.cli.main import main
+from myologic.engine.inference import Inference
 
 EX = "http://example.org/"
 
@@ -71,14 +74,13 @@ def test_interrupting_leaves_an_old_file_alone(
     files: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C while the output is written."""
-    from myologic.engine import sorted_facts
-    from myologic.grammar import stream_ntriples
+    from myologic import batch
 
-    def broken(*facts: object) -> object:
-        yield next(iter(sorted_facts.sorted_facts(*facts)))  # type: ignore[arg-type]
+    def broken(inference: Inference) -> Iterator[bytes]:
+        yield next(ntriples_of(inference))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(stream_ntriples, "sorted_facts", broken)
+    monkeypatch.setattr(batch, "ntriples_of", broken)
     target = tmp_path / "out.nt"
     target.write_text("old", encoding="utf-8")
     before = sorted(tmp_path.iterdir())

@@ -16,7 +16,7 @@ from myologic.engine.errors import LimitError, RuleError
 from myologic.engine.inference import Inference, infer
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
-from myologic.engine.sorted_facts import count_derived, sorted_facts
+from myologic.engine.sorted_facts import SortedFacts, count_derived
 from myologic.engine.terms import Triple
 
 Compile = Callable[[str], Program]
@@ -75,8 +75,7 @@ def test_copying_equals_fact_by_fact(
     found = list(one_by_one.derived())
 
     assert count_derived(copied.store) == len(found)
-    told = [(s, p, o) for s, p, objects in sorted_facts(copied.store, copied.dictionary) for o in objects]
-    assert [copied.dictionary.triple(fact) for fact in told] == found
+    assert [copied.dictionary.triple(fact) for fact in SortedFacts(copied.store, copied.dictionary).triples()] == found
     assert list(copied.derived()) == found
     for triple in found:
         proof = copied.proof(triple)

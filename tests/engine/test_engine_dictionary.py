@@ -90,6 +90,9 @@ def test_packed_texts_have_the_places_in_which_they_came(batches: list[list[str]
     packed.append("longer than any")
 
     assert list(packed) == [*expected, "longer than any"]
+    for step in (1, 2, 7):
+        places = range(0, len(packed), step)
+        assert packed.texts(places) == [packed[place] for place in places]
     assert [packed.find(text) for text in expected] == list(expected.values())
     assert packed.find("not there") is None
 

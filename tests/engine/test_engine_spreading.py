@@ -13,7 +13,7 @@ from myologic.engine.checker import check_proof
 from myologic.engine.errors import LimitError
 from myologic.engine.inference import Inference, infer
 from myologic.engine.program import Program
-from myologic.engine.sorted_facts import count_derived, sorted_facts
+from myologic.engine.sorted_facts import SortedFacts, count_derived
 from myologic.engine.spreading import FewColumns, spread_of
 from myologic.engine.stable import stable_group
 from myologic.engine.terms import Triple
@@ -56,8 +56,7 @@ def test_spreading_equals_fact_by_fact(base: str, more: str, rules: str, program
 
     assert list(spread.derived()) == found
     assert count_derived(spread.store) == len(found)
-    told = [(s, p, o) for s, p, objects in sorted_facts(spread.store, spread.dictionary) for o in objects]
-    assert [spread.dictionary.triple(fact) for fact in told] == found
+    assert [spread.dictionary.triple(fact) for fact in SortedFacts(spread.store, spread.dictionary).triples()] == found
     for triple in found:
         proof = spread.proof(triple)
         assert proof is not None
