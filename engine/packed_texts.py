@@ -11,7 +11,7 @@ from itertools import accumulate, islice, pairwise
 
 # So many texts are packed at once.
 _AT_ONCE = 10_000
-# With at most so many texts for each that is wanted, a whole stretch of them is looked at.
+# With at most so many texts for each that is wanted, all that lie between are looked at together.
 _SPARSE = 4
 # A table is at most this full, in eighths: beyond it what is not there is looked for in too many places.
 _FULL = 5
