@@ -54,6 +54,7 @@ def mark_excluded(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None
     if not any(u.kind in MARKED or (u.kind == "CUE" and u.atom.means_word(SHUN)) for u in units):
         return
     _around(units)
+    _refused(units)
     _behind(units, reading, lexicon)
     _spared(units, reading)
     for unit in list(units):
@@ -87,11 +88,22 @@ def _around(units: list[Unit]) -> None:
     units[:] = [u for u in units if u.kind != "AWAY"]
 
 
+def _refused(units: list[Unit]) -> None:
+    """*x soup yes, y soup no*: a denial right behind what it denies, with nothing behind it, stands for *aside*."""
+    for at, unit in enumerate(units):
+        ends = at + 1 == len(units) or units[at + 1].kind in ("COMMA", "BREAK")
+        if unit.kind == "NOT" and ends and at and units[at - 1].kind in ("MENTION", "KIND"):
+            unit.kind, unit.value = "ASIDE", ANYTHING
+
+
 def _behind(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
     """*x aside*: a word behind what is left out, where something was named or asked for before it."""
     for unit in [u for u in units if u.kind == "ASIDE"]:
         at = units.index(unit)
         last = next((i for i in range(at - 1, -1, -1) if units[i].kind not in (*_EMPTY, "CUE")), None)
+        if last and units[last].kind == "KIND" and units[last - 1].kind == "MENTION":
+            # *x soup*: x is what is left out
+            last -= 1
         if last is not None and units[last].kind == "MENTION" and unit.atom.first - units[last].atom.last <= NEAR:
             named = units[last].named
             first = _first_of_list(units, last)

@@ -23,6 +23,10 @@ LEFT_OUT = [
     ("what stretches the back without stretching the hamstrings", "seated forward bend"),
     ("exercises for rhomboids but none for the trapezius", "inverted row"),
     ("leave out everything with a foam roller, what's left for the calves?", "foam rolling the calves"),
+    ("calf stretches yes, hamstring stretches no", "seated forward bend"),
+    ("glute exercises for someone with neither a barbell nor a bench", "hip thrust"),
+    ("lat exercises without a dumbbell or any sort of weight", "bent-over row"),
+    ("stretch the quads and calves, hamstrings can wait", "seated forward bend"),
 ]
 NOT_THERE = [
     ("chest stretches, nothing on the floor", "lying chest opener on a half roller"),
