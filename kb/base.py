@@ -65,14 +65,24 @@ class KnowledgeBase(Reading):
         What a user may want to know about the loading itself, as that nothing could be kept for the next time.
     cache
         The folder where what is made of it may be kept for the next process; None where nothing may.
+    snapshot
+        The name of its snapshot in that folder; None where there is none.
+    late
+        Whether parts that it lacks are made when they are asked for; for a few questions they are not worth it.
     """
 
     def __init__(
-        self, sections: Mapping[str, memoryview], notices: tuple[str, ...] = (), cache: str | None = None
+        self,
+        sections: Mapping[str, memoryview],
+        notices: tuple[str, ...] = (),
+        cache: str | None = None,
+        snapshot: str | None = None,
+        *,
+        late: bool = True,
     ) -> None:
         self._sections = sections
         self.notices = notices
-        self.cache = cache
+        self.cache, self.snapshot, self._late = cache, snapshot, late
         self.name, self.hash, *packs = bytes(sections["identity"]).decode().split("\n")
         self.packs: tuple[str, ...] = tuple(packs)
         self._known_types: dict[Term, tuple[IRI, ...]] = {}
@@ -82,10 +92,11 @@ class KnowledgeBase(Reading):
 
     def as_new(self) -> KnowledgeBase:
         """The same content, with nothing remembered of what it was asked before."""
-        return KnowledgeBase(self._sections, self.notices, self.cache)
+        return KnowledgeBase(self._sections, self.notices, self.cache, self.snapshot, late=self._late)
 
     @cached_property
-    def _facts(self) -> FactTable:
+    def facts(self) -> FactTable:
+        """All facts, written and derived, as they are kept."""
         return FactTable(self._sections)
 
     @cached_property
@@ -96,7 +107,7 @@ class KnowledgeBase(Reading):
         return open_lexicon(self._sections)
 
     def __len__(self) -> int:
-        return self._facts.size
+        return self.facts.size
 
     # One answer asks for the same types, labels and sources many times over; only what is there is remembered.
 
@@ -131,33 +142,33 @@ class KnowledgeBase(Reading):
 
     def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
         """The facts that fit, None meaning anything, in the order of their terms."""
-        return self._facts.match(subject, predicate, object_)
+        return self.facts.match(subject, predicate, object_)
 
     def asserted(self) -> Iterator[Triple]:
         """Every fact that is written somewhere, in the order of their terms."""
-        return self._facts.asserted()
+        return self.facts.asserted()
 
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
-        return self._facts.objects(subject, predicate)
+        return self.facts.objects(subject, predicate)
 
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
         """The subjects of a predicate and an object, sorted."""
-        return self._facts.subjects(predicate, object_)
+        return self.facts.subjects(predicate, object_)
 
     def has(self, subject: Term, predicate: Term, object_: Term) -> bool:
         """Whether a fact holds."""
-        return self._facts.index(Triple(subject, predicate, object_)) >= 0
+        return self.facts.index(Triple(subject, predicate, object_)) >= 0
 
     def is_derived(self, triple: Triple) -> bool:
         """Whether a fact was derived by a rule and is written nowhere."""
-        index = self._facts.index(triple)
-        return index >= 0 and self._facts.is_derived(index)
+        index = self.facts.index(triple)
+        return index >= 0 and self.facts.is_derived(index)
 
     def place(self, triple: Triple) -> Place | None:
         """Where a written fact stands (its object); None for what was derived or is unknown."""
-        index = self._facts.index(triple)
-        return None if index < 0 else self._facts.place(index)
+        index = self.facts.index(triple)
+        return None if index < 0 else self.facts.place(index)
 
     def certainty(self, triple: Triple) -> str | None:
         """How sure a fact is, a level's name, or None where nothing was said."""
@@ -171,23 +182,33 @@ class KnowledgeBase(Reading):
         """The certainty of a fact as it is kept, see `policy.kept`; 0 for what does not hold."""
         known = self._known_certainties.get(triple)
         if known is None:
-            index = self._facts.index(triple)
+            index = self.facts.index(triple)
             if index < 0:
                 return 0
-            known = self._known_certainties[triple] = self._facts.certainty(index)
+            known = self._known_certainties[triple] = self.facts.certainty(index)
         return known
 
     @cached_property
-    def _rules(self) -> RuleTable:
+    def rules(self) -> RuleTable:
+        """All rules, in the order of the content."""
         from myologic.kb.rule_codec import RuleTable
 
         return RuleTable(bytes(self._sections["rules"]))
 
     @cached_property
-    def _proofs(self) -> ProofTable:
+    def _proofs(self) -> ProofTable | None:
         from myologic.kb.proofs import ProofTable
 
-        return ProofTable(self._sections, self._facts, self._rules.rule)
+        if "proof_rows" not in self._sections:
+            if not self._late:
+                return None
+            from myologic.kb.late import make_proofs
+
+            self._gain(make_proofs(self))
+        return ProofTable(self._sections, self.facts, self.rules.rule)
+
+    def _gain(self, made: Mapping[str, bytes]) -> None:
+        self._sections = {**self._sections, **{name: memoryview(data) for name, data in made.items()}}
 
     @cached_property
     def inference(self) -> Inference:
@@ -195,13 +216,27 @@ class KnowledgeBase(Reading):
         from myologic.engine.inference import Inference
         from myologic.engine.kept_program import program_from_parts
 
-        program = program_from_parts(self._parts("program."), self._rules.rule, self._rules.data())
+        program = program_from_parts(self._parts("program."), self.rules.rule, self.rules.data())
         return Inference.from_parts(program, self._parts("inference."))
 
     @property
     def ground_parts(self) -> dict[str, memoryview]:
         """The sections of the rules about a case, specialised to the content; none where they could not be."""
+        if self._late and "ground.head" not in self._sections:
+            from myologic.kb.late import make_ground
+
+            self._gain(make_ground(self))
         return {name: data for name, data in self._sections.items() if name.startswith("ground.")}
+
+    @property
+    def rules_part(self) -> bytes:
+        """All rules, as they are kept."""
+        return bytes(self._sections["rules"])
+
+    @property
+    def proofs_of(self) -> str:
+        """A hash of everything that kept proofs rest on."""
+        return bytes(self._sections["proofs_of"]).decode()
 
     @property
     def phrase_parts(self) -> dict[str, memoryview]:
@@ -211,7 +246,7 @@ class KnowledgeBase(Reading):
     @property
     def terms(self) -> TermTable:
         """The table that numbers all terms."""
-        return self._facts.terms
+        return self.facts.terms
 
     def _parts(self, mark: str) -> dict[str, memoryview]:
         return {name[len(mark) :]: data for name, data in self._sections.items() if name.startswith(mark)}
@@ -225,10 +260,11 @@ class KnowledgeBase(Reading):
 
     def proof(self, triple: Triple) -> Proof | None:
         """Why a fact holds, down to what is written; None for what does not hold."""
-        index = self._facts.index(triple)
+        index = self.facts.index(triple)
         if index < 0:
             return None
-        return self._proofs.proof(index) or self.inference.proof(triple)
+        kept = self._proofs
+        return (None if kept is None else kept.proof(index)) or self.inference.proof(triple)
 
     def is_read(self, predicate: Term) -> bool:
         """Whether rules read or conclude facts with a predicate; the others are nowhere but in the table of facts."""
@@ -237,7 +273,7 @@ class KnowledgeBase(Reading):
 
     def _with(self, triple: Triple) -> Inference:
         """The engine's view, with a fact that holds and that no rule reads."""
-        if self.is_read(triple.predicate) or self._facts.index(triple) < 0:
+        if self.is_read(triple.predicate) or self.facts.index(triple) < 0:
             return self.inference
         return self.inference.overlay([triple])
 

@@ -132,8 +132,13 @@ def hash_code() -> str:
     return hash_inputs(contents())
 
 
-def find_stamped(folder: str, listing: Listing) -> dict[str, memoryview] | None:
-    """The snapshot that the stamp of these inputs names, or None where there is none or they or it changed since."""
+def code_newer_than(seconds: float) -> bool:
+    """Whether the code on disk is newer than some moment, in seconds since 1970: what runs here may be older then."""
+    return list_inputs(()).newest_code_seconds > seconds
+
+
+def find_stamped(folder: str, listing: Listing) -> tuple[str, dict[str, memoryview]] | None:
+    """The name and sections of the snapshot that the stamp of these inputs names; None where there is none or anything changed since."""
     try:
         with open(os.path.join(folder, listing.stamp_name), encoding="utf-8", errors="surrogateescape") as file:
             first, _, text = file.read().partition("\n")
@@ -142,7 +147,8 @@ def find_stamped(folder: str, listing: Listing) -> dict[str, memoryview] | None:
     name, _, known = first.partition("\t")
     if text != listing.text or os.path.basename(name) != name:
         return None
-    return map_snapshot(os.path.join(folder, name), known)
+    sections = map_snapshot(os.path.join(folder, name), known)
+    return None if sections is None else (name, sections)
 
 
 def snapshot_name(content_hash: str, code_hash: str, shown: Sequence[str]) -> str:

@@ -167,6 +167,10 @@ class FactTable:
         """Every fact that is written somewhere, in the order of their terms."""
         return (self.triple(index) for index in range(self.size) if self._origin[index] == ASSERTED)
 
+    def derived(self) -> Iterator[int]:
+        """The rows of the facts that were derived and are not written."""
+        return (index for index in range(self.size) if self._origin[index] == DERIVED)
+
     def is_derived(self, index: int) -> bool:
         """Whether the fact in a row was derived and not written."""
         return self._origin[index] == DERIVED

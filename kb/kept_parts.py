@@ -64,7 +64,7 @@ class KeptParts:
         self,
         name: str,
         fingerprint: str,
-        make: Callable[[], Sections],
+        make: Callable[[], Sections] | None,
         may_keep: Callable[[], bool],
         to_keep: Callable[[Sections], Sections] = dict,
         in_place: Callable[[Sections], Sections | None] = dict,
@@ -78,7 +78,7 @@ class KeptParts:
         fingerprint
             A hash of everything that it is made of but the code.
         make
-            Makes the sections from scratch.
+            Makes the sections from scratch; None where they are not made now, so that there are none unless they were kept.
         may_keep
             Asked after making: whether they would be the same at another time.
         to_keep, in_place
@@ -89,13 +89,15 @@ class KeptParts:
             found = in_place(kept)
             if found is not None:
                 return found
+        if make is None:
+            return {}
         sections = make()
         if self._folder is not None and sections and may_keep():
             self._keep(name, {_FINGERPRINT: fingerprint.encode(), **to_keep(sections)})
         return sections
 
     def proofs(
-        self, facts: FactTable, fingerprint: str, make: Callable[[], Sections], may_keep: Callable[[], bool]
+        self, facts: FactTable, fingerprint: str, make: Callable[[], Sections] | None, may_keep: Callable[[], bool]
     ) -> Sections:
         """The sections of kept proofs, whose numbers are those of the facts and terms; see `made`."""
         return self.made(
@@ -108,7 +110,7 @@ class KeptParts:
         facts: FactTable,
         properties: Iterable[str],
         rules: bytes,
-        make: Callable[[], Sections],
+        make: Callable[[], Sections] | None,
         may_keep: Callable[[], bool],
     ) -> Sections:
         """The sections of the ground program.

@@ -8,6 +8,7 @@ import time
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.cache import (
     cache_folder,
+    code_newer_than,
     find_stamped,
     hash_code,
     hash_inputs,
@@ -77,9 +78,10 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
     if listing.newest_code_seconds > _IMPORTED_SECONDS:
         # What runs here is older than the code on disk: nothing it makes may be taken for the new code's work.
         return KnowledgeBase(_views(_compile(_fetch(files), names)))
-    sections = find_stamped(folder, listing)
-    if sections is not None:
-        return KnowledgeBase(sections, cache=folder)
+    stamped = find_stamped(folder, listing)
+    if stamped is not None:
+        name, sections = stamped
+        return KnowledgeBase(sections, (), folder, name)
     sources = _fetch(files)
     content_hash = _content_hash(sources, names)
     code_hash = hash_code()
@@ -96,7 +98,7 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
 
         with suppress(OSError):  # without a stamp the next start reads the content and finds the snapshot by its hash
             stamp(folder, listing, name, started)
-    return KnowledgeBase(found, cache=folder) if notice is None else KnowledgeBase(found, (notice,))
+    return KnowledgeBase(found, (), folder, name) if notice is None else KnowledgeBase(found, (notice,))
 
 
 def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cache: bool = True) -> KnowledgeBase:
@@ -123,18 +125,17 @@ def load_texts(sources: Sequence[ContentText], names: Sequence[str], *, use_cach
     name = snapshot_name(content_hash, hash_code(), [source.file.shown for source in sources])
     found = read_snapshot(os.path.join(folder, name))
     if found is not None:
-        return KnowledgeBase(found, cache=folder)
-    compiled = _compile(sources, names, content_hash)
+        return KnowledgeBase(found, (), folder, name)
+    found = _views(compiled := _compile(sources, names, content_hash))
     notice = _keep(folder, name, compiled)
-    return (
-        KnowledgeBase(_views(compiled), cache=folder) if notice is None else KnowledgeBase(_views(compiled), (notice,))
-    )
+    return KnowledgeBase(found, (), folder, name) if notice is None else KnowledgeBase(found, (notice,))
 
 
 def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs: Sequence[str]) -> KnowledgeBase:
     """The knowledge base of content that was read already and has no problem that stops it.
 
-    What is compiled is kept for the next question that is asked with the same content.
+    What is compiled is kept for the next question that is asked with the same content. Parts that take long and that the
+    few questions of a check can do without are not made, see `late`.
 
     Parameters
     ----------
@@ -161,19 +162,19 @@ def open_read(sources: Sequence[ContentText], content: Sequence[ReadFile], packs
     name = snapshot_name(content_hash, code_hash, [source.file.shown for source in sources])
     found = read_snapshot(os.path.join(folder, name))
     if found is not None:
-        return KnowledgeBase(found)
+        return KnowledgeBase(found, late=False)
     may_keep = not _is_outdated()
     with uncollected():
         parts = KeptParts(folder if may_keep else None, code_hash, packs)
-        compiled = compile_content(content, NAME, content_hash, packs, parts)
+        compiled = compile_content(content, NAME, content_hash, packs, parts, explained=False)
     if may_keep:
         _keep(folder, name, compiled)
-    return KnowledgeBase(_views(compiled))
+    return KnowledgeBase(_views(compiled), late=False)
 
 
 def _is_outdated() -> bool:
     """Whether what runs here may be older than the code on disk: what it makes must not be taken for the new code's work."""
-    return list_inputs(()).newest_code_seconds > _IMPORTED_SECONDS
+    return code_newer_than(_IMPORTED_SECONDS)
 
 
 def _fetch(files: Sequence[ContentFile]) -> list[ContentText]:

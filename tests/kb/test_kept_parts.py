@@ -10,9 +10,11 @@ from random import Random
 import pytest
 
 from myologic.kb import compile as compiling
+from myologic.kb.base import KnowledgeBase
 from myologic.kb.content import ContentText, read_files
 from myologic.kb.files import ContentFile
 from myologic.kb.kept_parts import KeptParts
+from myologic.kb.late import make_ground
 
 TURTLE = """\
 @prefix kb: <https://w3id.org/myologic/kb#> .
@@ -44,7 +46,11 @@ def sections(turtle: str, parts: KeptParts | None = None, rules: str = RULES) ->
         ContentText(ContentFile(f"kb/{name}", f"kb/{name}", "", name), text.encode(), None)
         for name, text in (("a.ttl", turtle), ("b.srl", rules))
     ]
-    return compiling.compile_content(read_files(texts), "test", "hash", (), parts)
+    made = compiling.compile_content(read_files(texts), "test", "hash", (), parts)
+    if "ground.head" in made:
+        return made
+    kb = KnowledgeBase({name: memoryview(data) for name, data in made.items()})
+    return {**made, **make_ground(kb, parts or KeptParts(None, ""))}
 
 
 PARTS = {
@@ -53,7 +59,7 @@ PARTS = {
     "lexicon": "myologic.grammar.compile.build_lexicon",
     "inference": "myologic.kb.conclusions.Reasoning.inference_parts",
     "program": "myologic.kb.conclusions.Reasoning.program_parts",
-    "ground": "myologic.kb.compile._ground",
+    "ground": "myologic.kb.late._ground",
 }
 ALL = list(PARTS)
 RULED = ["conclusions", "proofs", "inference", "ground"]
