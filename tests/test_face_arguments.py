@@ -40,6 +40,8 @@ WRONG: dict[str, tuple[str, Callable[[Any, Any], object]]] = {
     "query": ("`query` is text, not int", lambda kb, case: kb.query(5)),
     "seconds": ("`seconds` is a number, not str", lambda kb, case: kb.query("ASK { ?s ?p ?o }", seconds="x")),
     "rows": ("`rows` is a number, not str", lambda kb, case: kb.query("ASK { ?s ?p ?o }", rows="x")),
+    "half a row": ("`rows` is a whole number, not float", lambda kb, case: kb.query("ASK { ?s ?p ?o }", rows=1.5)),
+    "limit_facts": ("`limit_facts` is a number, not str", lambda kb, case: myologic.infer(RULE, limit_facts="9")),  # type: ignore[arg-type]
     "data": ("data is a Graph, a path or an rdflib Graph, not int", lambda kb, case: myologic.infer(RULE, 5)),  # type: ignore[arg-type]
     "question": ("`question` is text, not NoneType", lambda kb, case: kb.ask(None)),
     "case file": ("`path` is text or a path, not dict", lambda kb, case: kb.read_case({"findings": []})),
@@ -54,6 +56,26 @@ def test_an_argument_of_the_wrong_type_is_named(kb: myologic.KnowledgeBase, case
         call(kb, case)
 
     assert said in str(caught.value)
+
+
+TOO_SMALL: dict[str, tuple[str, Callable[[Any], object]]] = {
+    "limit_facts": ("`limit_facts` is at least 1, not -1", lambda kb: myologic.infer(RULE, limit_facts=-1)),
+    "seconds": ("`seconds` is at least 0.1, not -1", lambda kb: kb.query("ASK { ?s ?p ?o }", seconds=-1)),
+    "nan": ("`seconds` is at least 0.1, not nan", lambda kb: kb.query("ASK { ?s ?p ?o }", seconds=float("nan"))),
+    "rows": ("`rows` is at least 1, not 0", lambda kb: kb.query("ASK { ?s ?p ?o }", rows=0)),
+    "proofs": ("`limit` is at least 1, not 0", lambda kb: myologic.infer(RULE).proofs_text("<a:> <a:> <a:> .", 0)),
+    "misses": ("`limit` is at least 1, not -2", lambda kb: myologic.infer(RULE).why_not_text("<a:> <a:> <a:> .", -2)),
+}
+
+
+@pytest.mark.parametrize("name", TOO_SMALL)
+def test_an_argument_out_of_range_is_named(kb: myologic.KnowledgeBase, name: str) -> None:
+    """A ValueError that says the range and what came."""
+    said, call = TOO_SMALL[name]
+    with pytest.raises(ValueError) as caught:
+        call(kb)
+
+    assert str(caught.value) == said
 
 
 def test_a_verdict_says_which_muscle_is_meant(case: myologic.Case) -> None:

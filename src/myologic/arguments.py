@@ -1,4 +1,4 @@
-"""Arguments of the face of the wrong type: a TypeError that names the argument, what is expected and what came.
+"""Wrong arguments of the face: a TypeError or ValueError that names the argument, what is expected and what came.
 
 What is inside would fail as well, in words about what it happened to do.
 """
@@ -39,6 +39,40 @@ def must_be_number(name: str, value: object) -> None:
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"`{name}` is a number, not {type(value).__name__}")
+
+
+def must_be_at_least(name: str, value: object, least: float, *, whole: bool = True) -> None:
+    """Refuse what is no number of a size that can be meant.
+
+    Parameters
+    ----------
+    name, value
+        The argument.
+    least
+        The smallest that is taken.
+    whole
+        Whether only whole numbers are.
+
+    Raises
+    ------
+    TypeError
+        If it is no number, or no whole one where one is wanted.
+    ValueError
+        If it is too small, or not a number by name (`nan`).
+
+    Examples
+    --------
+    >>> must_be_at_least("rows", -1, 1)
+    Traceback (most recent call last):
+    ...
+    ValueError: `rows` is at least 1, not -1
+    """
+    must_be_number(name, value)
+    assert isinstance(value, int | float)
+    if whole and not isinstance(value, int):
+        raise TypeError(f"`{name}` is a whole number, not {type(value).__name__}")
+    if not value >= least:
+        raise ValueError(f"`{name}` is at least {least:g}, not {value:g}")
 
 
 def as_texts(name: str, value: str | Iterable[str]) -> tuple[str, ...]:

@@ -439,12 +439,14 @@ class KnowledgeBase:
         sparql
             SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of the shipped content need no declaration.
         seconds
-            How long it may take.
+            How long it may take; at least 0.1.
         rows
-            Most rows, or triples, that it may give.
+            Most rows, or triples, that it may give; at least 1.
 
         Raises
         ------
+        TypeError, ValueError
+            If an argument is of the wrong type or too small.
         QuestionError
             If the query cannot be read, would fetch or change anything, or needs more time or gives more rows than allowed.
 

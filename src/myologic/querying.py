@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from myologic.arguments import must_be_number, must_be_text
+from myologic.arguments import must_be_at_least, must_be_text
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SECONDS, ROWS = 10.0, 100_000
 """How long a query may take, and how many rows it may give, where nothing else is said."""
+LEAST_SECONDS = 0.1
+"""The shortest time that may be set: in less nothing is parsed."""
 _PARSING = Lock()  # rdflib's parser keeps state between its steps that threads would share
 
 # What leaves the graph or changes it, for a message that names it; what is written so that it is not found here is found in
@@ -101,12 +103,14 @@ def run_sparql(
     prefixes
         Prefixes that need no declaration.
     seconds
-        How long it may take, reading the query included and building the graph not.
+        How long it may take, reading the query included and building the graph not; at least 0.1.
     rows
-        Most rows, or triples, that it may give.
+        Most rows, or triples, that it may give; at least 1.
 
     Raises
     ------
+    TypeError, ValueError
+        If an argument is of the wrong type or too small.
     QuestionError
         If the query cannot be parsed, would fetch or change anything, or needs more time or gives more rows than allowed.
 
@@ -116,8 +120,8 @@ def run_sparql(
     False
     """
     must_be_text("query", query)
-    for name, value in (("seconds", seconds), ("rows", rows)):
-        must_be_number(name, value)
+    must_be_at_least("seconds", seconds, LEAST_SECONDS, whole=False)
+    must_be_at_least("rows", rows, 1)
     if len(query) > LONGEST_TEXT:
         raise QuestionError(f"the query has more than {LONGEST_TEXT} characters")
     fetching = _FETCHES.search(_NOT_WORDS.sub(" ", query))

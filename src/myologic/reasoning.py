@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 
+from myologic.arguments import must_be_at_least
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.engine.errors import ContentError, QuestionError
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference
@@ -118,11 +119,14 @@ class Inferred(Graph):
 
         Raises
         ------
+        TypeError, ValueError
+            If `limit` is no whole number or less than 1.
         QuestionError
             If the text is not one triple.
         """
         from myologic.proofs import graph_text
 
+        must_be_at_least("limit", limit, 1)
         graph = self.inference.proof_graph(triple if isinstance(triple, Triple) else one_triple(triple), limit)
         return graph_text(graph, self.prefixes, self.places) if graph.proofs else None
 
@@ -134,15 +138,18 @@ class Inferred(Graph):
         triple
             As for `proof_text`.
         limit
-            How many rules at most.
+            How many rules at most, at least 1.
 
         Raises
         ------
+        TypeError, ValueError
+            If `limit` is no whole number or less than 1.
         QuestionError
             If the text is not one triple.
         """
         from myologic.proofs import near_miss_text
 
+        must_be_at_least("limit", limit, 1)
         wanted = triple if isinstance(triple, Triple) else one_triple(triple)
         return near_miss_text(self.inference.why_not(wanted, limit), self.prefixes)
 
@@ -282,6 +289,8 @@ def infer(
     ------
     RuleError, ContentError
         If rules or data cannot be read.
+    TypeError, ValueError
+        If `limit_facts` is no whole number or less than 1.
     LimitError
         If more facts are derived than allowed; the message names the rule that grows.
 
@@ -291,6 +300,8 @@ def infer(
     >>> print(infer(flip, Graph.from_text("PREFIX : <http://example.org/> :a :p :b .")).to_ntriples(), end="")
     <http://example.org/b> <http://example.org/q> <http://example.org/a> .
     """
+    if limit_facts is not None:
+        must_be_at_least("limit_facts", limit_facts, 1)
     compiled = rules if isinstance(rules, Rules) else _read_rules(rules)
     several = data if isinstance(data, list | tuple) else [data]
     base: dict[Triple, None] = {}
