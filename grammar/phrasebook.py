@@ -71,6 +71,15 @@ class Rows(Mapping[str, V]):
             value = self._values[key] = self._read(self._text(row).partition("\t")[2])
         return value
 
+    def text(self, key: str) -> str:
+        """The value of a key as it is kept, "" where there is none."""
+        row = self._row(key)
+        return "" if row < 0 else self._text(row).partition("\t")[2]
+
+    def whole(self) -> bytes:
+        """All rows as they are kept."""
+        return bytes(self._blob)
+
     def __contains__(self, key: object) -> bool:
         return key in self._values or (isinstance(key, str) and self._row(key) >= 0)
 

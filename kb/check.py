@@ -158,7 +158,7 @@ class Checker:
         kb = open_read([text for text, _ in content], [read for _, read in content], scope.packs)
         fine = open_labels(kb)
         judged = [read for _, read in content if read.file.shown in scope.judged]
-        problems = list(check_labels(judged, kb.lexicon, fine))
+        problems = list(check_labels(judged, fine.lexicon, fine))
         fine.keep()
         problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
         return sorted_problems(problems)

@@ -1,21 +1,27 @@
-"""Which labels came back from their own question, kept beside the snapshots: asking them all again takes half a second.
+"""Which labels came back from their own question, kept beside the snapshots: asking them all again takes a second.
 
-Whether a label leads back depends on the phrases of all content and on the code, on nothing else. Most edits change
-no phrase. What is kept is named by a hash of both and holds the labels that were fine, with a checksum.
+Whether a label leads back depends on the code and on what was looked up in the phrases of all content on the way
+(`grammar/noticing.py`). That is kept with each label that was fine; it is asked again when any of it is another.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.noticing import Look, Noticed
 from myologic.kb.cache import hash_inputs, store
 from myologic.kb.snapshot import read_snapshot
 
 _ENDING = ".labels"
-_KEPT_FILES = 4
+_KEPT_FILES = 8
 _SECTION = "labels"
+
+Label = tuple[str, str]
+"""A thing and a text."""
 
 
 class KeptLabels:
@@ -27,36 +33,71 @@ class KeptLabels:
         Where to keep them; None keeps nothing.
     code_hash
         A hash of the code that understands questions.
+    packs
+        The names of the packs: the labels of each choice of packs are kept.
     phrases
         The compiled phrases of all content.
+    lexicon
+        The same, opened.
     """
 
-    def __init__(self, folder: str | None, code_hash: str, phrases: Mapping[str, memoryview]) -> None:
+    def __init__(
+        self, folder: str | None, code_hash: str, packs: Iterable[str], phrases: Mapping[str, memoryview], lexicon: Lexicon
+    ) -> None:
         self._folder = folder
-        parts = sorted((name, bytes(data)) for name, data in phrases.items())
-        name = hash_inputs([("code", code_hash.encode()), *parts])
-        self._name = f"{name}{_ENDING}"
+        self._noticed = Noticed(lexicon)
+        self.lexicon = self._noticed.lexicon
+        """The phrases, to be asked with."""
+        self._name = f"{hash_inputs([(code_hash, chr(0).join(packs).encode())])}{_ENDING}"
+        self._phrases = hash_inputs(sorted((name, bytes(data)) for name, data in phrases.items()))
+        self._fine: dict[Label, frozenset[Look]] = {}
+        self._values: dict[Look, str] = {}
+        self._asked: set[Label] = set()
+        self._is_as_kept = False
         kept = read_snapshot(os.path.join(folder, self._name)) if folder is not None else None
-        text = "" if kept is None or _SECTION not in kept else bytes(kept[_SECTION]).decode()
-        self._fine = set(text.split("\n")) - {""}
-        self._before = len(self._fine)
+        if kept is not None and _SECTION in kept:
+            self._take(**json.loads(bytes(kept[_SECTION])))
 
-    def __contains__(self, label: tuple[str, str]) -> bool:
-        return _line(label) in self._fine
+    def _take(
+        self, phrases: str, whole: str, looks: list[tuple[str, str, str]], labels: list[tuple[str, str, list[int]]]
+    ) -> None:
+        """Take over the labels that rest on nothing which is another now."""
+        self._is_as_kept = phrases == self._phrases
+        if not self._is_as_kept and whole != self._noticed.whole():
+            return
+        all_looks: list[Look] = [(table, key) for table, key, _ in looks]
+        value_of = self._noticed.value
+        changed = set[int]()
+        if not self._is_as_kept:
+            changed = {at for at, (table, key, value) in enumerate(looks) if value_of((table, key)) != value}
+        self._values = {look: row[2] for at, (look, row) in enumerate(zip(all_looks, looks, strict=True)) if at not in changed}
+        for thing, text, at in labels:
+            if changed.isdisjoint(at):
+                self._fine[thing, text] = frozenset(map(all_looks.__getitem__, at))
 
-    def add(self, label: tuple[str, str]) -> None:
-        """Note that a label of a thing, both as text, came back."""
-        if "\n" not in label[0] + label[1]:
-            self._fine.add(_line(label))
+    def __contains__(self, label: Label) -> bool:
+        self._noticed.begin()
+        self._asked.add(label)
+        return label in self._fine
+
+    def add(self, label: Label) -> None:
+        """Note that a label, both parts as text, came back; it was asked with `lexicon` since `in` was."""
+        self._fine[label] = self._noticed.looks()
+        self._is_as_kept = False
 
     def keep(self) -> None:
-        """Write what is known for the next process, if there is more than before."""
-        if self._folder is None or len(self._fine) == self._before:
+        """Write what is known for the next process, if it is not what was read."""
+        if self._folder is None or self._is_as_kept:
             return
-        self._before = len(self._fine)
+        self._is_as_kept = True
+        fine = {label: self._fine[label] for label in sorted(self._asked & self._fine.keys())}
+        at = {look: number for number, look in enumerate(sorted({look for looks in fine.values() for look in looks}))}
+        known, value_of = self._values, self._noticed.value
+        kept = {
+            "phrases": self._phrases,
+            "whole": self._noticed.whole(),
+            "looks": [(*look, known[look] if look in known else value_of(look)) for look in at],
+            "labels": [(*label, sorted(map(at.__getitem__, looks))) for label, looks in fine.items()],
+        }
         with suppress(OSError):  # without it the next process asks again
-            store(self._folder, self._name, {_SECTION: "\n".join(sorted(self._fine)).encode()}, _KEPT_FILES)
-
-
-def _line(label: tuple[str, str]) -> str:
-    return "\t".join(label)
+            store(self._folder, self._name, {_SECTION: json.dumps(kept).encode()}, _KEPT_FILES)

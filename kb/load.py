@@ -203,12 +203,12 @@ def open_readings(code_hash: str = "") -> KeptReadings:
 
 
 def open_labels(kb: KnowledgeBase) -> KeptLabels:
-    """Which labels of content with the phrases of a knowledge base were found to lead back; see `open_readings`."""
+    """Which labels of content were found to lead back, and still do with the phrases of a knowledge base; see `open_readings`."""
     from myologic.kb.kept_labels import KeptLabels
 
     if _is_outdated():
-        return KeptLabels(None, "", kb.phrase_parts)
-    return KeptLabels(cache_folder(), hash_code(), kb.phrase_parts)
+        return KeptLabels(None, "", kb.packs, kb.phrase_parts, kb.lexicon)
+    return KeptLabels(cache_folder(), hash_code(), kb.packs, kb.phrase_parts, kb.lexicon)
 
 
 def _compile(
