@@ -10,6 +10,7 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import IntentInfo, Lexicon
 from myologic.grammar.question import Slots
+from myologic.grammar.shapes import Frame
 from myologic.grammar.units import Reading
 
 # The public names of intents that a shape or a filter stands for, whatever the subject matter.
@@ -278,7 +279,7 @@ def _shape_signs(
         else:
             # of several things said before, the verb picks those that it goes with
             info = lexicon.relations.get(frame.relation)
-            if info is not None and info.idea and info.intent and any(_fits(frame.relation, frame.asks, (t,), lexicon) for t in topics):
+            if info is not None and info.idea and info.intent and any(_is_treated(t, frame, lexicon) for t in topics):
                 signs.append(Sign(_info(info.intent, lexicon).rank, info.intent, frame.relation, frame.asks))
     elif frame.relation:
         info = lexicon.relations[frame.relation]
@@ -336,6 +337,12 @@ def _shape_signs(
             if lexicon.asks_for(info_.state, frame.states):
                 signs.append(Sign(info_.rank, name))
     return signs
+
+
+def _is_treated(topic: str, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether what does something to things may be asked of one: it fits, or it is a sign or a cause of what does."""
+    alone = lexicon.things[topic].alone if topic in lexicon.things else ""
+    return _fits(frame.relation, frame.asks, (topic,), lexicon) or (alone in _SAID and not lexicon.role(topic))
 
 
 def _are_steps(topics: tuple[str, ...], lexicon: Lexicon) -> bool:

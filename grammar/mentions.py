@@ -54,6 +54,9 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
             role = "topic" if number in frame.only else "given"
         elif role == "topic" and frame.compared and frame.asks == "" and len(frame.topic) > 1:
             role = "option"
+        elif role == "topic" and named.atom.loose and _opens_condition(read.sentence.words[named.atom.first], lexicon):
+            # *if I bake all day*: the wording of a thing holds the word for the condition
+            role = "given"
         if named.sound:
             role = "excluded"
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
@@ -66,6 +69,12 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
             )
         )
     return _absorbed(result, lexicon)
+
+
+def _opens_condition(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word alone opens a condition (*if*, *when*)."""
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(word.form, ()))
+    return any(e.kind == WORD and e.value == "GIVEN" for e in entries)
 
 
 def denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:

@@ -181,6 +181,9 @@ class Question:
         The question before, understood, where there is one (its topic is what *these* speaks of).
     elsewhere
         It is refused because its words as a whole speak of something else: without those not understood it would not be nearer.
+    pointed
+        *The second one*, of what answered the question before: its number, counted from 1 (from -1 backwards), and where the words
+        stand in `text`; or None.
     """
 
     intent: str
@@ -202,6 +205,7 @@ class Question:
     care: str = ""
     previous: Question | None = None
     elsewhere: bool = False
+    pointed: tuple[int, int, int] | None = None
 
     def having(self, *roles: str) -> tuple[Mention, ...]:
         """The mentions that play one of these parts, in order."""

@@ -13,6 +13,7 @@ from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.deciding import decided
+from myologic.grammar.following import SPOKEN_OF, as_claim, carried, compared_with_it, counted_out, filtered_on, in_place, intent_kept
 from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.inclination import inclined
 from myologic.grammar.intents import (
@@ -21,6 +22,7 @@ from myologic.grammar.intents import (
     DOSAGE,
     EQUIPMENT,
     HOW_TO,
+    LEVEL,
     PATH,
     PLAN,
     REFUSED,
@@ -53,7 +55,6 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SPOKEN_OF = ("topic", "object", "option")
 MOST_BEFORE = 6
 """Earlier questions of a conversation that are looked at."""
 
@@ -151,15 +152,15 @@ def _ask(
     for each in read:
         if each is not asked:
             slots = _joined(slots, slots_of(each.reading, lexicon))
-    if not any(m.role in _SPOKEN_OF for m in mentions) and not _asks_state(asked, lexicon):
+    if not any(m.role in SPOKEN_OF for m in mentions) and not _asks_state(asked, lexicon):
         # what was said before is what it is about
         promoted = [replace(m, role="topic") if m.role == "given" and not m.negated else m for m in said]
         mentions, said = [*promoted, *mentions], []
-    topics = ids_of([*said, *mentions], _SPOKEN_OF)
+    topics = ids_of([*said, *mentions], SPOKEN_OF)
     before = previous if previous is not None and previous.refusal is None else None
     if before is not None and not topics:
         # what *it* is decides what is asked of it
-        topics = ids_of(before.mentions, _SPOKEN_OF)
+        topics = ids_of(before.mentions, SPOKEN_OF)
     context = bool(said or givens or before or any(m.role == "given" for m in mentions))
     conditioned = any(lexicon.role(m.id.value) == "condition" for m in (*said, *givens))
     choice = choose(reading, topics, slots, lexicon, context, conditioned)
@@ -167,26 +168,36 @@ def _ask(
         within = ids_of([*said, *mentions], ("given",))
         again = choose(reading, within, slots, lexicon, context)
         choice = again if again.intent else choice
-    if before is not None and not ids_of([*said, *mentions], _SPOKEN_OF) and _meets_answers(before, reading, lexicon):
+    if before is not None and not ids_of([*said, *mentions], SPOKEN_OF) and _meets_answers(before, reading, lexicon):
         # *how is it done*: what was answered is meant, not what it was asked for
         plain = choose(reading, (), slots, lexicon, context, conditioned)
         choice = plain if plain.intent in (HOW_TO, DOSAGE) else choice
     if before is not None and choice.intent == EQUIPMENT:
         # what is wanted was said before
         choice = choice._replace(assumed="")
-    intent_of_before = _takes_up(asked, choice, topics, previous)
     inherited: list[Mention] = []
-    if previous is not None and previous.refusal is None:
-        if intent_of_before:
-            choice = _as_before(previous, choice, slots)
-        if not any(m.role in _SPOKEN_OF for m in [*said, *mentions]):
-            inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role != "tool"]
-            states = reading.frame.given_states
-            if len(states) == 1:
-                inherited = [_in_state(m, states[0], lexicon) for m in inherited]
+    claimed = as_claim(before, choice, asked, [*said, *mentions], lexicon) if before is not None else None
+    if before is not None and claimed is not None:
+        choice, mentions, said = *claimed, []
+        topics = ids_of(mentions, SPOKEN_OF)
+    elif before is not None:
+        choice = compared_with_it(choice, asked, ids_of([*said, *mentions], SPOKEN_OF), lexicon)
+        keeps = intent_kept(before, choice, asked, [*said, *mentions], lexicon)
+        takes_up = keeps or _takes_up(asked, choice, topics, previous)
+        replaced = in_place(before, [*said, *mentions], lexicon) if takes_up else None
+        if takes_up:
+            choice = _as_before(before, choice, slots)
+        if replaced is not None:
+            mentions, said = replaced, []
+        elif not any(m.role in SPOKEN_OF for m in [*said, *mentions]):
+            inherited = carried(before, asked, lexicon)
+            if takes_up or choice.intent in (before.intent, EQUIPMENT, LEVEL):
+                slots = filtered_on(before, slots, reading)
+            if keeps:
+                slots = replace(slots, level_change=None)
         elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in reading.modifiers):
             # *how does x differ from it*
-            inherited = [replace(m, start=-1, end=-1) for m in previous.mentions if m.role in _SPOKEN_OF and m.id.value not in topics]
+            inherited = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF and m.id.value not in topics]
     unsaid = False
     if not choice.intent:
         choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
@@ -210,7 +221,7 @@ def _ask(
     if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
         # *why is x none of them*: why x does not do what was asked of the others
         choice = choice._replace(relation=before.relation.value if before.relation is not None else "")
-        mentions = [*mentions, *(replace(m, role="object", start=-1, end=-1) for m in before.mentions if m.role in _SPOKEN_OF)]
+        mentions = [*mentions, *(replace(m, role="object", start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF)]
     parts = _Parts(read, asked, base, slots, (*givens, *inherited, *said), tuple(mentions), bool(inherited), unsaid, previous)
     question = _put_together(choice, parts, lexicon, outside)
     if rival is not None and question.refusal is None and question.missing is None:
@@ -240,10 +251,13 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     read, asked, reading, previous = parts.read, parts.asked, parts.asked.reading, parts.previous
     mentions = list(parts.mentions)
     ideas = ideas_of(reading, choice, lexicon)
-    if ideas and choice.intent == CHECK and reading.frame.asks == "subject":
+    if ideas and choice.intent == CHECK and any(m.role == "object" for m in mentions):
+        # both ends are known: what was spoken of before, and what is named
+        pass
+    elif ideas and choice.intent == CHECK and reading.frame.asks == "subject":
         # *does walking help x*: the idea is the subject, what is named the object
         mentions = [*ideas, *(replace(m, role="object") if m.role == "topic" else m for m in mentions)]
-    elif ideas and (choice.intent == COMPARE or not any(m.role in _SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
+    elif ideas and (choice.intent == COMPARE or not any(m.role in SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
     if choice.intent == PATH:
@@ -264,6 +278,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         previous=previous,
     )
     asked_for = previous is not None and previous.relation is not None and not previous.inverse
+        pointed=counted_out(asked) if previous is not None else None,
     if parts.inherited and asked_for and any(kind == "PRON" for kind, _, _ in reading.modifiers):
         # *these* may be what was answered, not what was asked about
         labels = ", ".join(dict.fromkeys(m.label for m in parts.known if m.start < 0 and m.role != "given"))
@@ -295,14 +310,6 @@ def _only_names(reading: Reading, lexicon: Lexicon) -> bool:
     """Whether nothing is said of what is named: things that can be in a state, without one and without a side."""
     bare = all(lexicon.role(n.id) == "bearer" and not n.state for n in reading.named)
     return bool(reading.named) and bare and not reading.sides and not reading.frame.states
-
-
-def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:
-    """What was spoken of before, in the state that is said of it now (*and if it is …*)."""
-    if mention.state is not None or lexicon.role(mention.id.value) != "bearer":
-        return mention
-    node = lexicon.compounds.get(f"{mention.id.value} {state}")
-    return replace(mention, state=IRI(state), node=IRI(node) if node else None)
 
 
 def _meets_answers(before: Question, reading: Reading, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, outcome_of, runs
 from myologic.answering.left_over import read_again, weighed
 from myologic.answering.task import Task
+from myologic.engine.records import replace
 from myologic.engine.remembering import remembered
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
@@ -60,7 +61,23 @@ class Session:
         def read(text: str) -> Question:
             return understand(text, self.kb.lexicon, given=given, after=after)
 
-        return weighed(read_again(read(text), self.kb, read), self.kb)
+        question = weighed(read_again(read(text), self.kb, read), self.kb)
+        return self._pointed_out(question, given, after) if question.pointed is not None else question
+
+    def _pointed_out(self, question: Question, given: Sequence[str], after: Sequence[str]) -> Question:
+        """A question for *the second one*, of the one that is meant; the question itself where so many were not answered."""
+        if question.pointed is None or question.previous is None or question.refusal is not None:
+            return question
+        number, start, end = question.pointed
+        before = self._understand(after[-1], given, after[:-1])
+        labels = [m.label for m in before.having("option")] or [i.label for i in outcome_of(Task(before, self.kb)).items]
+        at = number - 1 if number > 0 else number
+        if not -len(labels) <= at < len(labels):
+            return question
+        meant = self._understand(question.text[:start] + labels[at] + question.text[end:], given, after)
+        # the places of things are those of other words
+        mentions = tuple(replace(m, start=-1, end=-1) for m in meant.mentions)
+        return replace(meant, text=question.text, mentions=mentions)
 
     def _general_questions(self) -> tuple[str, ...]:
         if self._general is None:

@@ -1,0 +1,279 @@
+"""What a follow-up takes from the question before it, and what it puts in the place of something there.
+
+*and the other side?* turns a side, *and x?* takes the place of what is like x, *is x one of them?* asks of x what was asked of all,
+*does it reach y?* says of what was spoken of that it does. What answered before and is only counted (*the second one*) is known to
+nobody here: its number and place are handed on.
+"""
+
+from __future__ import annotations
+
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
+from myologic.grammar.excluding import may_be_answered
+from myologic.grammar.intents import CHECK, COMPARE, CONDITION, COUNT, DEFINE, EQUIPMENT, LEVEL, LIST, PATH, PLAN, Choice
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.question import Mention, Question, Slots
+from myologic.grammar.sentences import ReadSentence
+from myologic.grammar.units import Reading
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Final
+
+SPOKEN_OF: Final = ("topic", "object", "option")
+OTHER_SIDE: Final = "other side"
+INSTEAD: Final = "instead"
+"""What words for what was spoken of say beside that: the side that was not said; in its place."""
+_SIDES: Final = {"left": "right", "right": "left"}
+_FILTERED: Final = (EQUIPMENT, LEVEL, PLAN, LIST, COUNT)
+_TWO_ENDED: Final = (CHECK, PATH)
+
+
+def points(reading: Reading, *meanings: str) -> bool:
+    """Whether a word for what was spoken of stands in a sentence, or one that says a certain thing beside."""
+    return any(kind == "PRON" and (not meanings or value in meanings) for kind, value, _ in reading.modifiers)
+
+
+def counted_out(asked: ReadSentence) -> tuple[int, int, int] | None:
+    """The number and the place in the text of what is meant by *the second one*, counted from 1, or from -1 for the last; else None."""
+    for atom in asked.atoms.atoms:
+        word = atom.means_word("PRON")
+        if word is not None and word.extra.lstrip("-").isdigit():
+            return (int(word.extra), *atom.place)
+    return None
+
+
+def carried(before: Question, asked: ReadSentence, lexicon: Lexicon) -> list[Mention]:
+    """The mentions of the question before, as a follow-up that names nothing takes them up: on its side, in its state.
+
+    Parameters
+    ----------
+    before
+        The question before.
+    asked
+        The sentence that takes it up.
+    lexicon
+        The lexicon.
+    """
+    reading = asked.reading
+    mentions = [replace(m, start=-1, end=-1) for m in before.mentions if m.role != "tool"]
+    if points(reading, INSTEAD) and any(n.atom.place for n in reading.named):
+        # in its place, not beside it
+        mentions = [m for m in mentions if m.role != "given"]
+    states = reading.frame.given_states
+    if len(states) == 1:
+        mentions = [_in_state(m, states[0], lexicon) for m in mentions]
+    sides = {s for s in reading.sides if s in _SIDES}
+    if points(reading, OTHER_SIDE):
+        return [replace(m, side=_SIDES[m.side]) if m.side in _SIDES else m for m in mentions]
+    if len(sides) == 1 and not reading.named and any(m.side in _SIDES for m in mentions):
+        side = sides.pop()
+        return [replace(m, side=side) if m.side in _SIDES else m for m in mentions]
+    return mentions
+
+
+def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:
+    """What was spoken of before, in the state that is said of it now (*and if it is …*)."""
+    if mention.state is not None or lexicon.role(mention.id.value) != "bearer":
+        return mention
+    node = lexicon.compounds.get(f"{mention.id.value} {state}")
+    return replace(mention, state=IRI(state), node=IRI(node) if node else None)
+
+
+def intent_kept(before: Question, choice: Choice, asked: ReadSentence, named: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a sentence that shows an intent leaves it to the question before all the same.
+
+    Parameters
+    ----------
+    before
+        The question before.
+    choice
+        What the sentence shows.
+    asked
+        The sentence.
+    named
+        Its mentions.
+    lexicon
+        The lexicon.
+    """
+    reading = asked.reading
+    narrows = before.intent in _FILTERED or _acts(before, lexicon)
+    left_out = bool(named) and all(m.role == "excluded" and may_be_answered(m.id.value, lexicon) for m in named)
+    if narrows and left_out and choice.intent in ("", CONDITION) and not (reading.frame.kinds or reading.frame.relation):
+        # *I can not do x*: what is left is wanted
+        return True
+    # a routine stays one, whatever it is to do without
+    return before.intent == PLAN and choice.intent in (EQUIPMENT, LEVEL) and not (reading.frame.kinds or reading.frame.relation) and not _named(named)
+
+
+def _named(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that a question is about."""
+    return [m for m in mentions if m.role in SPOKEN_OF]
+
+
+def _acts(before: Question, lexicon: Lexicon) -> bool:
+    """Whether it was asked what does something to a thing."""
+    info = lexicon.relations.get(before.relation.value) if before.relation is not None else None
+    return info is not None and bool(info.idea) and not before.inverse
+
+
+def as_claim(
+    before: Question, choice: Choice, asked: ReadSentence, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Choice, list[Mention]] | None:
+    """A yes/no question that leaves one of its ends to the question before, with both; None where it is none.
+
+    Parameters
+    ----------
+    before
+        The question before.
+    choice
+        What the sentence shows.
+    asked
+        The sentence.
+    mentions
+        What it names.
+    lexicon
+        The lexicon.
+    """
+    reading, frame = asked.reading, asked.reading.frame
+    named = _named(mentions)
+    known = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in (*SPOKEN_OF, "given") and not m.negated]
+    if not (frame.opener == "YESNO" or reading.tag) or len(named) != 1 or frame.kinds or not known:
+        return None
+    if any(m.id == named[0].id for m in known) or choice.intent not in ("", CHECK, DEFINE, *_same(before, lexicon)):
+        return None
+    relation = lexicon.relations.get(frame.relation)
+    ahead = _points_before(asked, named[0])
+    if relation is not None and frame.asks == "subject" and ahead and not frame.object:
+        # *does it reach x*
+        subjects = [replace(m, role="topic") for m in known if _goes(m, relation.domain, lexicon)]
+        if subjects and _goes(named[0], relation.range, lexicon):
+            return Choice(CHECK, frame.relation, boolean=True), [*subjects, replace(named[0], role="object"), *_others(mentions, named)]
+        return None
+    if relation is not None or frame.states or named[0].state is not None:
+        return None
+    if ahead and not points(reading, "members") and not choice.relation:
+        # *is it a x*
+        return Choice(CHECK, boolean=True), [*(replace(m, role="topic") for m in known[:1]), *named]
+    if before.relation is None or before.inverse or before.having("object") or before.boolean:
+        return None
+    info = lexicon.relations[before.relation.value]
+    objects = [replace(m, role="object") for m in known if m.role in SPOKEN_OF]
+    if objects and _goes(named[0], info.domain, lexicon):
+        # *is x one of them*
+        return Choice(CHECK, before.relation.value, boolean=True), [*named, *objects, *_others(mentions, named)]
+    return None
+
+
+def _same(before: Question, lexicon: Lexicon) -> tuple[str, ...]:
+    """The intent before, and those of what is done to things."""
+    return (before.intent, *(info.intent for info in lexicon.relations.values() if info.idea))
+
+
+def _goes(mention: Mention, cls: str, lexicon: Lexicon) -> bool:
+    return not cls or lexicon.is_a(mention.id.value, (cls,)) or (mention.node is not None and lexicon.is_a(mention.node.value, (cls,)))
+
+
+def _others(mentions: Sequence[Mention], named: Sequence[Mention]) -> list[Mention]:
+    return [m for m in mentions if m not in named]
+
+
+def _points_before(asked: ReadSentence, named: Mention) -> bool:
+    """Whether a word like *it* stands before what is named, behind the helping word."""
+    helped = False
+    for atom in asked.atoms.atoms:
+        if atom.place[0] >= named.start:
+            return False
+        pronoun = atom.means_word("PRON")
+        if helped and pronoun is not None and atom.means_word("AND") is None:
+            return True
+        helped = helped or atom.means_word("YESNO") is not None
+    return False
+
+
+def in_place(before: Question, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention] | None:
+    """The mentions of a question with two ends, with the only new thing in the place of the one that it is like.
+
+    Parameters
+    ----------
+    before
+        The question before.
+    mentions
+        What the follow-up names.
+    lexicon
+        The lexicon.
+
+    Returns
+    -------
+    list of Mention or None
+        None where the question before has no two ends, or nothing is clearly replaced.
+    """
+    new = _named(mentions)
+    ends = [m for m in before.mentions if m.role in ("topic", "object")]
+    if before.intent not in _TWO_ENDED or len(ends) != 2 or len(new) != 1:
+        return None
+    alike = [m for m in ends if _alike(m, new[0], lexicon)]
+    if len(alike) != 1:
+        return None
+    kept = [replace(m, start=-1, end=-1) for m in before.mentions if m is not alike[0]]
+    return [*kept, replace(new[0], role=alike[0].role), *(m for m in mentions if m is not new[0])]
+
+
+def _alike(one: Mention, other: Mention, lexicon: Lexicon) -> bool:
+    """Whether two things play the same part: both bear a state, or are asked about alike alone."""
+    bearers = [lexicon.role(m.id.value) == "bearer" for m in (one, other)]
+    if any(bearers):
+        return all(bearers)
+    return one.kind == other.kind or lexicon.things[one.id.value].alone == lexicon.things[other.id.value].alone
+
+
+def compared_with_it(choice: Choice, asked: ReadSentence, topics: Sequence[str], lexicon: Lexicon) -> Choice:
+    """*which is better, that or x*: a comparison of x with what was spoken of."""
+    reading = asked.reading
+    pairs = any(lexicon.cues[c].intent == COMPARE for c in reading.cues)
+    apart = any(a.means_word("OR") or a.means_word("VS") for a in asked.atoms.atoms)
+    pointed = any(a.means_word("PRON") and not a.means_word("AND") and not a.means_word("OR") for a in asked.atoms.atoms)
+    if pairs and apart and pointed and len(topics) == 1 and choice.intent != COMPARE:
+        return Choice(COMPARE)
+    return choice
+
+
+def filtered_on(before: Question, slots: Slots, reading: Reading) -> Slots:
+    """The filters of a follow-up that narrows what was asked: those of the question before stay where it says nothing of them.
+
+    Parameters
+    ----------
+    before
+        The question before.
+    slots
+        The filters of the follow-up.
+    reading
+        Its sentence.
+    """
+    old = before.slots
+    bare = [m.atom for m in reading.named]
+    if slots.negation and not bare and not (slots.equipment_without or slots.no_equipment) and old.equipment_with and not slots.position_without:
+        # *and without?*
+        return replace(slots, equipment_without=old.equipment_with, negation=True)
+    tools = slots.equipment_with or slots.equipment_without or slots.no_equipment
+    numbers = slots.numbers
+    limit = slots.limit
+    if limit is None and len(numbers) == 1 and 1 < numbers[0] == int(numbers[0]) and not (bare or slots.frequency or slots.minutes):
+        # *just three*
+        limit, numbers = int(numbers[0]), ()
+    return replace(
+        slots,
+        limit=limit,
+        numbers=numbers,
+        equipment_with=slots.equipment_with if tools else old.equipment_with,
+        equipment_without=slots.equipment_without if tools else old.equipment_without,
+        only_equipment=slots.only_equipment if tools else old.only_equipment,
+        no_equipment=slots.no_equipment if tools else old.no_equipment,
+        level=slots.level or (None if slots.level_change else old.level),
+        position=slots.position or (None if slots.position_without else old.position),
+        position_without=slots.position_without or (None if slots.position else old.position_without),
+        minutes=slots.minutes or old.minutes,
+        laterality=slots.laterality or old.laterality,
+    )
+
