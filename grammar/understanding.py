@@ -276,9 +276,9 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         assumed=(choice.assumed,) if choice.assumed else (),
         inherited=parts.inherited,
         previous=previous,
+        pointed=counted_out(asked) if previous is not None else None,
     )
     asked_for = previous is not None and previous.relation is not None and not previous.inverse
-        pointed=counted_out(asked) if previous is not None else None,
     if parts.inherited and asked_for and any(kind == "PRON" for kind, _, _ in reading.modifiers):
         # *these* may be what was answered, not what was asked about
         labels = ", ".join(dict.fromkeys(m.label for m in parts.known if m.start < 0 and m.role != "given"))
