@@ -156,12 +156,13 @@ def _side(table: Table, side: int, bits: Bits, count: int) -> int:
 
 
 def _values(table: Table, side: int) -> Sequence[int]:
-    """The subjects or the objects of a table, without literals; one may come several times."""
+    """The subjects or the objects of a table, each once and without literals."""
     columns = table.columns() if isinstance(table, ColumnTable) else None
     if columns is not None:
-        found: Sequence[int] = columns[side]
+        # Things come several times in most columns, and to set a bit takes longer than to see that it was there.
+        found = set(columns[side])
     elif side == 1 and isinstance(table, VectorTable):
-        found = [o for o, bits in table.columns.items() if bits]
+        found = {o for o, bits in table.columns.items() if bits}
     else:
-        found = [pair[side] for pair in table.rounds]
-    return found if not found or min(found) >= 0 else [value for value in found if value >= 0]
+        found = {pair[side] for pair in table.rounds}
+    return list(found) if not found or min(found) >= 0 else [value for value in found if value >= 0]

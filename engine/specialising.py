@@ -11,10 +11,11 @@ top of what was found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import compress
 
 from myologic.engine.bits import Bits
-from myologic.engine.columns import pairs_of
-from myologic.engine.facts import EMPTY, OpenTable, Pair, Store
+from myologic.engine.columns import ColumnTable, pairs_of
+from myologic.engine.facts import EMPTY, OpenTable, Pair, Store, Table
 from myologic.engine.fixpoint import Run
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.records import dataclass
@@ -186,12 +187,19 @@ def _rows(run: Run, pattern: TriplePattern) -> list[tuple[Term, Term]] | None:
     for known, slot in ((subject, pattern.subject), (object_, pattern.object)):
         if known is None and not isinstance(slot, Variable):
             return []
-    if object_ is not None and isinstance(table, VectorTable):
-        pairs: Iterable[Pair] = [(s, object_) for s in table.by_object()(object_, EMPTY)]
-    else:
-        pairs = pairs_of(table)
-    rows = [(s, o) for s, o in pairs if (object_ is None or o == object_) and (subject is None or s == subject)]
+    pairs = pairs_of(table) if object_ is None else _pairs_with(table, object_)
+    rows = [pair for pair in pairs if subject is None or pair[0] == subject]
     return None if len(rows) > _MOST_ROWS else [(term(s), term(o)) for s, o in dict.fromkeys(rows)]
+
+
+def _pairs_with(table: Table, object_: int) -> list[Pair]:
+    """The pairs with an object, as those of one class among all things that have one, perhaps one twice."""
+    if isinstance(table, VectorTable):
+        return [(s, object_) for s in table.by_object()(object_, EMPTY)]
+    columns = table.columns() if isinstance(table, ColumnTable) else None
+    if columns is not None:
+        return [(s, object_) for s in compress(columns[0], map(object_.__eq__, columns[1]))]
+    return [pair for pair in pairs_of(table) if pair[1] == object_]
 
 
 def _joined(solution: _Solution, pattern: TriplePattern, row: tuple[Term, Term]) -> _Solution | None:

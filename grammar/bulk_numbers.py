@@ -27,6 +27,8 @@ _BLOCK_BYTES = 64 * 1024
 _REMEMBERED = 20_000
 # Of the other formats keys are remembered, which the reader keeps anyway.
 _REMEMBERED_KEYS = 200_000
+# Lines after which the facts read are packed.
+_UNPACKED = 20_000
 # What an address consists of if it is plainly right, beside its scheme and the mark before its fragment.
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"
 # In the pieces of a block each subject carries the end of the line before.
@@ -64,8 +66,10 @@ def read_numbers(
     from myologic.grammar.bulk import read_bulk
 
     put = _putter(loader)
-    for row in read_bulk(stream, file, base, scope=scope):
+    for number, row in enumerate(read_bulk(stream, file, base, scope=scope), 1):
         put(row)
+        if number % _UNPACKED == 0:
+            loader.pack()
 
 
 def _putter(loader: Loader) -> Callable[[Row], None]:
@@ -195,20 +199,19 @@ class _Numbers(dict[bytes, int]):
         return self._dictionary.encode_key(made)
 
 
-class _Adders(dict[bytes, tuple[Callable[[int], None], Callable[[int], None]]]):
-    """What adds to the two columns of a predicate, by its bytes."""
+class _Adders(dict[bytes, Callable[[int], None]]):
+    """What takes the facts of a predicate, by its bytes."""
 
     def __init__(self, things: _Numbers, loader: Loader) -> None:
         super().__init__()
         self._things = things
         self._loader = loader
 
-    def __missing__(self, predicate: bytes) -> tuple[Callable[[int], None], Callable[[int], None]]:
+    def __missing__(self, predicate: bytes) -> Callable[[int], None]:
         if predicate[:1] != b"<":
             raise _Unusual
         self._things.learn([predicate])
-        subjects, objects = self._loader.column(self._things[predicate])
-        found = self[predicate] = subjects.append, objects.append
+        found = self[predicate] = self._loader.adder(self._things[predicate])
         return found
 
 
@@ -232,7 +235,7 @@ class _Blocks:
 
     def read(self, stream: BinaryIO, progress: Callable[[int], None] | None) -> None:
         """Read to the end."""
-        line, rest, size = 1, _LINE_END, 0
+        line, rest, size, packed = 1, _LINE_END, 0, 1
         while block := stream.read(_BLOCK_BYTES):
             size += len(block)
             cut = block.rfind(b"\n") + 1
@@ -242,6 +245,9 @@ class _Blocks:
             whole = rest + block[:cut]
             rest = _LINE_END + block[cut:]
             line += self._split(whole) or self._apart(whole[len(_LINE_END) :], line)
+            if line >= packed + _UNPACKED:
+                self.loader.pack()
+                packed = line
             if progress is not None:
                 progress(size)
         if rest != _LINE_END:
@@ -303,7 +309,7 @@ class _Blocks:
         except _Unusual:
             return 0
         numbers = map(self.subjects.__getitem__, subjects), map(self.things.__getitem__, objects)
-        for s, o, (add_subject, add_object) in zip(*numbers, adders, strict=True):
-            add_subject(s)
-            add_object(o)
+        for s, o, add in zip(*numbers, adders, strict=True):
+            add(s)
+            add(o)
         return len(subjects)
