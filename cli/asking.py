@@ -161,7 +161,7 @@ def read_line(line: bytes) -> tuple[dict[str, Any], str | None]:
 
 def fitted(text: str) -> str:
     """Text for a person: wrapped to the width of a terminal, as it is where stdout is none."""
-    if not sys.stdout.isatty():
+    if sys.stdout is None or not sys.stdout.isatty():
         return text
     from shutil import get_terminal_size
 

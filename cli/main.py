@@ -29,6 +29,7 @@ def start() -> NoReturn:
     its way: together that is a tenth of a cold question.
     """
     words = sys.argv[1:]
+    _open_missing_streams()
     if plain_question(words) is not None or (words[:1] and words[0] in _SHORT and "--watch" not in words):
         import gc
 
@@ -37,6 +38,23 @@ def start() -> NoReturn:
     if sys.stderr is not None:
         sys.stderr.flush()
     os._exit(code)
+
+
+def _open_missing_streams() -> None:
+    """Stand-ins for streams that were closed before the start: an empty stdin, a stderr that keeps nothing.
+
+    Without them a file that is opened later would get their numbers, and what others write to stdout would land in it. That
+    there is no stdout stays known, for an answer that goes nowhere is an error.
+    """
+    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
+        return
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free, which is this one
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115  # stays open as long as the process
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,6 +155,8 @@ def _run(words: list[str]) -> int:
 
 def _explain(error: Exception) -> int:
     """Say on stderr what went wrong and return the exit code for it."""
+    import errno
+
     from myologic import MyologicError
     from myologic.cli.output import CannotWrite, complain
 
@@ -149,8 +169,11 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OSError):
         place = error.filename if error.strerror else error.args[0] if error.args else None
         reason = (error.strerror or "no such file or folder").lower()
-        complain(f"myologic: `{place}`: {reason}" if place else f"myologic: {reason}")
-        return exits.CONTENT if place else exits.INTERNAL
+        if place is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF):
+            complain(f"myologic: standard output cannot be written: {reason}")  # what click writes itself: help, versions
+            return exits.MISUSE
+        complain(f"myologic: {reason}" if place is None else f"myologic: `{place}`: {reason}")
+        return exits.INTERNAL if place is None else exits.CONTENT
     if os.environ.get("MYOLOGIC_TRACEBACK"):
         import traceback
 

@@ -38,17 +38,26 @@ def write_data(text: str) -> None:
     Raises
     ------
     CannotWrite
-        If there is no stdout.
+        If there is no stdout, or it takes no more.
     """
+    if sys.stdout is not None and not hasattr(sys.stdout, "buffer"):
+        sys.stdout.write(text)  # a stream of text alone, put there by a program around this one
+    else:
+        _to_stdout([text.encode("utf-8", "replace")])
+
+
+def _to_stdout(pieces: Iterable[bytes]) -> None:
     if sys.stdout is None:
         raise CannotWrite("standard output is closed")
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
+    try:
         sys.stdout.flush()
-        buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite(f"standard output cannot be written: {_reason(error)}") from error
 
 
 def complain(text: str) -> None:
@@ -103,15 +112,7 @@ def write_bytes(path: str, content: bytes) -> None:
     CannotWrite
         If the folder cannot be written, or the disk is full; the old file is untouched then.
     """
-    if path == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-        return
-    try:
-        _replace_file(os.path.realpath(path), [content])
-    except OSError as error:
-        raise CannotWrite(f"`{path}` cannot be written: {(error.strerror or str(error)).lower()}") from error
+    write_pieces(path, [content])
 
 
 def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
@@ -129,21 +130,19 @@ def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
     CannotWrite
         If there is no stdout, the folder cannot be written, or the disk is full; an old file is untouched then.
     """
+    if path == "-":
+        _to_stdout(pieces)
+        return
     try:
-        if path != "-":
-            _replace_file(os.path.realpath(path), pieces)
-            return
-        if sys.stdout is None:
-            raise CannotWrite("standard output is closed")
-        sys.stdout.flush()
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
+        _replace_file(os.path.realpath(path), pieces)
     except BrokenPipeError:
         raise
     except OSError as error:
-        shown = "standard output" if path == "-" else f"`{path}`"
-        raise CannotWrite(f"{shown} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise CannotWrite(f"`{path}` cannot be written: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _replace_file(target: str, pieces: Iterable[bytes]) -> None:
@@ -173,8 +172,3 @@ def _mode(target: str) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def colour_wanted() -> bool:
-    """Whether stdout may carry colour: a terminal, no NO_COLOR, and not a dumb one."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -137,11 +137,18 @@ def test_three_formats_say_the_same(kb, tmp_path, suffix):
 @pytest.mark.parametrize(
     "name, data, part",
     [
-        ("none.json", None, "there is no case file `none.json`"),
+        ("none.json", None, "there is no case file"),
         ("bad.json", b'{"findings": [', "no JSON"),
         ("twice.json", b'{"pain": "none", "pain": "acute"}', "twice"),
-        ("bytes.json", b"\xff\xfe{}", "no UTF-8"),
-        ("empty.yaml", b"", "it is empty"),
+        ("bytes.json", b"{\n  \xff\xfe}", "bytes.json:2:3: the case file is no UTF-8"),
+        ("empty.yaml", b"", "not nothing"),
+        ("digits.json", b'{"age": ' + b"9" * 5000 + b"}", "cannot be read"),
+        ("digits.yaml", b"age: " + b"9" * 5000, "cannot be read"),
+        ("day.yaml", b"age: 2021-02-30", "cannot be read"),
+        ("twice.yaml", b"conditions: [osteoporosis]\nconditions: []\n", "twice.yaml:2:1: the field `conditions` stands there twice"),
+        ("inside.yaml", b"findings:\n- {id: flat_back, id: knees_in}\n", "inside.yaml:2:19: the field `id`"),
+        ("zero.yaml", b"findings:\n  - \x00\n", "zero.yaml:2:5: this character"),
+        ("deep.yaml", b"findings: " + b"[" * 5000 + b"]" * 5000, "nested too deep"),
         ("bad.yaml", b"findings: [", "no YAML"),
         ("bomb.yaml", b"a: &x [1]\nfindings: *x\n", "aliases"),
         ("tag.yaml", b"findings: !!python/object/apply:os.system [ls]\n", "no YAML"),
@@ -161,7 +168,43 @@ def test_bad_files_are_one_message(kb, tmp_path, name, data, part):
         read_case_file(path, kb)
 
     assert part in str(caught.value)
+    assert str(path) in str(caught.value)
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "name, text, places",
+    [
+        ("a.yaml", "habits: []\nfindings:\n  - flat_back\n  - knees_inn@left\n", ["4:5"]),
+        ("b.yaml", "findings:\n- {id: flat_bak}\npian: none\nage: old\n", ["3:1", "2:3", "4:1"]),
+        ("c.json", '{"findings": ["flat_back",\n  {"id": "knees_in", "side": "lft"}]}', ["2:22"]),
+        ("d.json", '{\t"pain": "bad"}', [None]),
+        ("e.ttl", "[] <https://w3id.org/myologic/kb#presents>\n  <https://w3id.org/myologic/id/flat-bak> .\n", ["2:3"]),
+    ],
+)
+def test_mistakes_in_files_name_line_and_column(kb, tmp_path, name, text, places):
+    """Each mistake begins with the file and where in it the entry stands, as far as that can be said."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(QuestionError) as caught:
+        read_case_file(path, kb)
+
+    lines = str(caught.value).split("\n")
+    assert len(lines) == len(places)
+    for line, place in zip(lines, places, strict=True):
+        assert line.startswith(f"{path}: " if place is None else f"{path}:{place}: ")
+
+
+def test_care_stands_before_the_mistakes_of_a_file(kb, tmp_path):
+    """A warning sign that was told is spoken of first, in its own words, also where the file has a mistake."""
+    path = tmp_path / "me.yaml"
+    path.write_text("red_flags: [rf_chest]\nfindings: [flat_bak]\n", encoding="utf-8")
+    with pytest.raises(QuestionError) as caught:
+        read_case_file(path, kb)
+    care, mistake = str(caught.value).split("\n")
+
+    assert care.startswith("Call emergency services")
+    assert mistake.startswith(f"{path}:2:12: findings, entry 1: unknown id `flat_bak`")
 
 
 def test_mentions_of_a_question_make_a_case(kb):

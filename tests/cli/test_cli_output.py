@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from myologic.cli.output import CannotWrite, colour_wanted, complain, say, write_data, write_file
+from myologic import exits
+from myologic.cli.main import main
+from myologic.cli.output import CannotWrite, complain, say, write_data, write_file
 
 
 class Binary(io.TextIOWrapper):
@@ -103,24 +107,39 @@ def test_a_device_is_written_to_directly() -> None:
     assert not Path(os.devnull).is_file()
 
 
-def test_no_colour_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stdout that is no terminal gets no colour."""
-    monkeypatch.setattr(sys, "stdout", Binary())
+def test_output_that_takes_no_more_is_one_message(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk behind stdout is said as what it is, whatever was to be written."""
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    for words in (["what", "strengthens", "the", "glutes"], ["export", "--schema", "answer"], ["--help"], ["packs"]):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            monkeypatch.setattr(sys, "stdout", full)
+            code = main(words)
+            monkeypatch.undo()
+            with contextlib.suppress(OSError):
+                full.close()
 
-    assert not colour_wanted()
+        assert code == exits.MISUSE
+        assert capfd.readouterr().err == "myologic: standard output cannot be written: no space left on device\n"
 
 
-def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """NO_COLOR switches colour off at a terminal too."""
+@pytest.mark.parametrize("words", [["what", "strengthens", "the", "glutes"], ["--jsonl"], ["case", "/dev/null"]])
+def test_without_streams_nothing_breaks(words: list[str]) -> None:
+    """A program that starts the command with stdin, stdout and stderr closed gets an exit code and no crash."""
+    done = subprocess.run(
+        ["sh", "-c", '"$@" <&- >&- 2>&-', "sh", sys.executable, "-m", "myologic", *words], capture_output=True, timeout=60
+    )
 
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+    assert (done.stdout, done.stderr) == (b"", b"")
+    assert done.returncode in (exits.ANSWERED, exits.MISUSE)
 
-    monkeypatch.setattr(sys, "stdout", Terminal())
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    before = colour_wanted()
-    monkeypatch.setenv("NO_COLOR", "1")
 
-    assert (before, colour_wanted()) == (True, False)
+@pytest.mark.parametrize("words", [["sparql", "-"], ["new", "muscle"], ["ask", "--jsonl"], ["ask"], ["shell"]])
+def test_a_closed_stdin_has_nothing_to_read(words: list[str]) -> None:
+    """What would be read from stdin is missing, as at the end of a file."""
+    done = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", sys.executable, "-m", "myologic", *words], capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode in (exits.ANSWERED, exits.MISUSE)
+    assert "internal error" not in done.stderr

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from myologic.casework.files import LARGEST, plain_data
+from myologic.casework.plain import person_text, plain_data
 from myologic.engine.errors import QuestionError
 
 VERSION = 1
@@ -26,22 +26,8 @@ def read_answers(path: Path) -> dict[str, Any]:
     QuestionError
         If it is missing, cannot be read, or holds no answers.
     """
-    shown = path.name or str(path)
-    try:
-        with open(path, "rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise QuestionError(f"there is no file of answers `{shown}`") from error
-    except OSError as error:
-        raise QuestionError(f"the file of answers `{shown}` cannot be read: {(error.strerror or '').lower()}") from error
-    if len(data) > LARGEST:
-        raise QuestionError(f"the file of answers `{shown}` has more than {LARGEST} bytes")
-    try:
-        value = plain_data(data.decode("utf-8-sig"), path.suffix.lower())
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"the file of answers `{shown}` is no UTF-8 text (byte {error.start + 1})") from error
-    except QuestionError as error:
-        raise QuestionError(f"{shown}: {error}") from error
+    shown = str(path)
+    value = plain_data(person_text(path, "file of answers"), path)
     if not isinstance(value, Mapping):
         raise QuestionError(f"{shown}: answers are an object of ids and answers, such as `rf_fever: no`")
     if "answers" in value:

@@ -10,6 +10,7 @@ from typing import Any
 
 from myologic.casework.catalogue import LISTS, Catalogue
 from myologic.casework.entries import PAINS, PRESENCES, PRESENT, SIDES, CaseData, Entry
+from myologic.casework.plain import Placed, Route
 from myologic.casework.safety import told_care
 from myologic.engine.errors import QuestionError
 from myologic.engine.records import dataclass, field
@@ -22,7 +23,7 @@ _TEST_FIELDS = ("id", "side", "result", "value", "unit", "pelvis_controlled")
 _FIELDS = ("version", *LISTS, "pain", "age")
 
 
-def read_case(data: object, kb: Reading) -> CaseData:
+def read_case(data: object, kb: Reading, placed: Placed = lambda route: "") -> CaseData:
     """A case from plain data, as a JSON or YAML file holds it.
 
     Parameters
@@ -31,6 +32,8 @@ def read_case(data: object, kb: Reading) -> CaseData:
         An object with the fields of a case; each may be missing.
     kb
         The knowledge base that knows the ids.
+    placed
+        What stands before a message about an entry, by the way to it; nothing where the data come from no file.
 
     Raises
     ------
@@ -38,7 +41,7 @@ def read_case(data: object, kb: Reading) -> CaseData:
         If an id, a field or a value is unknown; the message names each one, with the nearest known. Where a warning sign that was
         told stops everything, its fixed words come first.
     """
-    reader = _Reader(Catalogue(kb))
+    reader = _Reader(Catalogue(kb), placed)
     case = reader.case(data)
     if reader.mistakes:
         care = told_care(kb, (each.id for each in case.red_flags if each.presence == PRESENT))
@@ -49,23 +52,29 @@ def read_case(data: object, kb: Reading) -> CaseData:
 @dataclass
 class _Reader:
     catalogue: Catalogue
+    placed: Placed
     mistakes: list[str] = field(default_factory=list)
+
+    def wrong(self, route: Route, message: str) -> None:
+        """Note a mistake with its place."""
+        named = f"{route[0]}, entry {int(route[1]) + 1}: " if len(route) > 1 else ""
+        self.mistakes.append(f"{self.placed(route)}{named}{message}")
 
     def case(self, data: object) -> CaseData:
         if not isinstance(data, Mapping):
-            self.mistakes.append(f"a case is an object with fields such as `findings`, not {_kind(data)}")
+            self.wrong((), f"a case is an object with fields such as `findings`, not {_kind(data)}")
             return CaseData()
-        self.fields(data, _FIELDS, "the case")
+        self.fields(data, _FIELDS, ())
         version = data.get("version", 1)
         if version != 1 or isinstance(version, bool):
-            self.mistakes.append(f"version {_shown(version)} is unknown: `version` is the number 1")
+            self.wrong(("version",), f"version {_shown(version)} is unknown: `version` is the number 1")
         lists = {name: tuple(self.entries(name, data.get(name))) for name in LISTS}
         return CaseData(
             findings=(*lists["findings"], *lists["tests"]),
             causes=(*lists["habits"], *lists["causes"]),
             conditions=lists["conditions"],
             red_flags=lists["red_flags"],
-            pain=self.choice(_or(data.get("pain"), "unknown"), PAINS, "pain"),
+            pain=self.choice(_or(data.get("pain"), "unknown"), PAINS, (), "pain"),
             age=self.age(data.get("age")),
         )
 
@@ -73,44 +82,41 @@ class _Reader:
         if value is None:
             return
         if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
-            self.mistakes.append(f"`{name}` is a list of ids, not {_kind(value)}")
+            self.wrong((name,), f"`{name}` is a list of ids, not {_kind(value)}")
             return
-        for number, item in enumerate(value, 1):
-            where = f"{name}, entry {number}"
+        for number, item in enumerate(value):
             if isinstance(item, str):
                 key, at, side = item.partition("@")
                 fields: Mapping[Any, Any] = {"id": key, "side": side} if at else {"id": key}
             elif isinstance(item, Mapping):
                 fields = item
             else:
-                self.mistakes.append(f"{where}: an id or an object with `id` is expected, not {_kind(item)}")
+                self.wrong((name, number), f"an id or an object with `id` is expected, not {_kind(item)}")
                 continue
-            entry = self.entry(name, fields, where)
+            entry = self.entry(name, fields, (name, number))
             if entry is not None:
                 yield entry
 
-    def entry(self, name: str, fields: Mapping[Any, Any], where: str) -> Entry | None:
+    def entry(self, name: str, fields: Mapping[Any, Any], route: Route) -> Entry | None:
         is_test = name == "tests"
-        known = self.fields(fields, _TEST_FIELDS if is_test else _ENTRY_FIELDS, where)
+        known = self.fields(fields, _TEST_FIELDS if is_test else _ENTRY_FIELDS, route)
         key = fields.get("id")
         if not isinstance(key, str) or not key.strip(" @"):
-            self.mistakes.append(
-                f"{where}: `id` is missing" if key in (None, "") else f"{where}: `id` is a word, not {_kind(key)}"
-            )
+            self.wrong(route, "`id` is missing" if key in (None, "") else f"`id` is a word, not {_kind(key)}")
             return None
         key, _, written = key.partition("@")
         told = fields.get("side")
         if told is not None and written and told != written:
-            self.mistakes.append(f"{where}: two sides are given, {_shown(written)} and {_shown(told)}")
+            self.wrong(route, f"two sides are given, {_shown(written)} and {_shown(told)}")
             return None
-        side = self.choice(told if told is not None else written or None, (*SIDES, None), f"{where}: side")
+        side = self.choice(told if told is not None else written or None, (*SIDES, None), route, "side")
         if is_test:
-            presence = RESULTS[self.choice(_or(fields.get("result"), "positive"), tuple(RESULTS), f"{where}: result")]
+            presence = RESULTS[self.choice(_or(fields.get("result"), "positive"), tuple(RESULTS), route, "result")]
         else:
-            presence = self.choice(_or(fields.get("presence"), "present"), PRESENCES, f"{where}: presence")
+            presence = self.choice(_or(fields.get("presence"), "present"), PRESENCES, route, "presence")
         thing = self.catalogue.find(key, name)
         if isinstance(thing, str):
-            self.mistakes.append(f"{where}: {thing}")
+            self.wrong(route, thing)
             return None
         measured, unit, controlled = fields.get("value"), fields.get("unit"), fields.get("pelvis_controlled")
         for text, wrong in (
@@ -119,36 +125,33 @@ class _Reader:
             ("`pelvis_controlled` is true or false", controlled is not None and not isinstance(controlled, bool)),
         ):
             if wrong and known:
-                self.mistakes.append(f"{where}: {text}")
+                self.wrong(route, text)
         sided = self.catalogue.is_sided(thing)
         told = None if sided else side
         return Entry(thing, side if sided else None, presence, controlled, sided, measured, unit, told)
 
-    def fields(self, data: Mapping[Any, Any], known: tuple[str, ...], where: str) -> bool:
+    def fields(self, data: Mapping[Any, Any], known: tuple[str, ...], route: Route) -> bool:
         unknown = [each for each in data if each not in known]
         for each in unknown:
             hint = nearest(str(each), known)
-            self.mistakes.append(
-                f"{where}: unknown field {_shown(each)}" + (f"; did you mean `{hint}`?" if hint else "")
-            )
+            self.wrong((*route, str(each)), f"unknown field {_shown(each)}" + (f"; did you mean `{hint}`?" if hint else ""))
         return not unknown
 
-    def choice(self, value: Any, known: tuple[Any, ...], where: str) -> Any:  # a value of the list of known ones
+    def choice(self, value: Any, known: tuple[Any, ...], route: Route, name: str) -> Any:  # one of the known ones
         if any(value is each or (isinstance(value, str) and value == each) for each in known):
             return value
         words = [each for each in known if each is not None]
         hint = nearest(str(value), words)
         listed = ", ".join(f"`{each}`" for each in words)
-        self.mistakes.append(
-            f"{where}: {_shown(value)} is none of {listed}" + (f"; did you mean `{hint}`?" if hint else "")
-        )
+        near = f"; did you mean `{hint}`?" if hint else ""
+        self.wrong((*route, name), f"{name}: {_shown(value)} is none of {listed}{near}")
         return known[-1] if known[-1] is None else known[0]
 
     def age(self, value: object) -> int | None:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= OLDEST:
-            self.mistakes.append(f"age: {_shown(value)} is no age in years from 0 to {OLDEST}")
+            self.wrong(("age",), f"age: {_shown(value)} is no age in years from 0 to {OLDEST}")
             return None
         return int(value)
 
