@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 import myologic
 from myologic.grammar.inclination import signs_of
-from myologic.grammar.normalise import clean, without_code
+from myologic.grammar.normalise import clean, readable
 from myologic.grammar.sentences import read_in, sentences_in
 from myologic.grammar.understanding import understand
 
@@ -93,7 +93,7 @@ def plain(lexicon: Any) -> list[Sample]:
 def signs_in(text: str, lexicon: Any) -> dict[str, int]:
     """The signs of a text."""
     cleaned = clean(text)
-    plain = without_code(cleaned.text) if cleaned.code else cleaned.text
+    plain = readable(cleaned)
     return dict.fromkeys(signs_of([read_in(each, plain, lexicon) for each in sentences_in(plain, lexicon)], lexicon), 1)
 
 

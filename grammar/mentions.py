@@ -9,7 +9,7 @@ from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
-from myologic.grammar.normalise import Word, clean, without_code
+from myologic.grammar.normalise import Word, clean, readable
 from myologic.grammar.question import Mention
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
@@ -102,7 +102,7 @@ def _absorbed(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
 def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
     result = []
     for text in given:
-        plain = without_code(clean(text).text)
+        plain = readable(clean(text))
         for sentence in sentences_in(plain, lexicon):
             for mention in said_in(read_in(sentence, plain, lexicon), lexicon):
                 result.append(replace(mention, role="excluded" if mention.role == "excluded" else "given", start=-1, end=-1))

@@ -29,7 +29,13 @@ _CODE = late_pattern(
       | __\w{2,30}__[^\s]{0,100} | \[{2}[^\]\n]{0,200}\]{0,2} | [{}]""",
     verbose=True,
 )
-_WORD = late_pattern(r"\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
+# A record, as in JSON, and a word or a name in quotes; neither is code.
+_RECORD = late_pattern(r"""(?<![${])\{(\s{0,20}['"]?[A-Za-z_][\w -]{0,40}['"]?\s{0,5}[:=][^{}<>$;`?%]{0,400})\}""")
+_LIST = late_pattern(r"(\w?)\[([\w\s'\",.+-]{0,200})\]")
+_QUOTED = late_pattern(r"""(?<![^\s(\[{,:=])(['"])([A-Za-z0-9](?:[\w .+-]{0,60}\w)?)\1(?![^\s)\]},:;=&|.?!])""")
+_DEEPEST = 3
+"""Records within records that are read."""
+_WORD = late_pattern(r"!==?|<>|≠|&&|\|\||\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
 _MARKS_BEHIND = ",.?!"
 _CODE_WORDS = ("SELECT", "INSERT", "DELETE", "DROP", "UPDATE", "UNION", "CONSTRUCT", "CLEAR", "LOAD", "ALTER", "sudo", "curl", "wget")
 """What code may hold that is made of words alone."""
@@ -80,7 +86,7 @@ def clean(text: str) -> Cleaned:
     marked = plain != text
     plain = unicodedata.normalize("NFKC", "".join(_plain(c, unicodedata.category(c)) for c in plain))[: 2 * LONGEST_TEXT]
     marked = marked or any(unicodedata.category(c) in _NO_TEXT and c not in "\n\t\r" for c in text)
-    code = tuple(" ".join(m.split()) for m in _CODE.findall(plain))
+    code = tuple(" ".join(m.split()) for m in _CODE.findall(levelled(plain)))
     return Cleaned(plain, tuple(c for c in code if c), marked, cut)
 
 
@@ -104,9 +110,28 @@ def _is_word(chunk: str) -> bool:
     return all(map(str.isalnum, parts)) and not (len(parts) > 1 and any(part[:2].lower() == "or" for part in parts))
 
 
-def without_code(text: str) -> str:
-    """The text with every remnant of code blanked out, of the same length."""
-    return _CODE.sub(lambda m: " " * len(m.group()), text)
+def readable(cleaned: Cleaned) -> str:
+    """The cleaned text, of the same length, with every remnant of code blanked out, and levelled."""
+    text = levelled(cleaned.text)
+    return _CODE.sub(lambda m: " " * len(m.group()), text) if cleaned.code else text
+
+
+def levelled(text: str) -> str:
+    """The text with records and lists in round brackets and without the quotes around names, of the same length.
+
+    Examples
+    --------
+    >>> levelled('{"colour": ["red"]}')
+    '( colour :   red   )'
+    """
+    if not any(sign in text for sign in "{['\""):
+        return text
+    text = _QUOTED.sub(r" \2 ", text)
+    text = _LIST.sub(lambda m: f"{m[1]}({m[2]})" if m[1] else f" {m[2]} ", text)
+    if not any(word in text for word in _CODE_WORDS[1:]):
+        for _ in range(_DEEPEST):
+            text = _RECORD.sub(lambda m: f"({m[1]})".replace("\n", " "), text)
+    return text
 
 
 def _plain(char: str, category: str) -> str:
@@ -146,6 +171,8 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
         import unicodedata
 
         phrase = unicodedata.normalize("NFKC", phrase)
+    elif phrase.replace(" ", "").replace("-", "").isalnum():  # as most are: no mark that belongs to a word
+        return tuple(phrase.lower().replace("-", " ").split())
     return tuple([fold(m) for m in _WORD.findall(phrase) if m[0].isalnum()])
 
 

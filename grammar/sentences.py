@@ -8,6 +8,7 @@ from __future__ import annotations
 from myologic.engine.records import dataclass
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
+from myologic.grammar.notation import written_out
 from myologic.grammar.readings import read_sentence
 from myologic.grammar.tokens import Atoms, read_atoms
 from myologic.grammar.units import Reading
@@ -51,7 +52,7 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
     memo = lexicon.memo("respell")
     if "heads" not in memo:
         memo["heads"] = first_words(lexicon.respell)
-    words = respelled(_without_gaps(words_of(text)), lexicon.respell, memo["heads"])
+    words = respelled(_without_gaps(written_out(words_of(text), text, lexicon)), lexicon.respell, memo["heads"])
     result = []
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences_of(words):
@@ -59,7 +60,7 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
             sentence = Sentence(sentence.words[:MOST_WORDS], CUT)
         for part in _clauses(sentence, lexicon):
             key = tuple(w.form for w in part.words)
-            if key and key not in seen and any(f[0].isalnum() or f[0] == "?" for f in key):
+            if key and key not in seen and any(f[0].isalnum() or f[0] in "?@" for f in key):
                 seen.add(key)
                 result.append(part)
     return result

@@ -11,6 +11,7 @@ from myologic.engine.records import NamedTuple
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest
+from myologic.grammar.notation import CLAIM, INTENT_MARK
 from myologic.grammar.trie import Match, find_matches
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -403,5 +404,7 @@ def _number(form: str) -> Entry | None:
 
 
 def _variable(form: str) -> tuple[Entry, ...]:
-    """A variable asks for what it stands for, like a question word."""
+    """A variable asks for what it stands for, like a question word; a sign of `grammar/notation.py` is an intent or a claim."""
+    if form.startswith(INTENT_MARK):
+        return (Entry(WORD, "YESNO" if form == CLAIM else "INTENT", form.removeprefix(INTENT_MARK), 2),)
     return (Entry(WORD, "WH", form, 2),) if form.startswith("?") and len(form) > 1 else ()

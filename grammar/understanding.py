@@ -45,7 +45,7 @@ from myologic.grammar.mentions import (
     said_in,
 )
 from myologic.grammar.modifiers import slots_of
-from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, without_code
+from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, readable
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import CUT, MOST_WORDS, ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
@@ -90,7 +90,7 @@ def _understand(
 ) -> Question:
     cleaned = clean(text)
     warnings = _warnings(cleaned)
-    plain = without_code(cleaned.text) if cleaned.code else cleaned.text
+    plain = readable(cleaned)
     sentences = sentences_in(plain, lexicon)
     if any(sentence.end == CUT for sentence in sentences):
         warnings = (*warnings, f"only the first {MOST_WORDS} words of a sentence were read")
@@ -163,8 +163,10 @@ def _ask(
         topics = ids_of(before.mentions, SPOKEN_OF)
     context = bool(said or givens or before or any(m.role == "given" for m in mentions))
     conditioned = any(lexicon.role(m.id.value) == "condition" for m in (*said, *givens))
-    choice = choose(reading, topics, slots, lexicon, context, conditioned)
-    if not topics and choice.intent and any(m.role == "given" for m in [*said, *mentions]):
+    choice = choose(reading, topics, slots, lexicon, context, conditioned, reading.formal)
+    if reading.formal and lexicon.intents[reading.formal].state:
+        slots = replace(slots, state=IRI(lexicon.intents[reading.formal].state))
+    if not topics and not reading.formal and choice.intent and any(m.role == "given" for m in [*said, *mentions]):
         within = ids_of([*said, *mentions], ("given",))
         again = choose(reading, within, slots, lexicon, context)
         choice = again if again.intent else choice
@@ -214,7 +216,7 @@ def _ask(
             choice = Choice(CHECK, boolean=True)
     rival: Choice | None = None
     outside = 0
-    if before is None:
+    if before is None and not reading.formal:
         weighed = inclined(read, lexicon)
         choice, rival, outside = decided(choice, weighed, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
         unsaid = unsaid and not choice.sure

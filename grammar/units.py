@@ -78,6 +78,8 @@ class Reading:
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     loose_cues: tuple[str, ...] = ()
+    formal: str = ""
+    """The intent that was called by its public name."""
     cost: float = 0.0
 
 
@@ -169,6 +171,9 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
             kind = "COMMA" if atom.mark == "," else "BREAK"
             if not units or units[-1].kind != kind:
                 units.append(Unit(kind, "", atom))
+        return
+    if "INTENT" in words:
+        reading.formal = words["INTENT"].extra
         return
     if "DENIAL" in words:
         reading.denied = True

@@ -12,7 +12,7 @@ from myologic.grammar.inclination import inclined
 from myologic.grammar.intents import FLAG, REFUSED
 from myologic.grammar.leanings import MEDICAL, Lean
 from myologic.grammar.lexicon import Lexicon
-from myologic.grammar.normalise import clean, without_code
+from myologic.grammar.normalise import clean, readable
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.tokens import Atom
 
@@ -131,7 +131,7 @@ def heard_beside(texts: Sequence[str], lexicon: Lexicon) -> Heard:
     raised: list[Raised] = []
     for text in texts:
         cleaned = clean(text)
-        plain = without_code(cleaned.text) if cleaned.code else cleaned.text
+        plain = readable(cleaned)
         read = [read_in(sentence, plain, lexicon) for sentence in sentences_in(plain, lexicon)]
         heard = heard_in(plain, read, lexicon)
         raised += [each._replace(start=-1, end=-1) for each in heard.raised]

@@ -11,7 +11,7 @@ from myologic.grammar.collect import LEX, SKOS
 from myologic.grammar.compile import build_lexicon
 from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import Lexicon
-from myologic.grammar.normalise import LONGEST_TEXT, clean, fold, respelled, sentences_of, without_code, words_of
+from myologic.grammar.normalise import LONGEST_TEXT, clean, fold, readable, respelled, sentences_of, words_of
 from myologic.grammar.spelling import distance, is_ordinary, nearest
 from myologic.grammar.tokens import read_atoms
 from myologic.grammar.trie import find_matches
@@ -102,7 +102,7 @@ def test_remnants_of_code_are_noticed(text: str) -> None:
     cleaned = clean(text)
 
     assert cleaned.code
-    assert len(without_code(cleaned.text)) == len(cleaned.text)
+    assert len(readable(cleaned)) == len(cleaned.text)
 
 
 @pytest.mark.parametrize("text", ["?x heats buns", "heat(side=left, what=bun)", "rye -> bun", "10-12 buns", "don't (ever)"])
