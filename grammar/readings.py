@@ -14,6 +14,7 @@ from myologic.grammar.binding import bind_sides, bind_states, mark_sound, turn_s
 from myologic.grammar.excluding import mark_excluded
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
+from myologic.grammar.scopes import mark_scopes
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 from myologic.grammar.units import NEAR, OPENERS, Reading, Unit, compare_ideas, units_of
@@ -174,6 +175,7 @@ def _read(
     reading = Reading(cues=list(cues), loose_cues=tuple(cues))
     units = units_of(atoms, picked, lexicon, reading)
     mark_excluded(units, reading, lexicon)
+    mark_scopes(units, reading, lexicon)
     reading.remedial = any(
         entry is not None and entry.kind == REL and any(e.kind == REL and lexicon.relations[e.value].remedies for e in atom.entries)
         for atom, entry in zip(atoms, picked, strict=True)
@@ -198,7 +200,8 @@ def _read(
     elif frame.crossed and lexicon.role(reading.named[frame.topic[0]].id) != "equipment":
         reading.cost += _CROSSED_COST
     elif frame.shape == "bare_relation":
-        reading.cost += 2 * _BARE_COST
+        # *what should I bake* leaves it to what was said before what for
+        reading.cost += _BARE_COST if frame.opener == "WH" and reading.personal else 2 * _BARE_COST
     if frame.relation:
         frame = _turned(_fitting(frame, reading, lexicon), reading, lexicon)
         reading.cost += _type_cost(frame, reading, lexicon)

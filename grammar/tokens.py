@@ -8,10 +8,11 @@ with it, and `grammar/readings.py` decides between them.
 from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
+from myologic.grammar.ellipsis import counted_again
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
-from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest
 from myologic.grammar.notation import CLAIM, INTENT_MARK
+from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest, parted
 from myologic.grammar.trie import Match, find_matches
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -97,12 +98,27 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
             word = word._replace(form=lexicon.misspelt[form])
         elif form[0].isalpha() and not _is_known(form, lexicon) and (form in tried or len(tried) < MOST_CORRECTIONS):
             tried.add(form)
+            parts = parted(form, lexicon) if form == word.typed or not word.start else ()
+            if parts:
+                corrections.append((word.typed, " ".join(parts)))
+                result += _cut(word, parts)
+                continue
             better = nearest(form, lexicon)
             if better is not None:
                 corrections.append((word.typed, better))
                 word = word._replace(form=better)
         result.append(word)
     return result, list(dict.fromkeys(corrections))
+
+
+def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
+    """The words that were written as one, each in its place."""
+    result = []
+    start = word.start
+    for part in parts:
+        result.append(Word(part, part, start, start + len(part)))
+        start += len(part)
+    return result
 
 
 def _is_known(form: str, lexicon: Lexicon) -> bool:
@@ -125,7 +141,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         Read names of groups as their parts, *x soup* as *soup* for *x*.
     """
     spelt, corrections = corrected(words, lexicon, text)
-    spelt = _with_particles(_completed(_whole(spelt, lexicon), lexicon), lexicon)
+    spelt = _with_particles(counted_again(_completed(_whole(spelt, lexicon), lexicon), lexicon), lexicon)
     found = find_matches(spelt, lexicon)
     everywhere = [(i, m) for i, matches in enumerate(found) for m in matches]
     # loose cues say what is wanted and leave their words to others

@@ -179,6 +179,8 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
         reading.denied = True
     if "CONTRAST" in words and units:
         units.append(Unit("BREAK", "CONTRAST", atom))
+    if "ABOUT" in words and units:
+        units.append(Unit("ABOUT", "", atom))
     if "VAGUE" in words and [u.kind for u in units] == ["YESNO"]:
         # *does anything …* asks for what does
         units[0].kind = "WH"
@@ -194,6 +196,9 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
     if "TAG" in words and (last or (atom.last - atom.first > 1 and not opened)):
         reading.tag = True
         return
+    if "TAG" in words and opened and atom.last - atom.first > 1:
+        # *what part does it bake*: no tag, but a helping verb and what it stands for
+        reading.modifiers.append(("PRON", "", atom.first))
     if "SOUND" in words and units and units[-1].named is not None and not any(u.kind in OPENERS for u in units):
         units.append(Unit("SOUND", "", atom))
         return

@@ -141,6 +141,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if ends and (members := {m for t in task.topics for m in _members(graph, t.id)}):
         found = [f for f in found if f.hit.thing in members]
     found = _of_kind(task, _among_options(task, found), forward=forward)
+    found = _within(task, found) if forward else found
     found = _without_excluded(task, found, relations, forward=forward)
     kept = {f.hit.thing for f in found}
     if not forward:  # what is done passes or fails a filter, what it acts on does not
@@ -245,6 +246,14 @@ def _of_kind(task: Task, found: list[Found], *, forward: bool) -> list[Found]:
     fitting = [f for f in found if kind in task.graph.types(f.hit.thing)]
     beside = all(kind in task.graph.types(t.id) for t in task.topics)
     return fitting if fitting or not (forward or beside) else found
+
+
+def _within(task: Task, found: list[Found]) -> list[Found]:
+    """Of what something acts on only what belongs to the part of the body named beside it, where anything does (*which part of the … does it stretch*)."""
+    graph = task.graph
+    places = [m for m in task.givens if m.start >= 0 and m.state is None and {BODY_PART, kb_("BodyPart")} & set(graph.types(m.id))]
+    near = {n for m in places for n in (m.id, *parts(graph, m.id))}
+    return [f for f in found if f.hit.thing in near] or found
 
 
 def _among_options(task: Task, found: list[Found]) -> list[Found]:

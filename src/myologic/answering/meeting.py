@@ -48,7 +48,10 @@ def one_sided_effect(task: Task, named: Sequence[Mention]) -> Outcome | None:
     others = [m for m in named if m not in causes]
     if len(causes) != 1 or not others:
         return None
-    uneven = all(graph.text(m.id, kb_("meansUneven")) == "true" for m in others)
+    uneven = [m for m in others if graph.text(m.id, kb_("meansUneven")) == "true"]
+    if uneven and not all(m in uneven or (BODY_PART in graph.types(m.id) and m.state is None) for m in others):
+        return None
+    others = uneven or others  # *does it build up one side of my back*: the part only says whose side it is
     parts = all(BODY_PART in graph.types(m.id) and m.state is None for m in others)
     if not (uneven or parts):
         return None
