@@ -54,7 +54,7 @@ def mark_excluded(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None
     if not any(u.kind in MARKED or (u.kind == "CUE" and u.atom.means_word(SHUN)) for u in units):
         return
     _around(units)
-    _refused(units)
+    _refused(units, reading)
     _behind(units, reading, lexicon)
     _spared(units, reading)
     for unit in list(units):
@@ -88,10 +88,12 @@ def _around(units: list[Unit]) -> None:
     units[:] = [u for u in units if u.kind != "AWAY"]
 
 
-def _refused(units: list[Unit]) -> None:
+def _refused(units: list[Unit], reading: Reading) -> None:
     """*x soup yes, y soup no*: a denial right behind what it denies, with nothing behind it, stands for *aside*."""
+    placed = {place for kind, _, place in reading.modifiers if kind == "NOWHERE"}
     for at, unit in enumerate(units):
-        ends = at + 1 == len(units) or units[at + 1].kind in ("COMMA", "BREAK")
+        # *x, but not standing* denies a position
+        ends = (at + 1 == len(units) or units[at + 1].kind in ("COMMA", "BREAK")) and not placed & set(range(unit.atom.last, unit.atom.last + NEAR))
         if unit.kind == "NOT" and ends and at and units[at - 1].kind in ("MENTION", "KIND"):
             unit.kind, unit.value = "ASIDE", ANYTHING
 
