@@ -6,24 +6,17 @@ also that. Which phrases there are, and what they mean, `grammar/compile.py` say
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
+from myologic.grammar.forms import LONGEST_PHRASE, Forms, KeptForms
 from myologic.grammar.inflection import Inflection, apply_rows, read_rows
 from myologic.grammar.lexicon import INV, Entry
 from myologic.grammar.normalise import fold, phrase_words
 
 LEX = "https://w3id.org/myologic/lex#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
-LONGEST_PHRASE = 14
-MOST_FORMS = 48
-"""Forms of one phrase that are made at most."""
-
-
-_BRACKETS = re.compile(r"\([^()]*\)?")
 
 
 class Facts(Protocol):
@@ -33,9 +26,17 @@ class Facts(Protocol):
 
 
 class Collector:
-    """Collects entries phrase by phrase; used once."""
+    """Collects entries phrase by phrase; used once.
 
-    def __init__(self, facts: Facts) -> None:
+    Parameters
+    ----------
+    facts
+        The triples.
+    kept
+        Forms of phrases that were made before.
+    """
+
+    def __init__(self, facts: Facts, kept: KeptForms | None = None) -> None:
         self.facts = facts
         self._pairs: dict[str, list[tuple[str, str]]] = {}
         self.entries: dict[Entry, int] = {}
@@ -54,6 +55,7 @@ class Collector:
             variant=read_rows(self.texts_of("lex:variantRow")),
             irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
         )
+        self.forms = Forms(self.inflection, self.singular, self.articles, self.respell, kept)
 
     # ------------------------------------------------------------------ reading triples
 
@@ -90,63 +92,26 @@ class Collector:
     def number(self, entry: Entry) -> int:
         return self.entries.setdefault(entry, len(self.entries))
 
-    def add(self, words: tuple[str, ...], entry: Entry) -> None:
-        """One form of a phrase, and the forms that differ from it by a space only."""
-        if not words or len(words) > LONGEST_PHRASE:
-            return
-        numbers = self.phrases.setdefault(" ".join(words), [])
-        number = self.number(entry)
-        if number not in numbers:
-            numbers.append(number)
+    def _add(self, forms: Iterable[str], entry: Entry) -> None:
+        number = -1
+        for form in forms:
+            numbers = self.phrases.setdefault(form, [])
+            if number < 0:
+                number = self.number(entry)
+            if number not in numbers:
+                numbers.append(number)
 
     def add_name(self, text: str, entry: Entry) -> None:
-        """A noun phrase: the last word also in the plural, every word also in its other spelling, two words also as one."""
-        for variant in _unbracketed(text):
-            self._add_noun(variant, entry)
-
-    def _add_noun(self, text: str, entry: Entry) -> None:
-        words = phrase_words(text)
-        if not words:
-            return
-        single = self._singular_of(words[-1]) if len(words) > 1 else ()
-        nouns = (*self.inflection.noun_forms(words[-1]), *single)
-        forms = [self.inflection.spellings(w) for w in words[:-1]] + [nouns]
-        for form in _bounded(forms):
-            self.add(form, entry)
-            plain = tuple(w for w in form if w not in self.articles)
-            if 1 < len(plain) < len(form):
-                # *back of the thigh* is also the *back of thigh*
-                self.add(plain, entry)
-            if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
-                self.add((form[0] + form[1],), entry)
-        for joined in _joined(text):
-            for last in self.inflection.noun_forms(joined[-1]):
-                self.add((*joined[:-1], last), entry)
-        if any(word in self.respell for word in words):
-            # a word of the name is a short spelling of another one, and questions are read with that one
-            self.add(tuple(" ".join(self.respell.get(word, word) for word in words).split()), entry)
-
-    def _singular_of(self, word: str) -> tuple[str, ...]:
-        """What a plural is the plural of, where its forms are regular."""
-        singulars = (s for s in apply_rows(word, self.singular) if len(s) > 2 and word in apply_rows(s, self.inflection.plural))
-        return tuple(singulars) if word.endswith("s") and not word.endswith(("ss", "us", "is")) else ()
+        """A noun phrase in all its forms."""
+        self._add(self.forms.of_name(text), entry)
 
     def add_verb(self, text: str, entry: Entry) -> None:
-        """A verb or a verb phrase: its first word in every form."""
-        words = phrase_words(text)
-        if words:
-            forms = [self.inflection.verb_forms(words[0]), *(self.inflection.spellings(w) for w in words[1:])]
-            for form in _bounded(forms):
-                self.add(form, entry)
+        """A verb or a verb phrase in all its forms."""
+        self._add(self.forms.of_verb(text), entry)
 
     def add_plain(self, text: str, entry: Entry) -> None:
-        """A phrase as it stands, every word also in its other spelling."""
-        words = phrase_words(text)
-        if words:
-            for form in _bounded([self.inflection.spellings(w) for w in words]):
-                self.add(form, entry)
-        elif text.strip():
-            self.add((text.strip(),), entry)
+        """A phrase as it stands, in both spellings."""
+        self._add(self.forms.of_plain(text), entry)
 
     def add_loose(self, text: str, entry: Entry) -> None:
         """A wording that may be interrupted.
@@ -202,8 +167,7 @@ class Collector:
                     self.add_verb(" ".join((base, *rest)), entry)
             return
         self.add_plain(text, entry)
-        for form in self.inflection.verb_forms(first):
-            self.add((form, *rest), entry)
+        self._add((" ".join((form, *rest)) for form in self.inflection.verb_forms(first) if len(rest) < LONGEST_PHRASE), entry)
         if len(rest) > 1 and len(rest[0]) > 3:
             self.add_plain(" ".join(rest), entry)
 
@@ -226,37 +190,11 @@ class Collector:
         # a pronoun has one form
         fixed = {form for group, form in self.pairs("lex:form") if tokens.get(group) in ("DOER", "OWN", "WHO")}
         for word in sorted(self.loose_words):
-            for form in (word,) if word in fixed else self.inflection.word_forms(word):
+            for form in (word,) if word in fixed else self.forms.of_word(word):
                 bases = lemmas.setdefault(form, [])
                 if word not in bases:
                     bases.append(word)
         return {form: "|".join(bases) for form, bases in sorted(lemmas.items())}
-
-
-def _bounded(forms: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    for number, form in enumerate(product(*forms)):
-        if number >= MOST_FORMS:
-            return
-        yield form
-
-
-def _unbracketed(text: str) -> Iterator[str]:
-    """A name without what stands in brackets, and where more follows them also with it: *low (deep) breathing*."""
-    plain = _BRACKETS.sub(" ", text) if "(" in text else text
-    if plain is text or not phrase_words(plain):
-        yield text
-        return
-    yield plain
-    if _BRACKETS.search(text) and phrase_words(text.rpartition(")")[2]):
-        yield text.replace("(", " ").replace(")", " ")
-
-
-def _joined(text: str) -> Iterator[tuple[str, ...]]:
-    """Hyphenated parts of a name written as one word: *bird-dog* as *birddog*."""
-    if "-" in text:
-        words = phrase_words(text.replace("-", ""))
-        if words:
-            yield words
 
 
 def _full(name: str) -> str:

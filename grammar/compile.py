@@ -9,6 +9,7 @@ from __future__ import annotations
 from myologic.engine.terms import RDF, RDFS
 from myologic.grammar.alarm_rules import build_alarms
 from myologic.grammar.collect import Collector, Facts
+from myologic.grammar.forms import KeptForms
 from myologic.grammar.lexicon import (
     CLASS,
     CONTRARY,
@@ -33,22 +34,24 @@ from myologic.grammar.normalise import phrase_words
 DANGER = "danger"
 
 
-def build_lexicon(facts: Facts) -> Lexicon:
+def build_lexicon(facts: Facts, kept: KeptForms | None = None) -> Lexicon:
     """Compile the lexicon of a knowledge base.
 
     Parameters
     ----------
     facts
         The asserted triples; inferred ones do no harm.
+    kept
+        Forms of phrases that were made for another lexicon; those of this one are noted in it.
     """
-    return _Builder(facts).build()
+    return _Builder(facts, kept).build()
 
 
 class _Builder(Collector):
     """Reads part after part of the lexicon; used once."""
 
-    def __init__(self, facts: Facts) -> None:
-        super().__init__(facts)
+    def __init__(self, facts: Facts, kept: KeptForms | None = None) -> None:
+        super().__init__(facts, kept)
         self.openers: dict[str, str] = {}
         self.unnamed: set[str] = set()
         self.asked_like: dict[str, str] = {}
@@ -70,19 +73,24 @@ class _Builder(Collector):
         cues = self._cues(intents)
         see_through = self._see_through()
         towards, inclines = self._inclines()
+        lemmas = self.lemmas()
         listed = list(self.entries)
+        keys = [(each.rank, each.kind, each.value, each.extra) for each in listed]
         for numbers in self.phrases.values():
-            numbers.sort(key=lambda n: (listed[n].rank, listed[n].kind, listed[n].value, listed[n].extra))
+            if len(numbers) > 1:
+                numbers.sort(key=keys.__getitem__)
         heads: dict[str, int] = {}
         for phrase in self.phrases:
-            words = phrase.split(" ")
-            heads[words[0]] = max(heads.get(words[0], 0), len(words))
+            first, _, rest = phrase.partition(" ")
+            count = rest.count(" ") + 2 if rest else 1
+            if count > heads.get(first, 0):
+                heads[first] = count
         return Lexicon(
             entries=tuple(listed),
             phrases=dict(sorted(self.phrases.items())),
             heads=dict(sorted(heads.items())),
             loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
-            lemmas=self.lemmas(),
+            lemmas=lemmas,
             respell=self.respell,
             misspelt=self.respellings("lex:misspelt"),
             things=things,
@@ -103,6 +111,7 @@ class _Builder(Collector):
             alarms=build_alarms(self),
             inclined=towards,
             inclines=inclines,
+            kin=self._kin(lemmas),
         )
 
     def _ancestors(self, cls: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
@@ -194,7 +203,8 @@ class _Builder(Collector):
             if not self._is_made_of_others(phrase_words(text)):
                 self.add_name(text, Entry(THING, thing, "", rank))
         described = [(t, text) for t, text in self.pairs("lex:describes") if t not in self.unnamed]
-        sides = frozenset(w for s, w in self.pairs("lex:form") if s in self.single("lex:side"))
+        sided = self.single("lex:side")
+        sides = frozenset(w for s, w in self.pairs("lex:form") if s in sided)
         for thing, text in [*described, *self.pairs("lex:wording")]:
             if thing in things and thing not in composed:
                 # the side is said of the thing and read apart; where a danger has a side it belongs to the wording
@@ -329,6 +339,18 @@ class _Builder(Collector):
                     signs.setdefault(sign, []).append(f"{number}:{round(float(weight) * 10)}")
         towards = tuple((name, float(bias.get(leaning, "0"))) for name, leaning in rows)
         return towards, {sign: " ".join(each) for sign, each in sorted(signs.items())}
+
+    def _kin(self, lemmas: dict[str, str]) -> dict[str, str]:
+        """The families of every form of a word, and the base forms of each family that stand in loose wordings."""
+        table: dict[str, list[str]] = {}
+        for number, text in enumerate(self.texts_of("lex:kin")):
+            words = text.split()
+            bases = sorted({base for word in words for base in lemmas.get(word, "").split("|") if base})
+            if bases:
+                table[f"#{number}"] = ["|".join(bases)]
+                for form in {form for word in words for form in self.inflection.word_forms(word)}:
+                    table.setdefault(form, []).append(str(number))
+        return {key: " ".join(value) for key, value in sorted(table.items())}
 
     def _see_through(self) -> frozenset[str]:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}

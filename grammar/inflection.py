@@ -13,13 +13,20 @@ from myologic.engine.records import dataclass, field
 Rows = Mapping[str, tuple[str, ...]]
 
 
-def read_rows(literals: Iterable[str]) -> dict[str, tuple[str, ...]]:
+class SuffixRows(dict[str, tuple[str, ...]]):
+    """Suffix rows that know how long their longest ending is."""
+
+    longest = 0
+
+
+def read_rows(literals: Iterable[str]) -> SuffixRows:
     """Suffix rows from their literals, `"y ies"` → `{"y": ("ies",)}`. A row without a replacement is left out."""
-    rows: dict[str, tuple[str, ...]] = {}
+    rows = SuffixRows()
     for literal in sorted(literals):
         ending, *replacements = literal.split()
         if replacements:
             rows["" if ending == "-" else ending] = tuple("" if r == "-" else r for r in replacements)
+    rows.longest = max(map(len, rows), default=0)
     return rows
 
 
@@ -31,11 +38,12 @@ def apply_rows(word: str, rows: Rows) -> tuple[str, ...]:
     >>> apply_rows("ease", {"": ("ed",), "e": ("ed",)})
     ('eased',)
     """
-    for length in range(min(len(word) - 1, 8), -1, -1):
-        ending = word[len(word) - length :]
-        if ending in rows:
-            stem = word[: len(word) - length]
-            return tuple(stem + replacement for replacement in rows[ending])
+    longest = rows.longest if isinstance(rows, SuffixRows) else max(map(len, rows), default=0)
+    for start in range(max(len(word) - min(longest, 8), 1), len(word) + 1):
+        replacements = rows.get(word[start:])
+        if replacements is not None:
+            stem = word[:start]
+            return tuple([stem + replacement for replacement in replacements])
     return ()
 
 

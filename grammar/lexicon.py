@@ -180,6 +180,8 @@ class Lexicon:
         What `grammar/alarm_rules.py` makes of the alarms; empty where there are none.
     inclined
         (intent, bias) of every intent that words incline to, as `grammar/inclination.py` weighs them.
+    kin
+        Word form to the numbers of its families, blanks between, and `#` with a number to the base forms of that family, `|` between.
     inclines
         Sign of a question to its weights: `3:5 12:-4` are the numbers of intents in `inclined`, and tenths.
     """
@@ -209,6 +211,7 @@ class Lexicon:
     alarms: Mapping[str, Any] = field(default_factory=dict)
     inclined: tuple[tuple[str, float], ...] = ()
     inclines: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, str] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -254,6 +257,7 @@ class Lexicon:
             "alarms": {k: dict(v) if isinstance(v, Mapping) else v for k, v in self.alarms.items()},
             "inclined": [list(row) for row in self.inclined],
             "inclines": dict(self.inclines),
+            "kin": dict(self.kin),
         }
 
     @classmethod
@@ -285,6 +289,7 @@ class Lexicon:
             alarms=parts["alarms"],
             inclined=tuple((name, bias) for name, bias in parts["inclined"]),
             inclines=parts["inclines"],
+            kin=parts["kin"],
         )
 
     def is_a(self, thing: str, classes: Iterable[str]) -> bool:

@@ -18,11 +18,6 @@ Look = tuple[str, str]
 """A table and a key in it; `EVERY` for all of them, `ANY` for whether there is one."""
 EVERY, ANY = "\0every", "\0any"
 
-_TABLES = (
-    "phrases", "heads", "loose", "lemmas", "respell", "misspelt", "things", "relations", "intents", "cues", "class_intents", "copulas",
-    "usual", "parents", "states", "asked_like", "compounds", "complaints", "inclines",
-)  # fmt: skip
-_WHOLE = ("shifts", "part_decides", "see_through", "inclined")
 _INSIDE = "alarms/"
 
 
@@ -39,7 +34,9 @@ class Noticed:
         self._plain = lexicon
         self._entries: dict[int, str] = {}
         self._looks = _Looks()
-        tables: dict[str, Any] = {name: _Table(name, getattr(lexicon, name), self._looks) for name in _TABLES}
+        values = {name: getattr(lexicon, name) for name in Lexicon.__slots__ if name not in ("alarms", "entries", "_memo")}
+        self._whole = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
+        tables: dict[str, Any] = {name: _Table(name, value, self._looks) for name, value in values.items() if name not in self._whole}
         inner = {key: _Table(_INSIDE + key, value, self._looks) for key, value in _tables_in(lexicon)}
         tables["alarms"] = _Table("alarms", {**lexicon.alarms, **inner}, self._looks)
         self.lexicon = replace(lexicon, **tables, _memo=_Remembered(self._looks))
@@ -55,8 +52,7 @@ class Noticed:
 
     def whole(self) -> str:
         """A hash of what is not looked up by keys: another one may change any reading."""
-        values = (getattr(self._plain, name) for name in _WHOLE)
-        ordered = [sorted(value) if isinstance(value, frozenset) else value for value in values]
+        ordered = [sorted(value) if isinstance(value, frozenset) else value for value in self._whole.values()]
         return _hash(repr(ordered).encode("utf-8", "surrogatepass"))
 
     def value(self, look: Look) -> str:

@@ -1,6 +1,6 @@
 """The lexicon as bytes that open at once: a new process reads the dozens of rows a question needs, not all of them.
 
-The large tables (phrases, first words, base forms, loose wordings, things, inclinations; wordings and weights of alarms) are
+The large tables (phrases, first words, base forms, loose wordings, things, inclinations, families; wordings and weights of alarms) are
 sorted rows of key and value, found by bisection and read when they are looked up; entries are rows found by their number.
 Everything else is one JSON object.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 V = TypeVar("V")
-_LARGE = ("phrases", "heads", "lemmas", "loose", "things", "inclines")
+_LARGE = ("phrases", "heads", "lemmas", "loose", "things", "inclines", "kin")
 _ALARMS = {"starts": "wordings", "stems": "stems", "words": "spelt", "signs": "signs"}
 """The large tables of the alarms, and what they are called among the others."""
 _PREFIX = "lexicon_"
@@ -158,9 +158,10 @@ def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
     tables |= {name: parts["alarms"].pop(inner, {}) for inner, name in _ALARMS.items()}
     sections: dict[str, bytes] = {}
     for name, table in tables.items():
-        if any("\t" in key for key in table):
+        if "\t" in "".join(table):
             raise ValueError(f"a key of `{name}` holds a tab")
-        sections |= _packed(name, sorted(_encoded(f"{key}\t{_written(name, value, encode)}") for key, value in table.items()))
+        write = _WRITE.get(name, encode)
+        sections |= _packed(name, sorted([_encoded(f"{key}\t{write(value)}") for key, value in table.items()]))
     entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
     if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
         raise ValueError("an entry holds a tab")
@@ -205,17 +206,16 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
     return replace(small, entries=Entries(*rows("entries")), **large)
 
 
-def _written(name: str, value: Any, encode: Callable[[Any], str]) -> str:
-    """The text of a value: numbers and words as such, the rest as JSON."""
-    if name in ("lemmas", "inclines", "heads"):
-        return str(value)
-    if name == "phrases":
-        return f"[{','.join(map(str, value))}]"
-    if name == "signs":
-        return " ".join(map(str, value))
-    if name in ("wordings", "stems"):
-        return "\t".join(" ".join((",".join(map(str, ideas)), *rest)) for rest, ideas in value)
-    return encode(value)
+def _written_numbers(numbers: Sequence[int]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
+
+
+def _written_signs(weights: Sequence[float]) -> str:
+    return " ".join(map(str, weights))
+
+
+def _written_wordings(wordings: Sequence[tuple[Sequence[str], Sequence[int]]]) -> str:
+    return "\t".join(" ".join((",".join(map(str, ideas)), *rest)) for rest, ideas in wordings)
 
 
 def _numbers(text: str) -> list[int]:
@@ -239,5 +239,10 @@ def _wordings(text: str) -> list[list[Any]]:
 
 
 _READ: dict[str, Callable[[str], Any]] = {
-    "phrases": _numbers, "heads": int, "lemmas": str, "inclines": str, "things": _thing, "signs": _weights, "wordings": _wordings, "stems": _wordings,
+    "phrases": _numbers, "heads": int, "lemmas": str, "inclines": str, "kin": str, "things": _thing, "signs": _weights, "wordings": _wordings, "stems": _wordings,
 }
+_WRITE: dict[str, Callable[[Any], str]] = {
+    "phrases": _written_numbers, "heads": str, "lemmas": str, "inclines": str, "kin": str, "signs": _written_signs, "wordings": _written_wordings,
+    "stems": _written_wordings,
+}  # fmt: skip
+"""Numbers and words are written as such, the rest as JSON."""

@@ -194,17 +194,18 @@ class FactTable:
         levels
             Whether it counts too how sure each fact is, and whether it is written or derived.
         """
+        from array import array
         from hashlib import blake2b
 
         wanted = {self.terms.number(IRI(name)) for name in predicates} - {-1}
         rows = [row for row, predicate in enumerate(self._spo[1].tolist()) if predicate in wanted]
-        columns = [[column[row] for row in rows] for column in map(memoryview.tolist, self._spo)]
-        texts = {number: self.terms.text(number) for number in {number for column in columns for number in column}}
-        digest = blake2b(digest_size=16)
+        columns = [list(map(column.__getitem__, rows)) for column in map(memoryview.tolist, self._spo)]
+        used = sorted({*columns[0], *columns[1], *columns[2]})
+        texts = list(map(self.terms.text, used))
+        place = dict(zip(used, range(len(used)), strict=True))  # terms are in the order of their texts: so are places
+        digest = blake2b(array_of_sizes(texts) + b"".join(texts), digest_size=16)
         for column in columns:
-            ordered = [texts[number] for number in column]
-            digest.update(array_of_sizes(ordered))
-            digest.update(b"".join(ordered))
+            digest.update(array("i", map(place.__getitem__, column)).tobytes())
         if levels:
             digest.update(bytes([self._certainty[row] for row in rows]) + bytes([self._origin[row] for row in rows]))
         return digest.hexdigest()

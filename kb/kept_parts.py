@@ -7,6 +7,7 @@ For the lexicon and the ground program that is a hash of the facts of some prope
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +24,10 @@ _MADE_OF, _FINGERPRINT = "made of", "fingerprint"
 _TERMS = "ground.terms"
 
 Sections = dict[str, bytes]
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from myologic.grammar.forms import KeptForms
 
 
 class KeptParts:
@@ -52,13 +57,22 @@ class KeptParts:
         from myologic.grammar.compile import build_lexicon
         from myologic.grammar.phrasebook import pack_lexicon
 
-        asked = _Asked(facts)
-        sections = pack_lexicon(build_lexicon(asked))
+        asked, forms = _Asked(facts), self._forms()
+        sections = pack_lexicon(build_lexicon(asked, forms))
+        if forms.is_worth_keeping:
+            self._keep("forms", {"language": forms.language.encode(), "forms": json.dumps(forms.used).encode()})
         read = sorted(asked.properties)
         if read:
             marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: facts.fingerprint(read).encode()}
             self._keep("lexicon", {**marks, **sections})
         return sections
+
+    def _forms(self) -> KeptForms:
+        """The forms of phrases that were made for the lexicon before."""
+        from myologic.grammar.forms import KeptForms
+
+        kept = self._read("forms")
+        return KeptForms() if kept is None else KeptForms(kept["language"].decode(), json.loads(kept["forms"]))
 
     def made(
         self,
