@@ -5,6 +5,7 @@ from __future__ import annotations
 from myologic.answering.answer import Answer
 from myologic.answering.compose import compose, outcome_of, runs
 from myologic.answering.left_over import read_again, weighed
+from myologic.answering.second_reading import as_assumed, may_be_read_again
 from myologic.answering.task import Task
 from myologic.engine.records import replace
 from myologic.engine.remembering import remembered
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from myologic.answering.outcome import Outcome
+    from myologic.grammar.lexicon import Lexicon
 
 
 class Session:
@@ -32,6 +34,7 @@ class Session:
         self.kb = kb
         self._read = remembered(256)(self._understand)
         self._general: tuple[str, ...] | None = None
+        self._with_kin: Lexicon | None = None
 
     def ask(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:
         """Answer a question.
@@ -50,34 +53,64 @@ class Session:
         Answer
             Always; what is not understood is a refused answer, never an exception.
         """
-        question = self._understand(text, given, after)
-        return compose(question, self.kb, self._read, self._general_questions)
+        question, outcome = self._found(text, given, after)
+        return compose(question, self.kb, self._read, self._general_questions, outcome)
 
     def find(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Outcome:
         """What is found for a question, without the words around it; see `ask`."""
-        return outcome_of(Task(self._understand(text, given, after), self.kb))
+        return self._found(text, given, after)[1]
+
+    def _found(self, text: str, given: Sequence[str], after: Sequence[str]) -> tuple[Question, Outcome]:
+        """A question and what is found for it; where that is nothing, by a second reading of its words."""
+        question = self._understand(text, given, after)
+        outcome = outcome_of(Task(question, self.kb))
+        if outcome.status == "answered" or not self.kb.lexicon.kin or not may_be_read_again(question, outcome):
+            return question, outcome
+        again = as_assumed(understand(text, self._kin(), given=given, after=after), question)
+        if again is None:
+            return question, outcome
+        other = outcome_of(Task(again, self.kb))
+        return (again, other) if other.status == "answered" and not other.care else (question, outcome)
+
+    def _kin(self) -> Lexicon:
+        if self._with_kin is None:
+            from myologic.grammar.kin import with_kin
+
+            self._with_kin = with_kin(self.kb.lexicon)
+        return self._with_kin
 
     def _understand(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Question:
         def read(text: str) -> Question:
             return understand(text, self.kb.lexicon, given=given, after=after)
 
-        question = weighed(read_again(read(text), self.kb, read), self.kb)
+        question = read(text)
+        if question.previous is not None and question.previous.pointed is not None:
+            # what was meant then is what is spoken of now
+            return self._understand(text, given, (*after[:-1], self._meant(question.previous, given, after[:-1])))
+        question = weighed(read_again(question, self.kb, read), self.kb)
         return self._pointed_out(question, given, after) if question.pointed is not None else question
 
     def _pointed_out(self, question: Question, given: Sequence[str], after: Sequence[str]) -> Question:
         """A question for *the second one*, of the one that is meant; the question itself where so many were not answered."""
-        if question.pointed is None or question.previous is None or question.refusal is not None:
+        text = self._meant(question, given, after)
+        if text == question.text or question.refusal is not None:
             return question
+        meant = self._understand(text, given, after)
+        # the places of things are those of other words
+        mentions = tuple(replace(m, start=-1, end=-1) for m in meant.mentions)
+        return replace(meant, text=question.text, mentions=mentions)
+
+    def _meant(self, question: Question, given: Sequence[str], after: Sequence[str]) -> str:
+        """The text of a question with the name of what answered before in the place of *the second one*."""
+        if question.pointed is None or not after:
+            return question.text
         number, start, end = question.pointed
         before = self._understand(after[-1], given, after[:-1])
         labels = [m.label for m in before.having("option")] or [i.label for i in outcome_of(Task(before, self.kb)).items]
         at = number - 1 if number > 0 else number
         if not -len(labels) <= at < len(labels):
-            return question
-        meant = self._understand(question.text[:start] + labels[at] + question.text[end:], given, after)
-        # the places of things are those of other words
-        mentions = tuple(replace(m, start=-1, end=-1) for m in meant.mentions)
-        return replace(meant, text=question.text, mentions=mentions)
+            return question.text
+        return question.text[:start] + labels[at] + question.text[end:]
 
     def _general_questions(self) -> tuple[str, ...]:
         if self._general is None:

@@ -39,7 +39,7 @@ DONE: Final = ("dosage", "how_to")
 UNANSWERED: Final = ("not_on_record", "refused", "clarify")
 
 
-def compose(question: Question, graph: Base, read: Reader, general: General) -> Answer:
+def compose(question: Question, graph: Base, read: Reader, general: General, outcome: Outcome | None = None) -> Answer:
     """Answer a question.
 
     Parameters
@@ -52,6 +52,8 @@ def compose(question: Question, graph: Base, read: Reader, general: General) -> 
         Reads a text as a question of this knowledge base.
     general
         Questions to offer where nothing nearer is answered.
+    outcome
+        What was found for it, where that is known.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def compose(question: Question, graph: Base, read: Reader, general: General) -> 
         With every suggestion answered, and with a paraphrase that is read back as the same question where one is.
     """
     task = Task(question, graph)
-    outcome = _named(task, outcome_of(task))
+    outcome = _named(task, outcome_of(task) if outcome is None else outcome)
     suggestions = _suggestions(task, outcome, read, general)
     line = _paraphrase(task, outcome, read)
     understood = _understood(task, outcome)

@@ -75,13 +75,15 @@ def counted(number: int, singular: str) -> str:
 
 
 def a(noun: str) -> str:
-    """A noun with its indefinite article.
+    """A noun with its indefinite article; a plural has none.
 
     Examples
     --------
-    >>> a("exercise"), a("muscle")
-    ('an exercise', 'a muscle')
+    >>> a("exercise"), a("muscle"), a("weights")
+    ('an exercise', 'a muscle', 'weights')
     """
+    if is_or_are(noun) == "are":
+        return noun
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 

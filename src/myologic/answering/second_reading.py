@@ -1,0 +1,62 @@
+"""A second reading of what was not understood: its words taken also for their kin.
+
+It is only tried where the first reading found no answer, only counts where all of it holds together, and the answer says what it
+took for what.
+"""
+
+from __future__ import annotations
+
+from myologic.answering.outcome import Outcome
+from myologic.engine.records import replace
+from myologic.grammar.question import Question
+
+TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
+if TYPE_CHECKING:
+    from typing import Final
+
+UNREAD: Final = ("near_miss", "off_topic")
+"""Refusals of questions that may only be told in unknown words."""
+LACKING: Final = ("intent", "topic")
+"""What a question may lack because its words were unknown."""
+MOST_LEFT: Final = 2
+"""Words that may be left over when their kin are read too: past that too little of a question was understood."""
+CARED: Final = ("safety_red_flag", "contraindicated")
+"""Intents on which nothing is guessed."""
+
+
+def may_be_read_again(question: Question, outcome: Outcome) -> bool:
+    """Whether words that were not known may be why a question has no answer.
+
+    Parameters
+    ----------
+    question
+        The question as read.
+    outcome
+        What was found for it.
+    """
+    if question.care or question.elsewhere or question.intent in CARED or outcome.care:
+        return False
+    return question.refusal in UNREAD or question.missing in LACKING or (question.refusal is None and outcome.status == "not_on_record")
+
+
+def as_assumed(again: Question, first: Question) -> Question | None:
+    """A second reading with what it takes for granted; None where it is no better than the first.
+
+    Parameters
+    ----------
+    again
+        The question, read with the kin of its words.
+    first
+        As it was read without.
+    """
+    if again.refusal or again.missing or again.alternatives or again.intent in CARED:
+        return None
+    if len(again.not_understood) > MOST_LEFT:
+        return None
+    known = {(m.id, m.state) for m in first.mentions}
+    new = [m for m in again.mentions if (m.id, m.state) not in known and m.start >= 0]
+    if not new:
+        return None
+    said = tuple(f"“{' '.join(m.text.split())}” means {m.label}" for m in new)
+    assumed = (*again.assumed, *(line for line in said if line not in again.assumed))
+    return replace(again, assumed=assumed)
