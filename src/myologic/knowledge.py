@@ -457,12 +457,13 @@ class KnowledgeBase:
         >>> list(found.texts())
         [('https://w3id.org/myologic/id/piriformis',)]
         """
+        from myologic.borders.rdf import to_rdflib
         from myologic.kb.vocabulary import PREFIXES
-        from myologic.querying import run_sparql
+        from myologic.querying import ASKED_STORE, run_sparql
 
         if self._asked is None:
             # Building it costs more than most queries; two threads that come at once build the same.
-            self._asked = self.to_rdflib()
+            self._asked = to_rdflib(self.graph, PREFIXES, store=ASKED_STORE)
         return run_sparql(self._asked, sparql, PREFIXES, seconds=seconds, rows=rows)
 
     def to_rdflib(self) -> rdflib.Graph:

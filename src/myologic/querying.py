@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Iterable
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from myologic.arguments import must_be_at_least, must_be_text
 from myologic.engine.errors import QuestionError
-from myologic.engine.records import dataclass
+from myologic.engine.records import dataclass, replace
 from myologic.engine.terms import IRI, BlankNode, Literal, Term, Triple
 from myologic.graph import Graph
-from myologic.query_limits import LONGEST_TEXT, Clock, refused, tame
+from myologic.query_limits import LONGEST_TEXT, Clock, Stopped, refused, tame
 
 if TYPE_CHECKING:
     import rdflib
@@ -22,11 +22,15 @@ SECONDS, ROWS = 10.0, 100_000
 """How long a query may take, and how many rows it may give, where nothing else is said."""
 LEAST_SECONDS = 0.1
 """The shortest time that may be set: in less nothing is parsed."""
+ASKED_STORE = "SimpleMemory"
+"""The store of rdflib that a graph to be asked is held in: it keeps the order of what it is given, and is filled in half the time."""
 _PARSING = Lock()  # rdflib's parser keeps state between its steps that threads would share
 
 # What leaves the graph or changes it, for a message that names it; what is written so that it is not found here is found in
 # the parsed query (`query_limits.tame`). A query is searched without its strings, comments and addresses.
 _FETCHES = re.compile(r"\b(SERVICE|LOAD|FROM|INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", re.IGNORECASE)
+_UNKNOWN_PREFIX = re.compile(r"Unknown namespace prefix : ?(.*)")
+_STAR = re.compile(r"\bSELECT\s+(?:(?:DISTINCT|REDUCED)\s+)?(\*)?", re.IGNORECASE)
 _NOT_WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|#[^\n]*|[?$:]\w+',
@@ -122,6 +126,8 @@ def run_sparql(
     must_be_text("query", query)
     must_be_at_least("seconds", seconds, LEAST_SECONDS, whole=False)
     must_be_at_least("rows", rows, 1)
+    if not query.strip():
+        raise QuestionError("the query is empty")
     if len(query) > LONGEST_TEXT:
         raise QuestionError(f"the query has more than {LONGEST_TEXT} characters")
     fetching = _FETCHES.search(_NOT_WORDS.sub(" ", query))
@@ -134,21 +140,28 @@ def run_sparql(
     from myologic.borders.rdf import to_rdflib
 
     prefixes = tuple(prefixes)
-    graph = triples if isinstance(triples, Foreign) else to_rdflib(triples, prefixes)
+    graph = triples if isinstance(triples, Foreign) else to_rdflib(triples, prefixes, store=ASKED_STORE)
     clock = Clock(seconds)
     try:
         with clock.watching():
             with _PARSING:
                 prepared = prepareQuery(query, initNs=dict(prefixes))
             tame(prepared.algebra)
-            return _result(graph.query(prepared), prefixes, rows, clock)
+            result = _result(graph.query(prepared), prefixes, rows, clock)
+        return result if _is_ordered(prepared.algebra) else _ordered(result, query)
+    except Stopped as stopped:
+        raise clock.over() from stopped
     except ParseException as error:
         place = f"line {error.lineno}, column {error.column}"
         raise QuestionError(f"the query cannot be read at {place}: `{error.line.strip()[:60]}`") from error
+    except RecursionError as error:
+        raise QuestionError("the query is nested too deep") from error
     except QuestionError:
         raise
     except Exception as error:  # rdflib raises plain exceptions for unknown prefixes, functions and more
         reason = (str(error).splitlines() or ["no reason given"])[0]
+        prefix = _UNKNOWN_PREFIX.match(reason)
+        reason = f"the prefix `{prefix[1]}:` is not declared" if prefix else reason[:1].lower() + reason[1:]
         raise QuestionError(f"the query cannot be run: {reason}") from error
 
 
@@ -171,6 +184,29 @@ def _result(found: rdflib.query.Result, prefixes: tuple[tuple[str, str], ...], m
             raise QuestionError(f"the query gives more than {most} rows; add a LIMIT, or allow more")
         rows.append(tuple(None if node is None else from_rdflib_term(node) for node in tuple(row)))  # type: ignore[arg-type]
     return QueryResult(columns, tuple(rows))
+
+
+def _is_ordered(algebra: Any) -> bool:  # rdflib's algebra is untyped
+    """Whether the rows of a query come in an order that it asked for."""
+    node = algebra
+    while node is not None and node.name != "ToMultiSet":
+        if node.name == "OrderBy":
+            return True
+        node = dict.get(node, "p")  # its own `get` gives the name of what is not there
+    return False
+
+
+def _ordered(result: QueryResult, query: str) -> QueryResult:
+    """Rows and columns that come in no order in one that is the same each time: `*` as its variables come in the query."""
+    columns = result.columns
+    star = _STAR.search(query)
+    if star is not None and star[1]:
+        found = (re.search(rf"[?$]{re.escape(name)}\b", query) for name in columns)
+        firsts = {name: each.start() if each else len(query) for name, each in zip(columns, found, strict=True)}
+        columns = tuple(sorted(columns, key=lambda name: (firsts[name], name)))
+    places = [result.columns.index(name) for name in columns]
+    rows = [tuple(row[place] for place in places) for row in result.rows]
+    return replace(result, columns=columns, rows=tuple(sorted(rows, key=lambda row: tuple(map(str, row)))))
 
 
 def _text(term: Term | None) -> str:

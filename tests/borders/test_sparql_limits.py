@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,6 +14,12 @@ from myologic.graph import Graph
 from myologic.querying import run_sparql
 
 MANY = Graph.from_text("\n".join(f"<a:{number}> <a:p> {number} ." for number in range(400)))
+
+
+def watchers() -> tuple[object, ...]:
+    """Whatever watches this thread, or may wake it."""
+    alarm = (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)) if hasattr(signal, "setitimer") else ()
+    return (sys.gettrace(), *alarm)
 
 
 @pytest.mark.parametrize(
@@ -27,11 +35,34 @@ MANY = Graph.from_text("\n".join(f"<a:{number}> <a:p> {number} ." for number in 
 )
 def test_a_product_of_everything_is_stopped(query: str) -> None:
     """Whatever multiplies rows ends with the time, and what watched it is gone."""
-    before = sys.gettrace()
+    before = watchers()
     with pytest.raises(myologic.QuestionError, match=r"stopped after 0\.2 seconds"):
         run_sparql(MANY, query, seconds=0.2)
 
-    assert sys.gettrace() is before
+    assert watchers() == before
+
+
+def test_a_query_of_another_thread_is_stopped() -> None:
+    """Where no alarm is heard the calls are watched, with the same end."""
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(run_sparql, MANY, "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f < 0) }", seconds=0.2)
+
+        assert "stopped after 0.2 seconds" in str(ended.exception())
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarm")
+def test_an_alarm_of_the_program_around_is_left_alone() -> None:
+    """Who has an alarm of their own keeps it, and the query is stopped all the same."""
+    heard: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda number, frame: heard.append(number))
+    try:
+        own = watchers()
+        with pytest.raises(myologic.QuestionError, match="stopped after"):
+            run_sparql(MANY, "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f < 0) }", seconds=0.2)
+
+        assert (watchers(), heard) == (own, [])
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_rows_beyond_the_limit_are_refused() -> None:
@@ -105,3 +136,35 @@ def test_words_in_texts_and_names_are_no_commands() -> None:
     query = 'SELECT ?from { ?from <a:load> "INSERT" . # DELETE\n }'
 
     assert run_sparql(from_rdflib(()), query).columns == ("from",)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "the query is empty"),
+        ("  \n", "the query is empty"),
+        ("SELECT * { ?x foo:bar ?y }", "the prefix `foo:` is not declared"),
+        ("SELECT * { " + "{" * 3000 + "}" * 3000 + " }", "nested too deep"),
+        ("SELECT * WHERE {\n ?x", "cannot be read at line 2"),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_said_in_plain_words(query: str, said: str) -> None:
+    """The words are ours, not those of a library."""
+    with pytest.raises(myologic.QuestionError, match=said):
+        run_sparql((), query)
+
+
+def test_columns_of_a_star_come_as_the_query_names_them() -> None:
+    """Not in the order of a hash; where columns are named, they come as named."""
+    assert run_sparql(MANY, "SELECT * { ?z ?y ?x . ?x ?a ?w }").columns == ("z", "y", "x", "a", "w")
+    assert run_sparql(MANY, "SELECT DISTINCT * { ?aa ?a ?b }").columns == ("aa", "a", "b")
+    assert run_sparql(MANY, "SELECT ?y ?z { ?z ?y ?x }").columns == ("y", "z")
+
+
+def test_rows_without_an_order_are_sorted_and_others_are_left() -> None:
+    """The same rows each time, byte for byte; ORDER BY is what it says, also with a LIMIT around it."""
+    rows = [row[0] for row in run_sparql(MANY, "SELECT ?s { ?s ?p ?o }").texts()]
+    last = [row[0] for row in run_sparql(MANY, "SELECT ?s { ?s ?p ?o } ORDER BY DESC(?o) LIMIT 3").texts()]
+
+    assert rows == sorted(rows)
+    assert last == ["a:399", "a:398", "a:397"]

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import rdflib
 
 
-def to_rdflib(triples: Iterable[Triple], prefixes: Iterable[tuple[str, str]] = ()) -> rdflib.Graph:
+def to_rdflib(
+    triples: Iterable[Triple], prefixes: Iterable[tuple[str, str]] = (), *, store: str = "default"
+) -> rdflib.Graph:
     """Triples as a new rdflib Graph.
 
     Parameters
@@ -20,6 +22,8 @@ def to_rdflib(triples: Iterable[Triple], prefixes: Iterable[tuple[str, str]] = (
         Any.
     prefixes
         Pairs of prefix and namespace to bind.
+    store
+        The name of one of rdflib's stores.
 
     Raises
     ------
@@ -28,11 +32,16 @@ def to_rdflib(triples: Iterable[Triple], prefixes: Iterable[tuple[str, str]] = (
     """
     import rdflib
 
-    graph = rdflib.Graph()
+    graph = rdflib.Graph(store=store)
     for prefix, namespace in prefixes:
         graph.bind(prefix, namespace)
-    for s, p, o in triples:
-        graph.add((_to_rdflib_term(s), _to_rdflib_term(p), _to_rdflib_term(o)))
+    nodes: dict[Term, Any] = {}
+    for triple in triples:
+        for term in triple:
+            if term not in nodes:
+                nodes[term] = _to_rdflib_term(term)
+        s, p, o = triple
+        graph.add((nodes[s], nodes[p], nodes[o]))
     return graph
 
 
