@@ -129,6 +129,8 @@ def choose(
     if yes_no and intent in lexicon.intents and not towards:
         info = lexicon.intents[intent]
         claims = len(topics) >= 2 or bool(frame.object) or any(n.state for n in reading.named) or bool(frame.states)
+        # *x is a cake, is it not*: whether it is one
+        claims = claims or (frame.shape == "members" and any(r and _fits(r, "object", topics, lexicon) for _, r in frame.kinds))
         if (not info.yes_no or (reading.tag and not frame.kinds and intent not in _REASONED)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from myologic.answering.explain import claim_sentence
+from myologic.answering.filters import uses
 from myologic.answering.find_linked import find_effects, linked_item
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path
-from myologic.answering.find_related import REMEDIES, find_related, what_is_needed
+from myologic.answering.find_related import EQUIPMENT, REMEDIES, find_related, related, what_is_needed
 from myologic.answering.find_states import BODY_PART, recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import described, make_item
@@ -54,6 +55,8 @@ def find_truth(task: Task) -> Outcome:
     named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
     found = (one_sided_effect(task, named) or _between(task, named, relation)) if len(named) > 1 else _by_itself(task, named)
+    if found is None or found.status != "answered":
+        found = _with_a_tool(task) or found
     if found is not None:
         silent = found.status != "answered" and not found.tail
         return (_advised(task, named) if silent else None) or found
@@ -230,6 +233,9 @@ def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     graph = task.graph
     if len(named) != 1 or weighs(task.question.text):
         return None
+    done = _is_done(task, named[0])
+    if done is not None:
+        return done
     good = valued(task.question.text)
     if good is None and matters(task.question.text):
         good = CAUSE not in graph.types(named[0].id)  # a harm matters by what it leads to, a help by what it is against
@@ -244,6 +250,41 @@ def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     if helped:
         return _facts(task, helped, "yes, as recorded" if good else "nothing bad of it is on record", holds=good)
     return None
+
+
+def _is_done(task: Task, means: Mention) -> Outcome | None:
+    """Whether a thing that is done is one of those that strengthen, stretch …: by whatever it acts on."""
+    graph, question = task.graph, task.question
+    relation = question.relation if question.relation in ACTS else question.slots.purpose
+    if relation not in ACTS or MEANS not in graph.types(means.id):
+        return None
+    for each in (relation, ALSO[relation]):
+        facts = [f for f in graph.match(means.id, each, None) if isinstance(f.object, IRI)]
+        if facts and question.not_understood:
+            return None  # what it is said to act on may be what was not understood
+        if facts:
+            return _facts(task, facts, "yes, as recorded", holds=True)
+    facts = [f for each in ACTS for f in graph.match(means.id, each, None) if isinstance(f.object, IRI)]
+    return _facts(task, facts, "no, not as recorded; on record is", holds=False) if facts else None
+
+
+def _with_a_tool(task: Task) -> Outcome | None:
+    """Whether a tool does anything for what is named: yes, where what is done with it acts on that."""
+    graph, question = task.graph, task.question
+    present = [m for m in question.mentions if m.role != "excluded" and not m.negated]
+    tools = tuple(replace(m, role="tool") for m in present if EQUIPMENT in graph.types(m.id))
+    aims = tuple(m for m in present if EQUIPMENT not in graph.types(m.id))
+    relations = (question.relation,) if question.relation in ACTS else ACTS if question.relation in (None, HELPS) else ()
+    if not tools or not aims or not relations or question.not_understood or weighs(question.text):
+        return None
+    asked = replace(question, relation=None, inverse=False, answer_kind=None, mentions=(*(replace(m, role="topic") for m in aims), *tools))
+    found = related(replace(task, question=asked), relations, forward=False)
+    acting = [item for item in found.items if uses(graph, IRI(item.id), tuple(m.id for m in tools))]
+    if found.status != "answered" or not acting:
+        return None
+    said = listed([item.label for item in acting[:SAID]])
+    done = f"yes, with what is done with {task.words(tools)} for {task.words(aims)}: {said}"
+    return replace(found, lead=(done,), items=tuple(acting), boolean=True, sparql=None)
 
 
 def _on_the_part(task: Task, named: Sequence[Mention]) -> tuple[Triple, ...]:
