@@ -97,12 +97,15 @@ def _called(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
         if sign in ("(", "[") and words[at].start == words[at - 1].end:
             first = _name_start(words, at, text, "_")
             close = _closing(words, at)
+            before = _unqualified(words[:first], text, lexicon)
             said = _claim(words, first, at, close, lexicon)
-            intent = "" if said else _intent_named(words[first:at], lexicon)
+            # *why is x absent from f(y)* asks by other words
+            asks = said or not all(_is_word(word.form, lexicon) for word in before)
+            intent = "" if asks else _intent_named(words[first:at], lexicon)
             if intent:
                 said = [_mark(INTENT_MARK + intent, words[first]), *words[at + 1 : close]]
             if said:
-                return [*_unqualified(words[:first], text, lexicon), *said, *_less(words[close + 1 :])]
+                return [*before, *said, *_less(words[close + 1 :])]
         elif sign in (":", "="):
             first = _name_start(words, at, text, "_- ")
             intent = "" if first else _intent_named(words[:at], lexicon)
@@ -159,6 +162,11 @@ def _asks_else(forms: Sequence[str], intent: str, lexicon: Lexicon) -> bool:
 def _says_nothing(forms: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether words alone say nothing of what things are."""
     return all(form in lexicon.phrases and {e.kind for e in _entries((form,), lexicon)} <= {WORD, CUE} for form in forms)
+
+
+def _is_word(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word or a mark asks nothing and names nothing."""
+    return all(e.kind == WORD and e.value in ("", "SAY") for e in _entries((form,), lexicon))
 
 
 def _is_side(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

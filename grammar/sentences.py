@@ -10,6 +10,7 @@ from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
 from myologic.grammar.notation import written_out
 from myologic.grammar.readings import read_sentence
+from myologic.grammar.spelling import with_blanks
 from myologic.grammar.tokens import Atoms, read_atoms
 from myologic.grammar.units import Reading
 
@@ -52,7 +53,8 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
     memo = lexicon.memo("respell")
     if "heads" not in memo:
         memo["heads"] = first_words(lexicon.respell)
-    words = respelled(_without_gaps(written_out(words_of(text), text, lexicon)), lexicon.respell, memo["heads"])
+    words = with_blanks(written_out(words_of(text), text, lexicon), lexicon)
+    words = respelled(_without_gaps(words), lexicon.respell, memo["heads"])
     result = []
     seen: set[tuple[str, ...]] = set()
     for sentence in sentences_of(words):

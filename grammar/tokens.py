@@ -12,7 +12,7 @@ from myologic.grammar.ellipsis import counted_again
 from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.notation import CLAIM, INTENT_MARK
-from myologic.grammar.spelling import MOST_CORRECTIONS, is_ordinary, nearest, parted
+from myologic.grammar.spelling import MOST_CORRECTIONS, is_known, nearest, parts_in
 from myologic.grammar.trie import Match, find_matches
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -89,14 +89,14 @@ class Atoms(NamedTuple):
 def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[Word], list[tuple[str, str]]]:
     """Words with misspelt ones replaced, and the corrections as (as typed, as read)."""
     result: list[Word] = []
-    corrections: list[tuple[str, str]] = []
+    corrections = parts_in(words, lexicon)
     tried: set[str] = set()
     for word in words:
         form = word.form
         if form in lexicon.misspelt:
             corrections.append((word.typed, lexicon.misspelt[form]))
             word = word._replace(form=lexicon.misspelt[form])
-        elif form[0].isalpha() and not _is_known(form, lexicon) and (form in tried or len(tried) < MOST_CORRECTIONS):
+        elif form[0].isalpha() and not is_known(form, lexicon) and (form in tried or len(tried) < MOST_CORRECTIONS):
             tried.add(form)
             parts = parted(form, lexicon) if form == word.typed or not word.start else ()
             if parts:
@@ -109,23 +109,6 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
                 word = word._replace(form=better)
         result.append(word)
     return result, list(dict.fromkeys(corrections))
-
-
-def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
-    """The words that were written as one, each in its place."""
-    result = []
-    start = word.start
-    for part in parts:
-        result.append(Word(part, part, start, start + len(part)))
-        start += len(part)
-    return result
-
-
-def _is_known(form: str, lexicon: Lexicon) -> bool:
-    """Whether a word is in the lexicon or an ordinary one; the cheap looks first."""
-    return (
-        form in lexicon.heads or form in lexicon.lemmas or is_ordinary(form) or form in lexicon.vocabulary
-    )
 
 
 def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool = False) -> Atoms:
