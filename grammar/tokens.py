@@ -98,11 +98,6 @@ def corrected(words: Sequence[Word], lexicon: Lexicon, text: str) -> tuple[list[
             word = word._replace(form=lexicon.misspelt[form])
         elif form[0].isalpha() and not is_known(form, lexicon) and (form in tried or len(tried) < MOST_CORRECTIONS):
             tried.add(form)
-            parts = parted(form, lexicon) if form == word.typed or not word.start else ()
-            if parts:
-                corrections.append((word.typed, " ".join(parts)))
-                result += _cut(word, parts)
-                continue
             better = nearest(form, lexicon)
             if better is not None:
                 corrections.append((word.typed, better))
