@@ -160,7 +160,7 @@ def words_heard(text: str, lexicon: Lexicon) -> list[str]:
 def _tokens(text: str, lexicon: Lexicon) -> list[_Token]:
     tokens: list[_Token] = []
     at = 0
-    for sentence in sentences_of(respelled(words_of(text), lexicon.respell)):
+    for sentence in sentences_of(respelled(words_of(text), lexicon.respell, lexicon.respell_heads)):
         before = "end"
         for word in sentence.words:
             if not word.form[:1].isalnum():

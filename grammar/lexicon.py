@@ -219,9 +219,19 @@ class Lexicon:
         """Every single word of the lexicon: what spelling is corrected to."""
         words: frozenset[str] | None = self._memo.get("vocabulary")
         if words is None:
-            words = frozenset(w for phrase in self.phrases for w in phrase.split()) | frozenset(self.lemmas)
+            words = frozenset(" ".join(self.phrases).split()) | frozenset(self.lemmas)
             self._memo["vocabulary"] = words
         return words
+
+    @property
+    def respell_heads(self) -> Mapping[str, int]:
+        """What `normalise.first_words` makes of the short spellings."""
+        memo = self.memo("respell")
+        if "heads" not in memo:
+            from myologic.grammar.normalise import first_words
+
+            memo["heads"] = first_words(self.respell)
+        return memo["heads"]  # type: ignore[no-any-return]  # put there above
 
     def memo(self, name: str) -> dict[str, Any]:
         """A dictionary in which a stage may keep what it worked out from this lexicon alone."""

@@ -84,7 +84,9 @@ class Rows(Mapping[str, V]):
         return key in self._values or (isinstance(key, str) and self._row(key) >= 0)
 
     def __iter__(self) -> Iterator[str]:
-        return (self._text(row).partition("\t")[0] for row in range(len(self)))
+        blob, starts = bytes(self._blob), self._starts.tolist()
+        rows = (blob[start:end] for start, end in zip(starts, starts[1:], strict=False))
+        return (str(row.partition(b"\t")[0], "utf-8", "surrogatepass") for row in rows)
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -110,6 +110,11 @@ class FactTable:
     def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
         """The facts that fit, None meaning anything, in the order of their terms."""
         term = self.terms.term
+        if subject is None and object_ is None and predicate is not None:
+            low, high = self._range(self._pos, (self._number(predicate),))
+            objects, subjects = self._pos[1][low:high], self._pos[2][low:high]
+            yield from (Triple(term(s), predicate, term(o)) for o, s in zip(objects, subjects, strict=True))
+            return
         for s, p, o in self._rows(subject, predicate, object_):
             yield Triple(term(s), term(p), term(o))
 
