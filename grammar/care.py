@@ -21,6 +21,8 @@ DANGERS = "safety_red_flag"
 _DANGER = "danger"
 _CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
+MOST_BRIEF = 6
+"""Words of a follow-up that is too short to lean anywhere by itself."""
 BESIDE = 2.0
 """How much further a text leans to what is raised where something is denied, or beside a condition."""
 
@@ -132,7 +134,7 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         return question
     cared = question.intent == CONDITION or any(lexicon.role(m.id.value) == _CONDITION for m in question.mentions)
     aside = " ".join(question.not_understood).casefold().split()
-    leant = "" if heard.asks_meaning else _leant(question, heard, cared)
+    leant = "" if heard.asks_meaning else _leant(question, heard, cared, lexicon)
     if cared and not leant:
         return question
     if leant in (CRISIS, MEDICAL):
@@ -148,12 +150,16 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
     return replace(question, warnings=(*question.warnings, *warned)) if warned else question
 
 
-def _leant(question: Question, heard: Heard, cared: bool) -> str:
+def _leant(question: Question, heard: Heard, cared: bool, lexicon: Lexicon) -> str:
     """What the words of a text raise all together: the less of it was understood, the less they need to weigh."""
     lean = heard.lean
     if lean is None:
         return ""
-    if cared or heard.denied:
+    if any(lexicon.role(m.id.value) == _CONDITION for m in question.mentions) and not question.not_understood:
+        # what is named and known asks for no name of an illness
+        lean = lean._replace(medical=min(lean.medical, 0.0))
+    brief = question.previous is not None and question.previous.refusal is None and len(question.text.split()) <= MOST_BRIEF
+    if cared or heard.denied or brief:
         # care is taken already, or something is denied: only what is far beyond it goes before
         return lean._replace(danger=lean.danger - BESIDE, crisis=lean.crisis - BESIDE, medical=lean.medical - BESIDE).surely
     if question.refusal is not None or question.missing is not None:

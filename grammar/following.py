@@ -10,7 +10,7 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intents import CHECK, COMPARE, CONDITION, COUNT, DEFINE, EQUIPMENT, LEVEL, LIST, PATH, PLAN, Choice
+from myologic.grammar.intents import CHECK, COMPARE, CONDITION, COUNT, DEFINE, DOSAGE, EQUIPMENT, LEVEL, LIST, PATH, PLAN, Choice
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import ReadSentence
@@ -27,6 +27,7 @@ INSTEAD: Final = "instead"
 """What words for what was spoken of say beside that: the side that was not said; in its place."""
 _SIDES: Final = {"left": "right", "right": "left"}
 _FILTERED: Final = (EQUIPMENT, LEVEL, PLAN, LIST, COUNT)
+_CONDITION: Final = "condition"
 _TWO_ENDED: Final = (CHECK, PATH)
 
 
@@ -61,15 +62,16 @@ def carried(before: Question, asked: ReadSentence, lexicon: Lexicon) -> list[Men
     if points(reading, INSTEAD) and any(n.atom.place for n in reading.named):
         # in its place, not beside it
         mentions = [m for m in mentions if m.role != "given"]
-    states = reading.frame.given_states
+    states = reading.frame.given_states or (reading.frame.states if any(s in _SIDES for s in reading.sides) else ())
     if len(states) == 1:
         mentions = [_in_state(m, states[0], lexicon) for m in mentions]
     sides = {s for s in reading.sides if s in _SIDES}
     if points(reading, OTHER_SIDE):
         return [replace(m, side=_SIDES[m.side]) if m.side in _SIDES else m for m in mentions]
-    if len(sides) == 1 and not reading.named and any(m.side in _SIDES for m in mentions):
+    bears = any(m.side in _SIDES for m in mentions)
+    if len(sides) == 1 and not reading.named and (bears or reading.frame.states):
         side = sides.pop()
-        return [replace(m, side=side) if m.side in _SIDES else m for m in mentions]
+        return [replace(m, side=side) if m.side in _SIDES or (not bears and lexicon.role(m.id.value) == "bearer") else m for m in mentions]
     return mentions
 
 
@@ -102,6 +104,10 @@ def intent_kept(before: Question, choice: Choice, asked: ReadSentence, named: Se
     left_out = bool(named) and all(m.role == "excluded" and may_be_answered(m.id.value, lexicon) for m in named)
     if narrows and left_out and choice.intent in ("", CONDITION) and not (reading.frame.kinds or reading.frame.relation):
         # *I can not do x*: what is left is wanted
+        return True
+    sides = {side for side in reading.sides if side in _SIDES}
+    if narrows and sides and reading.frame.states and not named and not reading.frame.opener and not reading.frame.kinds:
+        # *the left side is weaker*
         return True
     # a routine stays one, whatever it is to do without
     return before.intent == PLAN and choice.intent in (EQUIPMENT, LEVEL) and not (reading.frame.kinds or reading.frame.relation) and not _named(named)
@@ -141,7 +147,7 @@ def as_claim(
     known = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in (*SPOKEN_OF, "given") and not m.negated]
     if not (frame.opener == "YESNO" or reading.tag) or len(named) != 1 or frame.kinds or not known:
         return None
-    if any(m.id == named[0].id for m in known) or choice.intent not in ("", CHECK, DEFINE, *_same(before, lexicon)):
+    if any(m.id == named[0].id and m.state == named[0].state for m in known) or choice.intent not in ("", CHECK, DEFINE, *_same(before, lexicon)):
         return None
     relation = lexicon.relations.get(frame.relation)
     ahead = _points_before(asked, named[0])
@@ -151,9 +157,9 @@ def as_claim(
         if subjects and _goes(named[0], relation.range, lexicon):
             return Choice(CHECK, frame.relation, boolean=True), [*subjects, replace(named[0], role="object"), *_others(mentions, named)]
         return None
-    if relation is not None or frame.states or named[0].state is not None:
+    if relation is not None or frame.states:
         return None
-    if ahead and not points(reading, "members") and not choice.relation:
+    if ahead and not points(reading, "members") and not choice.relation and named[0].state is None:
         # *is it a x*
         return Choice(CHECK, boolean=True), [*(replace(m, role="topic") for m in known[:1]), *named]
     if before.relation is None or before.inverse or before.having("object") or before.boolean:
@@ -182,14 +188,83 @@ def _others(mentions: Sequence[Mention], named: Sequence[Mention]) -> list[Menti
 def _points_before(asked: ReadSentence, named: Mention) -> bool:
     """Whether a word like *it* stands before what is named, behind the helping word."""
     helped = False
-    for atom in asked.atoms.atoms:
+    for number, atom in enumerate(asked.atoms.atoms):
         if atom.place[0] >= named.start:
             return False
+        if not number and atom.means_word("TAG") is not None and atom.last - atom.first == 2:
+            # *does it*, also hung on at the end of what is said
+            return True
         pronoun = atom.means_word("PRON")
         if helped and pronoun is not None and atom.means_word("AND") is None:
             return True
         helped = helped or atom.means_word("YESNO") is not None
     return False
+
+
+def beside_it(before: Question, asked: ReadSentence, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions of a follow-up, with conditions that it only adds to what was spoken of as givens."""
+    named = _named(mentions)
+    conditions = [m for m in named if lexicon.role(m.id.value) == _CONDITION]
+    spoken = [m for m in before.mentions if m.role in SPOKEN_OF and lexicon.role(m.id.value) != _CONDITION]
+    if not conditions or len(conditions) < len(named) or not spoken or asked.reading.frame.opener or asked.reading.cues:
+        return list(mentions)
+    return [replace(m, role="given") if m in conditions else m for m in mentions]
+
+
+def with_its_condition(before: Question, choice: Choice, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The mentions of a question for what is safe, with the condition spoken of before where it names none."""
+    known = [m for m in before.mentions if lexicon.role(m.id.value) == _CONDITION and not m.negated]
+    if choice.intent != CONDITION or not known or any(lexicon.role(m.id.value) == _CONDITION for m in mentions):
+        return list(mentions)
+    return [*mentions, *(replace(m, role="given", start=-1, end=-1) for m in known)]
+
+
+def as_one_of_them(
+    before: Question, choice: Choice, asked: ReadSentence, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Choice, list[Mention]] | None:
+    """*and x?* after what all things in a state, or all ends of a verb, were asked for: whether x is one; None where it is not so.
+
+    Parameters
+    ----------
+    before, choice, asked, mentions, lexicon
+        As for `as_claim`.
+    """
+    reading, frame = asked.reading, asked.reading.frame
+    named = _named(mentions)
+    if len(named) != 1 or named[0].state is not None or frame.relation or frame.kinds or frame.states or choice.sure or before.boolean:
+        return None
+    if choice.intent and not choice.weak and choice.intent != before.intent and frame.opener != "YESNO":
+        return None
+    one, info = named[0], lexicon.intents.get(before.intent)
+    givens = [replace(m, start=-1, end=-1) for m in before.mentions if m.role == "given"]
+    if info is not None and info.state and givens and lexicon.role(one.id.value) == "bearer" and not reading.cues:
+        node = lexicon.compounds.get(f"{one.id.value} {info.state}")
+        told = replace(one, role="topic", state=IRI(info.state), node=IRI(node) if node else None)
+        return Choice(CHECK, boolean=True), [told, *givens, *_others(mentions, named)]
+    relation = lexicon.relations.get(before.relation.value) if before.relation is not None else None
+    topics = [replace(m, role="topic", start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF]
+    if relation is None or not relation.idea or not before.inverse or not topics or reading.cues:
+        return None
+    if _goes(one, relation.range, lexicon) and not _goes(one, relation.domain, lexicon) and before.relation is not None:
+        return Choice(CHECK, before.relation.value, boolean=True), [*topics, replace(one, role="object"), *_others(mentions, named)]
+    return None
+
+
+def narrowed(before: Question, choice: Choice, slots: Slots, lexicon: Lexicon) -> tuple[Choice, Slots]:
+    """A number, a list or a dose of what was answered before, by the relation that it was asked by."""
+    if not _acts(before, lexicon) or before.relation is None:
+        return choice, slots
+    if choice.intent in (COUNT, LIST) and not choice.relation and not choice.answer_class:
+        domain = lexicon.relations[before.relation.value].domain
+        classes = (c for c in sorted(lexicon.usual) if domain in lexicon.parents.get(c, ()) and lexicon.class_intents.get(c) != EQUIPMENT)
+        usual = next(classes, "")
+        kind = before.answer_kind.value if before.answer_kind is not None else usual
+        return choice._replace(relation=before.relation.value, inverse=before.inverse, answer_class=kind), slots
+    if choice.intent in (EQUIPMENT, LEVEL) and not (choice.relation or choice.answer_class or slots.purpose or slots.level_change):
+        return choice._replace(relation=before.relation.value), slots
+    if choice.intent == DOSAGE and slots.purpose is None:
+        return choice, replace(slots, purpose=before.relation)
+    return choice, slots
 
 
 def in_place(before: Question, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention] | None:

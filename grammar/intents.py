@@ -331,7 +331,7 @@ def _shape_signs(
         if frame.shape in ("versus", "kinds_compared") or pairs:
             rank = _info(COMPARE, lexicon).rank
             signs.append(Sign(rank if frame.shape != "about" else 57, COMPARE))
-    signs += _kind_signs(reading, topics, lexicon)
+    signs += _kind_signs(reading, topics, lexicon, given)
     listed = slots.everything and frame.kinds and not (topics or given)
     drilled = bool(topics) and all(lexicon.things[t].alone == HOW_TO for t in topics)
     if frame.states and not listed and not drilled and (topics or given or frame.given_states or frame.kinds or frame.opener):
@@ -372,7 +372,7 @@ def _intransitive_signs(reading: Reading, lexicon: Lexicon, said: bool) -> list[
     ]
 
 
-def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
+def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon, given: bool) -> list[Sign]:
     """What nouns of what is asked for say: *recipes for …*, *tools for …*, *list all …*."""
     frame = reading.frame
     signs = []
@@ -383,7 +383,7 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
                 if topics or frame.given or frame.compared:
                     rank = _info(info.intent, lexicon).rank if topics or not frame.compared else 44
                     signs.append(Sign(rank, info.intent, relation, "subject"))
-                elif any(kind == "PRON" for kind, _, _ in reading.modifiers) or frame.opener == "HOW":
+                elif _leaves_it(reading, given):
                     # *how do I … it*: it is not said what
                     signs.append(Sign(_info(info.intent, lexicon).rank, info.intent, relation, "subject"))
                 elif frame.opener != "YESNO":
@@ -412,6 +412,12 @@ def _kind_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> 
         listed = frame.opener in ("WH", "HOW") or any(kind in ("ALL", "LIMIT", "LEVEL", "BARE") for kind, _, _ in reading.modifiers)
         signs.append(Sign(_info(LIST, lexicon).rank - 5, LIST, weak=bool(topics) or not (listed or len(frame.kinds) == 1)))
     return signs
+
+
+def _leaves_it(reading: Reading, given: bool) -> bool:
+    """Whether a sentence leaves it to what was said before what something is to be done to (*how do I … it*, *what should I …*)."""
+    opener = reading.frame.opener
+    return opener == "HOW" or (opener == "WH" and reading.personal and given) or any(kind == "PRON" for kind, _, _ in reading.modifiers)
 
 
 def _remedy(reading: Reading, lexicon: Lexicon) -> str:

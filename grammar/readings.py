@@ -201,12 +201,18 @@ def _read(
         reading.cost += _CROSSED_COST
     elif frame.shape == "bare_relation":
         # *what should I bake* leaves it to what was said before what for
-        reading.cost += _BARE_COST if frame.opener == "WH" and reading.personal else 2 * _BARE_COST
+        reading.cost += _BARE_COST if frame.opener == "WH" and _is_done(units, atoms) else 2 * _BARE_COST
     if frame.relation:
         frame = _turned(_fitting(frame, reading, lexicon), reading, lexicon)
         reading.cost += _type_cost(frame, reading, lexicon)
     reading.frame = frame
     return reading
+
+
+def _is_done(units: Sequence[Unit], atoms: Sequence[Atom]) -> bool:
+    """Whether a verb stands right behind the one who does it."""
+    verbs = {u.atom.first for u in units if u.kind == "REL"}
+    return any(a.last in verbs and a.means_word("DOER") is not None for a in atoms)
 
 
 # ---------------------------------------------------------------- tokens of the grammar

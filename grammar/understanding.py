@@ -13,16 +13,31 @@ from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.deciding import decided
-from myologic.grammar.following import SPOKEN_OF, as_claim, carried, compared_with_it, counted_out, filtered_on, in_place, intent_kept
+from myologic.grammar.following import (
+    SPOKEN_OF,
+    as_claim,
+    as_one_of_them,
+    beside_it,
+    carried,
+    compared_with_it,
+    counted_out,
+    filtered_on,
+    in_place,
+    intent_kept,
+    narrowed,
+    with_its_condition,
+)
 from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.inclination import inclined
 from myologic.grammar.intents import (
     CHECK,
     COMPARE,
+    COUNT,
     DOSAGE,
     EQUIPMENT,
     HOW_TO,
     LEVEL,
+    LIST,
     PATH,
     PLAN,
     REFUSED,
@@ -41,6 +56,7 @@ from myologic.grammar.mentions import (
     ideas_of,
     ids_of,
     mentions_of,
+    options_said,
     roles_for,
     said_in,
 )
@@ -156,8 +172,10 @@ def _ask(
         # what was said before is what it is about
         promoted = [replace(m, role="topic") if m.role == "given" and not m.negated else m for m in said]
         mentions, said = [*promoted, *mentions], []
-    topics = ids_of([*said, *mentions], SPOKEN_OF)
     before = previous if previous is not None and previous.refusal is None else None
+    if before is not None:
+        mentions, said = beside_it(before, asked, [*said, *mentions], lexicon), []
+    topics = ids_of([*said, *mentions], SPOKEN_OF)
     if before is not None and not topics:
         # what *it* is decides what is asked of it
         topics = ids_of(before.mentions, SPOKEN_OF)
@@ -178,11 +196,14 @@ def _ask(
         # what is wanted was said before
         choice = choice._replace(assumed="")
     inherited: list[Mention] = []
-    claimed = as_claim(before, choice, asked, [*said, *mentions], lexicon) if before is not None else None
+    claimed = None
+    if before is not None:
+        claimed = as_claim(before, choice, asked, mentions, lexicon) or as_one_of_them(before, choice, asked, mentions, lexicon)
     if before is not None and claimed is not None:
         choice, mentions, said = *claimed, []
         topics = ids_of(mentions, SPOKEN_OF)
     elif before is not None:
+        mentions = with_its_condition(before, choice, mentions, lexicon)
         choice = compared_with_it(choice, asked, ids_of([*said, *mentions], SPOKEN_OF), lexicon)
         keeps = intent_kept(before, choice, asked, [*said, *mentions], lexicon)
         takes_up = keeps or _takes_up(asked, choice, topics, previous)
@@ -193,10 +214,11 @@ def _ask(
             mentions, said = replaced, []
         elif not any(m.role in SPOKEN_OF for m in [*said, *mentions]):
             inherited = carried(before, asked, lexicon)
-            if takes_up or choice.intent in (before.intent, EQUIPMENT, LEVEL):
+            choice, slots = narrowed(before, choice, slots, lexicon)
+            if takes_up or choice.intent in (before.intent, EQUIPMENT, LEVEL, COUNT, LIST, PLAN):
                 slots = filtered_on(before, slots, reading)
             if keeps:
-                slots = replace(slots, level_change=None)
+                slots = replace(slots, level_change=None, state=None)
         elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in reading.modifiers):
             # *how does x differ from it*
             inherited = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF and m.id.value not in topics]
@@ -266,6 +288,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         mentions = ends_of(mentions, lexicon)
     mentions = distinct([*parts.known, *mentions])
     mentions = roles_for(choice, mentions, lexicon)
+    mentions = options_said(read, mentions) if choice.intent == COMPARE else mentions
     question = replace(
         parts.base,
         intent=choice.intent or REFUSED,

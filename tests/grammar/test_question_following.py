@@ -1,0 +1,103 @@
+"""What follow-ups take from the question before them, with the shipped language."""
+
+from __future__ import annotations
+
+import pytest
+
+import myologic
+
+KB = myologic.load()
+
+
+def ask(*turns: str) -> myologic.Answer:
+    """The answer of the last turn."""
+    return KB.ask(turns[-1], after=turns[:-1])
+
+
+def labels(answer: myologic.Answer) -> list[str]:
+    """What is answered."""
+    return [item.label for item in answer.answers]
+
+
+@pytest.mark.parametrize("follow_up", ["and the other side?", "what about the right?", "and on the other side"])
+def test_the_other_side_is_turned(follow_up: str) -> None:
+    """The side that was said gives way to the other one."""
+    answer = ask("my left shoulder is higher, what does that suggest", follow_up)
+
+    assert answer.intent == "suggests" and answer.understood.entities[0].side == "right"
+
+
+def test_the_second_one_is_what_was_answered_second() -> None:
+    """A counted answer is meant by its number, also in what is asked next."""
+    first = labels(ask("what strengthens the calves"))
+    second = ask("what strengthens the hamstrings", "how is the second one done?")
+    named = labels(ask("what strengthens the hamstrings"))[1]
+
+    assert first and labels(second) == [named]
+    assert labels(ask("what strengthens the hamstrings", "how is the second one done?", "how many sets?")) == [named]
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "holds"),
+    [
+        ("what causes rounded shoulders", "does slouching?", True),
+        ("how do I do a side plank", "is it good for the obliques?", True),
+        ("what is the iliacus", "is it a hip flexor?", True),
+        ("does slouching cause tight chest muscles", "and weak rhomboids?", None),
+        ("what does the side plank strengthen", "does it hit the gluteus medius?", True),
+    ],
+)
+def test_one_end_is_left_to_the_question_before(before: str, follow_up: str, holds: bool | None) -> None:
+    """A yes or no is asked of what was spoken of, or of one thing what was asked of all."""
+    answer = ask(before, follow_up)
+
+    assert answer.intent == "boolean_check" and len(answer.understood.entities) >= 2
+    assert holds is None or answer.boolean is holds
+
+
+def test_what_is_given_besides_stays_beside() -> None:
+    """A condition that is only added leaves the topic what it was."""
+    answer = ask("what strengthens the calves", "and if I also stand all day?")
+
+    assert answer.intent == "strengthens" and "calf muscles" in answer.paraphrase
+
+
+def test_filters_stay_where_nothing_is_said_of_them() -> None:
+    """A chain of filters adds up; the opposite of a tool takes its place."""
+    both = ask("what strengthens the glutes", "without a band", "and lying down?")
+    turned = ask("exercises for the core with a ball", "and without?")
+
+    assert "without a resistance band" in both.paraphrase and "lying" in both.paraphrase
+    assert turned.understood.slots["equipment_without"] == ["ball"]
+
+
+def test_how_many_counts_what_was_listed() -> None:
+    """The number is that of the list before, with its filters."""
+    listed = labels(ask("what strengthens the glutes", "without equipment"))
+    counted = ask("what strengthens the glutes", "without equipment", "how many is that?")
+
+    assert counted.number == len(listed)
+
+
+def test_a_number_alone_is_how_many_are_wanted() -> None:
+    """*Just three* of them."""
+    assert len(labels(ask("what stretches the hamstrings", "just two please"))) == 2
+
+
+def test_what_cannot_be_done_is_left_out() -> None:
+    """*I can't do x* of a list takes x away."""
+    answer = ask("what strengthens the glutes", "I can't do the clamshell")
+
+    assert answer.intent == "strengthens" and "clamshell" not in labels(answer)
+
+
+def test_a_condition_said_after_it_is_heeded() -> None:
+    """What somebody has is given for what was asked, and care comes with it."""
+    answer = ask("what strengthens the lower back", "I have osteoporosis")
+
+    assert "osteoporosis" in answer.paraphrase and answer.status in ("answered", "safety")
+
+
+def test_that_and_another_thing_are_compared() -> None:
+    """*Which is better, that or x* compares x with what was spoken of."""
+    assert ask("how do I do a dead bug", "which is better, that or the bird dog?").intent == "compare"
