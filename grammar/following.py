@@ -10,7 +10,20 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intents import CHECK, COMPARE, CONDITION, COUNT, DEFINE, DOSAGE, EQUIPMENT, LEVEL, LIST, PATH, PLAN, Choice
+from myologic.grammar.intents import (
+    CHECK,
+    COMPARE,
+    CONDITION,
+    COUNT,
+    DEFINE,
+    DOSAGE,
+    EQUIPMENT,
+    LEVEL,
+    LIST,
+    PATH,
+    PLAN,
+    Choice,
+)
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import ReadSentence
