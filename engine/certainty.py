@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from myologic.engine.facts import NEVER
 from myologic.engine.records import dataclass, field
 from myologic.engine.rules import Rule
-from myologic.engine.terms import Triple
+from myologic.engine.terms import Term, Triple
 
 if TYPE_CHECKING:
     from myologic.engine.inference import Inference
@@ -140,11 +140,15 @@ class Policy:
     is_evidence
         Whether a given fact is evidence of its own, such as a finding; two derivations are separate if no such fact is
         in both. By default every given fact is.
+    of_subject
+        What `of_given` says, by the subject, where nothing else decides: then no triples are made to ask. None where
+        more decides.
     """
 
     of_given: Callable[[Triple], Certainty] = field(default=lambda triple: SURE)
     of_rule: Callable[[Rule], RuleCertainty] = field(default=lambda rule: RuleCertainty())
     is_evidence: Callable[[Triple], bool] = field(default=lambda triple: True)
+    of_subject: Callable[[Term], Certainty] | None = None
 
 
 def annotate(
@@ -173,15 +177,17 @@ def annotate(
     Mapping
         Certainty by derived fact, and by given fact that is derived as well.
     """
+    from myologic.engine.effort import uncollected
     from myologic.engine.rating import Ratings
 
-    ratings = Ratings(inference, policy, settled.get if isinstance(settled, Mapping) else settled)
-    if goals is None:
-        ratings.rate_all()
-    else:
-        found = (inference.dictionary.find_triple(goal) for goal in goals)
-        ratings.rate([fact for fact in found if fact is not None and inference.search.round_of(fact) != NEVER])
-    return ratings.values()
+    with uncollected():
+        ratings = Ratings(inference, policy, settled.get if isinstance(settled, Mapping) else settled)
+        if goals is None:
+            ratings.rate_all()
+        else:
+            found = (inference.dictionary.find_triple(goal) for goal in goals)
+            ratings.rate([fact for fact in found if fact is not None and inference.search.round_of(fact) != NEVER])
+        return ratings.values()
 
 
 def best_proof(

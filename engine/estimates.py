@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 from myologic.engine.bodies import Atom
 from myologic.engine.columns import ColumnTable, side_of, size_of
@@ -64,15 +65,20 @@ def best_start(atoms: Sequence[Atom], sizes: Sequence[int], fanout: Fanout) -> i
     fanout
         Matches to expect.
     """
-    costs = [_cost(atoms, start, sizes[start], fanout) for start in range(len(atoms))]
-    return min(range(len(atoms)), key=costs.__getitem__)
+    best, least = 0, inf
+    for start, size in enumerate(sizes):
+        cost = _cost(atoms, start, size, fanout, least)
+        if cost < least:
+            best, least = start, cost
+    return best
 
 
-def _cost(atoms: Sequence[Atom], start: int, size: int, fanout: Fanout) -> float:
+def _cost(atoms: Sequence[Atom], start: int, size: int, fanout: Fanout, most: float) -> float:
+    """The sum of what is expected after each step; where it gets to `most`, something that is no less."""
     bound = {x for x in atoms[start].operands() if isinstance(x, str)}
     left = [atom for place, atom in enumerate(atoms) if place != start]
     rows = total = float(size)
-    while left:
+    while left and total < most:
         expected = [_matches(atom, bound, fanout) for atom in left]
         place = min(range(len(left)), key=expected.__getitem__)
         rows *= expected[place]

@@ -9,12 +9,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from myologic.engine.dictionary import Dictionary, Parts, term_of
 from myologic.engine.facts import GIVEN, NEVER, Getter, OpenTable, Pair, Rounds, Store, Table
 from myologic.engine.terms import Term, TripleTerm
 
 Numbers = Sequence[int]
+# An index of all keys is made when a key was looked for by bisection for each so many of them.
+_LOOKS = 32
 
 
 class FrozenTerms:
@@ -38,6 +41,8 @@ class FrozenTerms:
         self._terms: dict[int, Term] = {}
         self._keys: dict[int, str] = {}
         self._found: dict[str, int | None] = {}
+        # All keys of IRIs and blank nodes, once so many were looked for that it pays.
+        self._index: dict[str, int] | None = None
         self._by_parts: dict[Parts, int] | None = None
 
     def _octets(self, place: int) -> bytes:
@@ -48,6 +53,10 @@ class FrozenTerms:
         """The number of the term with this key, or None."""
         if key in self._found:
             return self._found[key]
+        if key[:1] != '"' and (self._index is not None or len(self._found) * _LOOKS > self._resources):
+            if self._index is None:
+                self._index = {text: place for place, text in enumerate(self._texts(0, self._resources))}
+            return self._index.get(key)
         octets = key.encode("utf-8", "surrogatepass")
         low, high = (self._resources, self._resources + self._plain) if key[:1] == '"' else (0, self._resources)
         end = high
@@ -64,6 +73,15 @@ class FrozenTerms:
         if number is not None or len(self._found) < self._resources:
             self._found[key] = number
         return number
+
+    def _texts(self, first: int, end: int) -> Iterable[str]:
+        """The keys at some places."""
+        ends = [self._ends[first - 1] if first else 0, *self._ends[first:end]]
+        octets = bytes(self._text[ends[0] : ends[-1]])
+        if not octets.isascii():
+            return (self._octets(place).decode("utf-8", "surrogatepass") for place in range(first, end))
+        text, begin = octets.decode("ascii"), ends[0]  # one character is one byte
+        return (text[start - begin : stop - begin] for start, stop in pairwise(ends))
 
     def find_parts(self, parts: Parts) -> int | None:
         """The number of the triple term with these parts, or None."""

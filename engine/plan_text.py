@@ -54,11 +54,17 @@ def finished(rule: Rule, writers: Sequence[Writer], takes_all: bool = False) -> 
             if need not in names:
                 names[need] = f"G{len(names)}_{need[0]}"
     source = "\n".join(writer.text(names) for writer in writers) + "\n"
-    code = _compiled(source, f"<rule {rule.name.value if rule.name else rule.place}>")
+    code = _named(_compiled(source), f"<rule {rule.name.value if rule.name else rule.place}>")
     return Plan(source, tuple((name, need) for need, name in names.items()), code, takes_all)
 
 
 @remembered(256)
-def _compiled(source: str, name: str) -> CodeType:
-    """Generated text as code; the instances of a rule over any predicate are mostly one text."""
-    return compile(source, name, "exec")
+def _compiled(source: str) -> CodeType:
+    """Generated text as code; no text names a term, so that rules of one form have one text."""
+    return compile(source, "<rule>", "exec")
+
+
+def _named(code: CodeType, name: str) -> CodeType:
+    """The same code and its functions with the name that errors and profiles give them."""
+    inner = tuple(_named(each, name) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=name, co_consts=inner)

@@ -35,12 +35,13 @@ class Levels(Mapping[Triple, Certainty]):
     codes
         Certainties as numbers by fact; of more facts, perhaps.
     facts
-        The facts that this is about.
+        The facts that this is about; those without a certainty are left out.
     """
 
     def __init__(self, dictionary: Dictionary, codes: Mapping[Parts, int], facts: Sequence[Parts]) -> None:
         self._dictionary = dictionary
-        self._codes = {fact: codes[fact] for fact in facts}
+        known = zip(facts, map(codes.get, facts), strict=True)
+        self._codes = {fact: code for fact, code in known if code is not None}
 
     def __getitem__(self, triple: Triple) -> Certainty:
         fact = self._dictionary.find_triple(triple)
@@ -84,6 +85,7 @@ class Ratings:
         self._tables = list(map(made_by, self._rules))
         self._steps: dict[Parts, Sequence[Step]] = {}
         self._codes: dict[Parts, int] = {}
+        self._of_subjects: dict[int, int] = {}
         self._evidence: dict[Parts, frozenset[Parts]] = {}
         # The facts that were worked out by their derivations.
         self.rated: list[Parts] = []
@@ -180,7 +182,7 @@ class Ratings:
 
     def values(self) -> Levels:
         """Everything that was worked out."""
-        return Levels(self.inference.dictionary, self._codes, [fact for fact in self.rated if fact in self._codes])
+        return Levels(self.inference.dictionary, self._codes, self.rated)
 
     def _value(self, fact: Parts) -> int:
         found = self._codes.get(fact)
@@ -196,8 +198,13 @@ class Ratings:
         return self._of_given(fact)
 
     def _of_given(self, fact: Parts) -> int:
-        level, contested = self.policy.of_given(self._triple(fact))
-        return 2 * level + contested
+        by_subject = self.policy.of_subject
+        if by_subject is None:
+            return code_of(self.policy.of_given(self._triple(fact)))
+        found = self._of_subjects.get(fact[0])
+        if found is None:
+            found = self._of_subjects[fact[0]] = code_of(by_subject(self.inference.dictionary.term(fact[0])))
+        return found
 
     def _solve_apart(self, steps: Mapping[Parts, Sequence[Step]]) -> None:
         """Work out facts by some of their derivations, all others being worked out."""

@@ -44,8 +44,11 @@ def policy_of(facts: Matching) -> Policy:
 
     sure_of = {node: Certainty(level, level == Level.CONTESTED) for node, level in said.items()}.get
 
+    def of_subject(subject: Term) -> Certainty:
+        return sure_of(subject, SURE)
+
     def of_given(triple: Triple) -> Certainty:
-        return sure_of(triple[0], SURE)
+        return of_subject(triple[0])
 
     def of_rule(rule: Rule) -> RuleCertainty:
         name = rule.name
@@ -55,7 +58,7 @@ def policy_of(facts: Matching) -> Policy:
             said.get(name, Level.HIGH), losses.get(name, 0), caps.get(name, Level.HIGH), name in corroborating
         )
 
-    return Policy(of_given, of_rule, lambda triple: triple.predicate in of_case)
+    return Policy(of_given, of_rule, lambda triple: triple.predicate in of_case, of_subject)
 
 
 def certainties(
