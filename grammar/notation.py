@@ -30,6 +30,8 @@ _PIECES = late_pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[A-Z]")
 _CAMEL = late_pattern(r"[a-z][A-Z]")
 _NOTHING: Final = ("none", "null", "nil", "false")
 """Values that say that there is none of what the key names."""
+COUNT: Final = "count"
+_NUMBER: Final = ("n", "count", "total")
 LACKS: Final = "∌"
 """The sign, a word of the lexicon, of what is lacking."""
 UNLIKE: Final = "!="
@@ -65,7 +67,7 @@ def written_out(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
         words = [piece for word in words for piece in _pieces(word, lexicon)]
     if not any(sign in text for sign in _SIGNS):
         return words
-    words = _called(_selected(words), text, lexicon)
+    words = _called(_counted(_selected(words), lexicon), text, lexicon)
     return _keyed(words, lexicon)
 
 
@@ -85,6 +87,14 @@ def _selected(words: list[Word]) -> list[Word]:
     if source > condition:
         return words
     return [*(words[1:source] or words[source + 1 : condition]), *words[condition + 1 :]]
+
+
+def _counted(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """*n = ?* asks for a number."""
+    for at in range(len(words) - 2):
+        if words[at].form in _NUMBER and words[at + 1].form == "=" and words[at + 2].form == "?" and COUNT in lexicon.intents:
+            return [*words[:at], _mark(INTENT_MARK + COUNT, words[at]), *words[at + 2 :]]
+    return words
 
 
 # ---------------------------------------------------------------- names before brackets and colons
