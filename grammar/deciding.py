@@ -8,11 +8,13 @@ clearer of both is taken, or it is asked back.
 from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
+from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import CHECK, CONDITION, FLAG, LIST, REFUSED, SIDE, Choice, choose
+from myologic.grammar.intents import CAUSES, CHECK, COMPARE, CONDITION, FLAG, LIST, REFUSED, SIDE, Choice, choose
 from myologic.grammar.lexicon import CLASS, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
+from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -102,14 +104,19 @@ def decided(
         # what is to be left out is asked, with a condition that was not understood: never answered as something else
         asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak
         return Decision(choice, None, 3 if asked_so else outside)
-    if intent in (FLAG, REFUSED) or (intent == SIDE and reading.frame.states):
-        # a danger is never guessed from the manner of asking; which side is in a state is asked by the state
+    claimed = choice.intent == CHECK and any(lexicon.things[topic].alone == CAUSES for topic in topics)
+    if intent in (FLAG, REFUSED) or (intent == SIDE and (reading.frame.states or claimed)):
+        # a danger is never guessed from the manner of asking; which side is in a state is asked by the state, and what comes of
+        # something that is named by a claim
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
     if choice.intent in nouns and share < LEAST_NAMED:
         # what is wanted was called by its name
         return Decision(choice, None, outside)
     frame = reading.frame
+    if choice.intent == COMPARE and frame.compared and frame.opener != "YESNO" and _are_alike(reading, lexicon):
+        # *x or y for z?* leaves the choice between things of one kind
+        return Decision(choice, None, outside)
     placed = bool(frame.relation) and frame.shape not in _LOOSE and not reading.left_over
     if placed and choice.intent == LIST and choice.relation == frame.relation:
         # a property without an intent of its own, which no wording was fitted to
@@ -131,3 +138,9 @@ def decided(
         label = lexicon.intents[choice.intent].label if choice.intent in lexicon.intents else ""
         return Decision(choice._replace(assumed=f"the question {label}") if label else choice, None, outside)
     return Decision(choice, None, outside)
+
+
+def _are_alike(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether two of the things that are chosen from are of one kind, and of one that could be an answer."""
+    kinds = [lexicon.things[n.id].kind for i in reading.frame.topic if may_be_answered((n := reading.named[i]).id, lexicon)]
+    return len(kinds) > len(set(kinds))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intents import CHECK, COMPARE, PLAN, SOURCE, WHY, WHY_NOT, Choice
+from myologic.grammar.intents import CHECK, COMPARE, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT, Choice
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import Word, clean, readable
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ON_IDEAS = (WHY, WHY_NOT, SOURCE, CHECK)
+_DONE = (HOW_TO, DOSAGE)
+"""Intents that ask about what is done."""
+_SPOKEN = ("topic", "object", "option", "given")
+LEAST_CHOICE = 2
+"""Things from which on there is a choice."""
 
 
 def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
@@ -180,11 +185,32 @@ def distinct(mentions: Sequence[Mention]) -> list[Mention]:
     return list(kept.values())
 
 
+def options_said(read: Sequence[ReadSentence], mentions: list[Mention]) -> list[Mention]:
+    """What was put up for choice before the sentence that asks (*x or y, which is better for z*) as options, z as what they are for."""
+    if sum(m.role == "option" for m in mentions) > 1:
+        return mentions
+    offered = {r.reading.named[n].id for r in read if r.reading.frame.compared for n in r.reading.frame.topic}
+    options = [m for m in mentions if m.id.value in offered and m.role in _SPOKEN]
+    if len(options) < LEAST_CHOICE:
+        return mentions
+    return [replace(m, role="option" if m in options else "given") if m.role in _SPOKEN else m for m in mentions]
+
+
+def _is_done(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a mention is of something that is done, and not denied."""
+    info = lexicon.things.get(mention.id.value)
+    return info is not None and info.alone == HOW_TO and mention.role in _SPOKEN and not mention.negated
+
+
 def roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The intent's own view of the parts: for what is likely in some state everything said is a given."""
     info = lexicon.intents.get(choice.intent)
     if info is not None and info.state:
         return [replace(m, role="given") if m.role in ("topic", "object", "option") else m for m in mentions]
+    if choice.intent in _DONE and any(_is_done(m, lexicon) for m in mentions):
+        # *x, where do my hands go*: what is done is asked about, whatever else is named
+        roles = [("topic" if _is_done(m, lexicon) else "given" if lexicon.role(m.id.value) == "bearer" else m.role) if m.role in _SPOKEN else m.role for m in mentions]
+        return [replace(m, role=role) for m, role in zip(mentions, roles, strict=True)]
     if choice.intent == COMPARE:
         # *how does x differ from y*: what is like a topic is compared with it
         kinds = {m.kind for m in mentions if m.role in ("topic", "option")}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import plural_verb
+from myologic.answering.filters import uses
 from myologic.answering.find_described import definition_item, state_meaning
-from myologic.answering.graph import Graph, objects
-from myologic.answering.items import described
+from myologic.answering.find_related import ACTS, EQUIPMENT, related
+from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
@@ -43,6 +45,9 @@ def find_compared(task: Task) -> Outcome:
         states = find_states_compared(task, state)  # the other one was only named by its state
         if states is not None:
             return states
+    tools = tuple(m for m in options if EQUIPMENT in graph.types(m.id))
+    if len(tools) > 1:
+        return _tools_compared(task, tools, tuple(m for m in task.named() if m not in tools))
     items = [_with_level(graph, item) for m in options if (item := definition_item(graph, m)) is not None]
     about = [m.id for m in options]
     stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]
@@ -66,6 +71,26 @@ def find_compared(task: Task) -> Outcome:
         aim = f" for {task.words(beside)}" if beside else ""
         lead.append(f"no comparison of them{aim} is on record; each by itself")
     return Outcome(lead=tuple(lead), items=tuple(items))
+
+
+def _tools_compared(task: Task, tools: Sequence[Mention], aims: Sequence[Mention]) -> Outcome:
+    """Tools side by side: each with what is done with it, for what they are compared for."""
+    graph = task.graph
+    lead, items = [], []
+    for tool in tools:
+        if aims:
+            asked = replace(task.question, relation=None, inverse=False, answer_kind=None, mentions=tuple(replace(m, role="topic") for m in aims))
+            found = [IRI(i.id) for i in related(replace(task, question=asked), ACTS, forward=False).items]
+        else:
+            found = [*subjects(graph, tool.id, "needs", "needsOneOf")]
+        done = [graph.label(thing) for thing in found if uses(graph, thing, (tool.id,))]
+        aim = f" for {task.words(tuple(aims))}" if aims else ""
+        said = f"{tool.label}: {listed(done[:SHOWN])}" if done else f"{tool.label}: nothing on record{aim}"
+        lead.append(said)
+        items.append(make_item(graph, tool.id, why=(said,)))
+    if all("nothing on record" in line for line in lead):
+        return nothing(task, f"that compares {task.words(tuple(tools))}")
+    return Outcome(lead=("nothing on record ranks them; what is done with each", *lead), items=tuple(items), style="none")
 
 
 def find_states_compared(task: Task, state: IRI) -> Outcome | None:

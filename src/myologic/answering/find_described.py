@@ -10,6 +10,7 @@ from myologic.answering.relations import RELATED
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import a, listed, plural
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import DEFINITION, kb_
@@ -151,6 +152,8 @@ def find_instructions(task: Task) -> Outcome:
         # where a part of the body goes in an exercise is told by how the exercise is done
         known = [item for m in task.givens if MEANS in graph.types(m.id) and (item := _instructions(graph, m.id))]
     if not known:
+        known = _done_to_it(task)
+    if not known:
         stated = statements_about(graph, [m.id for m in named])
         if stated:
             return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN_STATEMENTS]))
@@ -162,6 +165,20 @@ def find_instructions(task: Task) -> Outcome:
     if level is not None and not any(graph.has(IRI(i.id), kb_("level"), level) for i in known):
         lead.append(f"no variant at the level {graph.label(level)} is on record")
     return Outcome(lead=tuple(lead), items=tuple(known), style="none" if len(known) == 1 else "list")
+
+
+def _done_to_it(task: Task) -> list[AnswerItem]:
+    """How the first of those is done that do something to a part of the body (*how must it be done, the stretch for …*)."""
+    from myologic.answering.find_related import ACTS, related  # few questions come here
+
+    question = task.question
+    relation = next((r for r in (question.relation, question.slots.purpose) if r in ACTS), None)
+    if relation is None or not all(BODY_PART in task.graph.types(m.id) for m in task.topics):
+        return []
+    asked = replace(question, answer_kind=None, inverse=False)
+    found = related(replace(task, question=asked), (relation,), forward=False)
+    told = [_instructions(task.graph, IRI(item.id)) for item in found.items]
+    return [item for item in told if item is not None][:SHOWN_BEFORE]
 
 
 def _answered_before(task: Task, named: Mention) -> tuple[IRI, ...]:
