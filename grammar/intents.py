@@ -17,6 +17,7 @@ from myologic.grammar.units import Reading
 WHY, WHY_NOT, SOURCE = "why", "why_not", "source"
 PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list", "define"
 COUNT = "count"
+CAUSES = "causes"
 PLAN = "plan"
 HOW_TO, DOSAGE = "how_to", "dosage"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
@@ -29,7 +30,7 @@ _CLAIM_RANK = 81
 """Rank of a yes/no question on a relation between two things that are named."""
 
 
-_SAID = ("suggests", "causes")
+_SAID = ("suggests", CAUSES)
 """Intents of what is said of somebody."""
 _OTHER_END = {"subject": "object", "object": "subject", "": ""}
 

@@ -101,3 +101,16 @@ def test_a_condition_said_after_it_is_heeded() -> None:
 def test_that_and_another_thing_are_compared() -> None:
     """*Which is better, that or x* compares x with what was spoken of."""
     assert ask("how do I do a dead bug", "which is better, that or the bird dog?").intent == "compare"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I'm left-handed, could serving overdevelop the left side of my back?",
+        "Right-handed thrower here. Could the right of my trunk be overdeveloped by it?",
+        "if somebody only plays forehands, will the racket side of the back end up stronger?",
+    ],
+)
+def test_one_sided_sport_makes_sides_uneven(question: str) -> None:
+    """Whether one side grows by what is done on it is answered by what is recorded there."""
+    assert ask(question).boolean is True

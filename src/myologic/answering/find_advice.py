@@ -10,6 +10,7 @@ from myologic.answering.find_related import ACTS, EXERCISE, GROUP, MEANS, Found,
 from myologic.answering.find_states import BODY_PART, FACTOR, OTHER, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
+from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import CAUSAL, CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
 from myologic.answering.statements import statement_item, statements_about
@@ -263,10 +264,11 @@ def find_side(task: Task) -> Outcome:
     """Answer what depends on left and right: the principles on sides, and one-sided exercises for what is named."""
     graph, question = task.graph, task.question
     named = task.named()
-    on_record = find_side_of(task)
+    uneven = one_sided_effect(task, named) if question.boolean else None
+    on_record = uneven or find_side_of(task)
     if on_record is not None:
         return on_record
-    asked = _asks_side(task, named)
+    asked = _asks_side(task, named) or one_sided_effect(task, named)
     if asked is not None:
         return asked
     signs = [m for m in named if FINDING in graph.types(m.id)]

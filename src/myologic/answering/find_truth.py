@@ -54,7 +54,7 @@ def find_truth(task: Task) -> Outcome:
     question = task.question
     named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    found = (one_sided_effect(task, named) or _between(task, named, relation)) if len(named) > 1 else _by_itself(task, named)
+    found = one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
     if found is None or found.status != "answered":
         found = _with_a_tool(task) or found
     if found is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from myologic.answering.find_states import State, recorded_states, state_item
 from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.graph import parts as parts_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import FINDING, STATES, meanings, reach
 from myologic.answering.task import Task
@@ -43,31 +44,37 @@ def one_sided_effect(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
     What is recorded on one side of a cause is uneven by that alone. A muscle asked about on a side must be recorded there.
     """
-    graph = task.graph
-    causes = [m for m in named if CAUSE in graph.types(m.id)]
-    others = [m for m in named if m not in causes]
-    if len(causes) != 1 or not others:
+    graph, question = task.graph, task.question
+    causes = list({m.id: m for m in named if CAUSE in graph.types(m.id)}.values())
+    others = [m for m in named if CAUSE not in graph.types(m.id)]
+    # *will the side that serves end up stronger*: no part is named, or it only says whose side
+    sided = any(m.side is not None for m in causes) and not question.not_understood
+    weighed = question.boolean and (question.intent == "side" or sided)
+    if len(causes) != 1 or not (others or weighed):
         return None
     uneven = [m for m in others if graph.text(m.id, kb_("meansUneven")) == "true"]
     if uneven and not all(m in uneven or (BODY_PART in graph.types(m.id) and m.state is None) for m in others):
         return None
     others = uneven or others  # *does it build up one side of my back*: the part only says whose side it is
-    parts = all(BODY_PART in graph.types(m.id) and m.state is None for m in others)
-    if not (uneven or parts):
+    bare = bool(others) and all(BODY_PART in graph.types(m.id) and m.state is None for m in others)
+    if others and not (uneven or bare):
         return None
-    states = _on_one_side(graph, causes[0], others if parts else ())
-    if parts:
-        sides = {m.side for m in others}
-        if not sides & {"left", "right"}:
+    states = _on_one_side(graph, causes[0], others if bare else ())
+    if bare:
+        # a side that is not said of the part is that of the cause, or of the whole question
+        said = ({m.side for m in others}, {causes[0].side, question.slots.side})
+        sides = next((found for each in said if (found := each & {"left", "right"})), set())
+        if not sides:
             return None
         # without a side of the cause its own side is the one spoken of
         cause = causes[0] if causes[0].side is not None else replace(causes[0], side=next(s for s in sides if s))
-        states = [s for s in _on_one_side(graph, cause, others) if s.side in sides]
+        within = [replace(m, id=part, node=None) for m in others for part in parts_of(graph, m.id)]
+        states = [s for s in (_on_one_side(graph, cause, others) or _on_one_side(graph, cause, within or others)) if s.side in sides]
     if not states:
         return None
-    said = listed([f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN]])
+    shown = listed([f"{graph.label(s.muscle)} {s.verdict.replace('-', ' ')}" for s in states[:SHOWN]])
     return Outcome(
-        lead=(f"yes, as recorded: {task.words((causes[0],))} goes with one side only: {said}; that is an asymmetry",),
+        lead=(f"yes, as recorded: {task.words((causes[0],))} goes with one side only: {shown}; that is an asymmetry",),
         items=tuple(state_item(graph, s) for s in states[:SHOWN]),
         boolean=True,
     )
