@@ -179,10 +179,10 @@ class Dictionary:
         """The number of the term with this key; a new one if it never occurred."""
         number = self._numbers.get(key)
         if number is None:
-            if self._tagged:
+            if self._tagged and key[:1] == '"':
                 number = self._find_tagged(key)
-            if number is not None:
-                return number
+                if number is not None:
+                    return number
             if self._parent is not None:
                 number = self._parent.find_key(key)
             if number is None:
