@@ -21,11 +21,12 @@ from myologic.grammar.intents import (
     REFUSED,
     Choice,
 )
-from myologic.grammar.lexicon import TOPIC, WORD, Lexicon
+from myologic.grammar.lexicon import INV, REL, TOPIC, WORD, Lexicon
 from myologic.grammar.mentions import denied_before
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.spelling import is_ordinary
+from myologic.grammar.tokens import Atom
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def judged(
     for each in read:
         # what shows the intent that was chosen, or the one that became it, has played its part
         shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent in became for i in own}
-        each.reading.left_over[:] = [a for a in each.reading.left_over if not shown.issuperset(range(a.first, a.last))]
+        each.reading.left_over[:] = [a for a in each.reading.left_over if not (shown.issuperset(range(a.first, a.last)) or _means(a, question))]
     left = [a for each in read for a in each.reading.left_over]
     words = tuple(dict.fromkeys(a.text for a in left))
     question = replace(question, not_understood=words)
@@ -195,6 +196,11 @@ def judged(
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _means(atom: Atom, question: Question) -> bool:
+    """Whether a phrase means the relation that is asked by, though it stood where no shape has it."""
+    return question.relation is not None and any(e.kind in (REL, INV) and e.value == question.relation.value for e in atom.entries)
 
 
 def _hangs_on_names(question: Question, lexicon: Lexicon) -> bool:
