@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rdflib
-from rdflib import RDF, RDFS
+from rdflib import DCTERMS, RDF, RDFS
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT.parent / "shared" / "domain"
@@ -221,6 +222,45 @@ def test_exercises_carry_muscles_dose_and_cautions_of_their_rows() -> None:
         )
         if not fits:
             wrong.append(row["id"])
+
+    assert wrong == []
+
+
+@needs_tables
+def test_figures_of_muscle_activity_are_those_of_the_table() -> None:
+    """Each with its muscle, both ends of its range and the study that it is from."""
+    graph = content()
+    wrong = []
+    for row in table("exercises")["exercises"]:
+        figures = [each["mvic_percent"] for each in row["emg"] or []]
+        wanted = [(node(each["muscle"]), SRC[each["source"]]) for each in row["emg"] or []]
+        written = sorted(
+            (graph.value(it, KB.muscle), graph.value(it, DCTERMS.source), float(graph.value(it, KB.mvicLow)), float(graph.value(it, KB.mvicHigh)))
+            for it in graph.objects(node(row["id"]), KB.emg)
+        )
+        if written != sorted((*both, *map(float, ends)) for both, ends in zip(wanted, figures, strict=True)):
+            wrong.append(row["id"])
+
+    assert wrong == []
+
+
+@needs_tables
+def test_numbers_of_doses_are_those_of_the_table() -> None:
+    """Sets, repetitions, seconds of hold and rest, days and weeks: the words of each, and as numbers where they begin with one."""
+    graph, wrong = content(), []
+    names = {
+        "sets": "sets", "reps": "repetitions", "rest_s": "rest between sets", "hold_s": "hold", "days_per_week": "days per week",
+        "tempo": "tempo", "total_s_per_stretch": "total time per stretch", "weeks": "time until it shows",
+    }  # fmt: skip
+    for name, row in table("exercises")["dose_templates"].items():
+        parameters = {str(graph.value(it, KB.name)): it for it in graph.objects(ID[f"dose-{name.lower()}"], KB.parameter)}
+        for key, value in ((key, str(value)) for key, value in row.items() if key in names):
+            it = parameters[names[key]]
+            begins = re.match(r"(\d+)(?:-(\d+))?", value)
+            ends = (begins[1], begins[2] or begins[1]) if begins else None
+            written = (str(graph.value(it, KB.low)), str(graph.value(it, KB.high)))
+            if str(graph.value(it, KB.value)) != value or (ends is not None and written != ends):
+                wrong.append((name, key))
 
     assert wrong == []
 
