@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from myologic import exits
-from myologic.cli.opening import open_base
+from myologic.cli.opening import open_base, read_stdin
 from myologic.cli.output import complain, say, write_data
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -174,7 +174,7 @@ def question_from_stdin() -> str:
     """The question where none stands on the command line: what is piped in, nothing at a terminal."""
     if sys.stdin is None or sys.stdin.isatty():
         return ""
-    return sys.stdin.buffer.read(1 << 20).decode("utf-8", "replace").strip()
+    return read_stdin().decode("utf-8", "replace").strip()
 
 
 def command_meant(question: str) -> str | None:

@@ -14,6 +14,8 @@ from myologic.assessing.questions import CONDITIONS, Question
 from myologic.cli.opening import open_base
 from myologic.cli.output import complain, say, write_data, write_file
 
+MOST_WRONG = 20
+"""After so many answers in a row that do not fit, nobody is there who reads: a program goes on answering for ever."""
 BACK, QUIT = ("back", "<"), ("quit", "q", "exit")
 
 
@@ -72,7 +74,7 @@ def assess(*, answers: str | None, save: str | None, as_json: bool, packs: Seque
 
 def _ask(interview: Interview, lines: Iterator[str]) -> bool:
     """Ask until the end; False where the person stops first or the input ends."""
-    part = ""
+    part, wrong = "", 0
     while (question := interview.question) is not None:
         if question.part != part:
             part = question.part
@@ -81,15 +83,20 @@ def _ask(interview: Interview, lines: Iterator[str]) -> bool:
         line = next(lines, None)
         if line is None or line in QUIT:
             return False
+        mistake = ""
         if line in BACK:
-            if not interview.back():
-                complain("this is the first question")
+            mistake = "" if interview.back() else "this is the first question"
             part = ""
-            continue
-        try:
-            interview.answer(line)
-        except myologic.QuestionError as mistake:
-            complain(str(mistake))
+        else:
+            try:
+                interview.answer(line)
+            except myologic.QuestionError as error:
+                mistake = str(error)
+        if mistake:
+            complain(mistake)
+        wrong = wrong + 1 if mistake else 0
+        if wrong == MOST_WRONG:
+            raise myologic.QuestionError(f"{MOST_WRONG} answers one after another do not fit; nothing more is asked")
     return True
 
 

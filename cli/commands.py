@@ -22,6 +22,7 @@ PURPOSE = (
     "with pain, numbness or doubt, see a professional."
 )
 ANSWER_FORMATS = click.Choice(["text", "table", "json", "csv", "md"])
+OF_ALL = ("--help", "-h", "--version")
 GRAPH_FORMATS = click.Choice(["nt", "ttl", "json"])
 
 
@@ -30,7 +31,7 @@ class Questions(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `ask` before words that name no command."""
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+        if args and args[0] not in self.commands and args[0] not in OF_ALL and not _meant_for_all(args[0]):
             args = ["ask", *args]
         return super().parse_args(ctx, args)
 
@@ -41,6 +42,13 @@ class Questions(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a newcomer needs them."""
         return [name for name in COMMANDS if name in self.commands]
+
+
+def _meant_for_all(word: str) -> bool:
+    """Whether a word is a misspelt option of the whole program, and none of `ask`."""
+    of_ask = [name for option in ask.params for name in option.opts]
+    near = get_close_matches(word, [*OF_ALL, *of_ask], n=1, cutoff=0.7)
+    return word.startswith("--") and word not in of_ask and bool(near) and near[0] in OF_ALL
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
@@ -375,7 +383,7 @@ def run(arguments: Sequence[str]) -> int:
         return exits.ANSWERED
     try:
         # Not `cli.main`: that turns a reader that went away into exit code 1 before anybody is asked.
-        with cli.make_context("myologic", words) as context:
+        with cli.make_context("myologic", list(words)) as context:
             code: Any = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -391,6 +399,8 @@ def _misuse_text(misuse: click.ClickException, words: Sequence[str]) -> str:
     """One message for a misuse: what is wrong, and where to read on."""
     message = misuse.format_message().rstrip(".")
     command = words[0] if words[0] in COMMANDS else "ask"
+    if _meant_for_all(words[0]):
+        return f"myologic: {message[:1].lower()}{message[1:]}\nsee `myologic --help`"
     if isinstance(misuse, click.NoSuchOption) and "Did you mean" not in message and not misuse.possibilities:
         known = [name for option in cli.commands[command].params for name in option.opts if name.startswith("-")]
         near = get_close_matches(misuse.option_name, known, n=1, cutoff=0.4)

@@ -56,5 +56,8 @@ def complete(cli: click.Command) -> int:
     int
         0, or 2 where the script asked for what there is not.
     """
-    done = shell_complete(cli, {}, "myologic", ASKED_BY, os.environ[ASKED_BY])
+    try:
+        done = shell_complete(cli, {}, "myologic", ASKED_BY, os.environ[ASKED_BY])
+    except (KeyError, ValueError):  # no words, or a cursor at no number: not asked by one of our scripts
+        return 2
     return 0 if done == 0 else 2

@@ -1,6 +1,8 @@
-"""Opening the knowledge base for a command, with what the person should know about it on stderr."""
+"""What a command begins with: the knowledge base, with what the person should know about it on stderr, and stdin."""
 
 from __future__ import annotations
+
+import sys
 
 import myologic
 from myologic.cli.output import complain
@@ -29,3 +31,8 @@ def open_base(packs: Sequence[str] = ()) -> myologic.KnowledgeBase:
     for notice in base.notices:
         complain(f"myologic: {notice}")
     return base
+
+
+def read_stdin() -> bytes:
+    """What is piped in, at most a mebibyte of it; nothing where there is no stdin."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(1 << 20)

@@ -65,7 +65,7 @@ def work_out(
     finally:
         bar.end()
     rejected = summary.rejected + summary.bad_lines
-    lines = [f"{summary.people:,} people, {summary.rows:,} rows in {summary.files['verdicts']}"]
+    lines = [f"{_counted(summary.people, 'person', 'people')}, {_counted(summary.rows, 'row', 'rows')} in {summary.files['verdicts']}"]
     lines += [f"  {name}: {count:,}" for name, count in sorted(summary.statuses.items(), key=lambda each: -each[1])]
     if summary.bad_lines:
         lines.append(f"  lines that name nobody: {summary.bad_lines:,}")
@@ -74,6 +74,10 @@ def work_out(
         lines.append(f"rejected, with reasons: {summary.files['rejected']}")
     say("\n".join(lines))
     return exits.NOTHING if rejected else exits.ANSWERED
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def explain(source: str, person: str, *, id_column: str, ignore: Sequence[str], packs: Sequence[str]) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 
 from myologic import exits
-from myologic.cli.opening import open_base
+from myologic.cli.opening import open_base, read_stdin
 from myologic.cli.output import say, write_data
 
 
@@ -35,7 +34,7 @@ def run_query(query: str, *, packs: Sequence[str], as_json: bool, seconds: float
     MyologicError
         If the content cannot be loaded, or the query is refused.
     """
-    text = sys.stdin.read() if query == "-" else query
+    text = query if query != "-" else read_stdin().decode("utf-8", "replace")
     result = open_base(packs).query(text, seconds=seconds, rows=rows)
     if result.truth is not None:
         written = json.dumps({"head": {}, "boolean": result.truth}) if as_json else str(result.truth).lower()

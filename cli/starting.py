@@ -11,9 +11,11 @@ from myologic import exits
 from myologic.authoring.checking import errors_with
 from myologic.authoring.forms import OWN, Block, Field, Form, form_of, forms, prefixes_of
 from myologic.cli.opening import open_base
-from myologic.cli.output import complain, say, write_data, write_file
+from myologic.cli.output import CannotWrite, complain, say, write_data, write_file
 
 DEFAULT_NAMESPACE = "https://example.org/my-pack/"
+MOST_WRONG = 20
+"""After so many answers to one question that do not fit, nobody is there who reads."""
 _FEW = 8
 """So many choices stand beside the question; more are named when an answer does not fit."""
 
@@ -44,6 +46,8 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
     MyologicError
         The content around the file cannot be loaded.
     """
+    if output != "-" and os.path.exists(output) and not os.path.isfile(output):
+        raise CannotWrite(f"`{output}` cannot be written: a block is added to a file, and this is none")
     folder = os.path.dirname(os.path.abspath(output))
     beside = output != "-" and os.path.isdir(folder) and any(e.endswith((".ttl", ".srl")) for e in os.listdir(folder))
     base = open_base([folder] if beside else []).base
@@ -89,16 +93,17 @@ def _asked(block: Block, form: Form) -> Mapping[str, Sequence[str]]:
 def _ask(block: Block, field: Field) -> Sequence[str]:
     known = block.choices(field)
     choices = f" ({', '.join(known)})" if 0 < len(known) <= _FEW else ""
-    while True:  # until an answer fits, or stdin ends: what was answered before is not thrown away
+    for _ in range(MOST_WRONG):  # until an answer fits, or stdin ends: what was answered before is not thrown away
         sys.stderr.write(f"{field.prompt}{choices}{' *' if field.obliges else ''}: ")
         sys.stderr.flush()
-        line = sys.stdin.readline()
+        line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             raise myologic.QuestionError(f"the answers end before `{field.name}`")
         try:
             return block.values(field, line.strip())
         except myologic.QuestionError as mistake:
             complain(str(mistake))
+    raise myologic.QuestionError(f"{MOST_WRONG} answers one after another do not fit `{field.name}`")
 
 
 def _is_sound(text: str, output: str, beside: str | None) -> bool:

@@ -9,6 +9,7 @@ from myologic.authoring.checking import written_in
 from myologic.authoring.tables import table, turtle_of
 from myologic.cli.opening import open_base
 from myologic.cli.output import write_file
+from myologic.documents import file_text
 
 
 def write_table(kind: str, *, packs: Sequence[str], output: str) -> int:
@@ -58,7 +59,5 @@ def read_table(file: str, *, output: str) -> int:
     ContentError
         The table cannot be read.
     """
-    with open(file, encoding="utf-8", newline="") as stream:
-        text = stream.read()
-    write_file(output, turtle_of(text, file))
+    write_file(output, turtle_of(file_text(file), file))
     return exits.ANSWERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -252,3 +253,32 @@ def test_sparql_reads_and_nothing_else(query: str, code: int, shown: str, capfd:
     assert seen == code
     assert shown in out and "Traceback" not in err
     assert bool(err) == (code == 2)
+
+
+def test_a_table_that_is_no_text_is_named_with_its_place(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """As every other file that is no UTF-8."""
+    code, out, err = run(capfd, "table", "--read", files / "latin.ttl")
+
+    assert (code, out) == (4, "")
+    assert err == f"{files / 'latin.ttl'}:2:6: error S127: the bytes here are not UTF-8\n"
+
+
+def test_a_block_is_added_to_a_file_only(files: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A folder or a device is refused before it is read, for some devices never end."""
+    for target in (files, "/dev/zero"):
+        code, out, err = run(capfd, "new", "muscle", "--set", "name=plantaris", "--set", "source=Leaflet", "-o", target)
+
+        assert (code, out) == (2, "")
+        assert "cannot be written" in err
+
+
+@pytest.mark.parametrize("words", [["new", "muscle"], ["assess"]])
+def test_answers_that_never_fit_end(
+    words: list[str], capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that answers for ever is not asked for ever."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n" * 5 + "back\n" * 500))
+    code, out, err = run(capfd, *words)
+
+    assert (code, out) == (2, "")
+    assert "20 answers one after another do not fit" in err

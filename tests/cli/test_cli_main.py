@@ -136,3 +136,23 @@ def test_the_process_ends_with_the_code_of_the_command() -> None:
     assert (done.returncode, done.stdout.split()[0]) == (exits.ANSWERED, "myologic")
     assert (wrong.returncode, wrong.stdout) == (exits.MISUSE, "")
     assert "no such option" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("--versoin", "myologic: no such option '--versoin'. Did you mean '--version'?\nsee `myologic --help`\n"),
+        ("--hlep", "myologic: no such option '--hlep'. Did you mean '--help'?\nsee `myologic --help`\n"),
+        ("--formt", "myologic ask: no such option '--formt'. Did you mean '--format'?\nsee `myologic ask --help`\n"),
+    ],
+)
+def test_a_misspelt_option_is_looked_for_where_it_belongs(word: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """Without a command it may be one of the whole program, or one of `ask`."""
+    assert entry.main([word]) == exits.MISUSE
+    assert capfd.readouterr().err == said
+
+
+def test_an_empty_path_is_said_to_be_missing(capfd: pytest.CaptureFixture[str]) -> None:
+    """No error of the program, whatever the name."""
+    assert entry.main(["check", ""]) == exits.CONTENT
+    assert capfd.readouterr().err == "myologic: ``: no such file or folder\n"

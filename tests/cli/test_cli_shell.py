@@ -138,3 +138,15 @@ def test_what_no_table_holds_goes_to_stderr(capfd: pytest.CaptureFixture[str]) -
     shown = capfd.readouterr()
 
     assert code == 5 and "emergency" in shown.err.lower() and ",exercise," not in shown.out
+
+
+@pytest.mark.parametrize(("words", "place"), [(None, "1"), ("myologic what", "one"), ("myologic 'what", "-3")])
+def test_a_script_that_asks_wrongly_gets_nothing(words: str | None, place: str, capfd: pytest.CaptureFixture[str]) -> None:
+    """No words, or a cursor at no number: a quiet exit code, for the message would land in somebody's command line."""
+    asked = {"COMP_CWORD": place, "_MYOLOGIC_COMPLETE": "bash_complete"} | ({} if words is None else {"COMP_WORDS": words})
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in asked.items():
+            patch.setenv(name, value)
+
+        assert main([]) in (0, 2)
+    assert capfd.readouterr().err == ""

@@ -111,6 +111,8 @@ def run(
     """
     source = Source(Path(options.source), options.id_column)
     worker = _Worker(kb, options, source)
+    if options.target == "-":
+        raise QuestionError("the verdicts, the people and the rows that are rejected are files: `-` cannot hold them")
     parts = Parts(Path(options.target), source.id_type)
     if not parts.target.parent.is_dir():
         raise QuestionError(f"there is no folder `{parts.target.parent}` to write to")

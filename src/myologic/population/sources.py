@@ -201,6 +201,8 @@ class _Reading:
             error, UnreadableTable
         ):
             first = (str(error).strip() or "it is damaged").splitlines()[0]
+            if isinstance(error, UnicodeDecodeError):
+                first = "it is no UTF-8 text"
             raise UnreadableTable(self._path, first[:1].lower() + first[1:]) from error
 
 
