@@ -82,6 +82,16 @@ def test_a_proof_is_drawn_and_written_as_dot(
     assert ET.parse(picture).getroot().tag.endswith("svg")
 
 
+def test_a_muscle_with_two_sides_is_asked_for_one(case_file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The first proof is drawn, and the message names the sides as they are typed; the headline is the verdict."""
+    case_file.write_text("habits: [prolonged_sitting]\n", encoding="utf-8")
+    code, out, err = run(capfd, "draw", case_file, "--proof", "hip_flexors")
+
+    assert code == 0
+    assert err.startswith("`hip_flexors` has several verdicts (`hip-flexors@left`, `hip-flexors@right`)")
+    assert ">Why hip flexors, both sides: tight, very low certainty</text>" in out
+
+
 def test_a_muscle_without_a_verdict_has_no_proof(case_file: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Exit code 1 and a reason."""
     code, out, err = run(capfd, "draw", case_file, "--proof", "gluteus_medius@left")

@@ -30,7 +30,7 @@ def draw_body(
     theme: str = "auto",
     prefix: str = "",
     narrow: bool = False,
-    headed: bool = True,
+    in_page: bool = False,
 ) -> str:
     """The verdicts of a case on pictures of the body.
 
@@ -50,8 +50,9 @@ def draw_body(
         What all names inside start with, where several pictures stand on one page.
     narrow
         Whether the pictures stand below each other, for a narrow screen; those with nothing painted are left out.
-    headed
-        Whether the headline is drawn; a page that has one of its own does without.
+    in_page
+        Whether the picture stands in a page that has a headline, what comes first and the purpose in words of its own: they are
+        not drawn then.
 
     Returns
     -------
@@ -74,7 +75,7 @@ def draw_body(
             raise QuestionError(f"`{value[:60]}` is no {name}; known are {', '.join(f'`{each}`' for each in values)}")
     members = Members(kb, map_.muscles)
     ground = Ground(kb, map_, paints(result.verdicts, members), members.wholes(), prefix)
-    words = Words(TITLE, _first(result), _last(kb), headed)
+    words = Words(TITLE, _first(result), _last(kb), drawn=not in_page)
     return sheet(ground, result.verdicts, words, view=view, layer=layer, theme=theme, narrow=narrow)
 
 

@@ -109,8 +109,3 @@ def _listed(names: list[str]) -> str:
 
 
 _NAMES = (PREF_LABEL, RDFS_LABEL)
-
-
-def fact_title(graph: Graph, triple: Triple) -> str:
-    """A headline for the proof of a fact."""
-    return f"Why {claim_sentence(graph, triple)}"

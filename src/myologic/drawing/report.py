@@ -89,7 +89,7 @@ def _picture(result: Result, kb: KnowledgeBase, view: str, layer: str, theme: st
     """The body map twice: side by side for a wide screen and for print, one below the other for a narrow screen."""
     return "\n".join(
         f'<div class="picture {name}" role="region" aria-label="body map">'
-        + draw_body(result, kb, view=view, layer=layer, theme=theme, prefix=prefix, narrow=bool(prefix), headed=False)
+        + draw_body(result, kb, view=view, layer=layer, theme=theme, prefix=prefix, narrow=bool(prefix), in_page=True)
         + "</div>"
         for name, prefix in (("wide", ""), ("narrow", "narrow-"))
     )

@@ -64,14 +64,14 @@ class Words:
         Lines that come before everything else, such as what to do about a warning sign.
     last
         Lines below everything.
-    headed
-        Whether the headline is drawn; where not, it only names the picture to those who cannot see it.
+    drawn
+        Whether they are drawn; where not, headline and first lines only tell those who cannot see the picture what it shows.
     """
 
     title: str
     first: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
-    headed: bool = True
+    drawn: bool = True
 
 
 def sheet(
@@ -119,7 +119,7 @@ def sheet(
     foot, high = legend(ground, [row.certainty for row in rows], width - 2 * MARGIN)
     parts.append(element("g", foot, transform=f"translate({MARGIN:g},{y:g})"))
     y += high + 12
-    for text in words.last:
+    for text in words.last if words.drawn else ():
         for part in wrapped(text, int((width - 2 * MARGIN) / 5.7)):
             parts.append(_text(part, MARGIN, y, 11, "soft"))
             y += 15
@@ -151,8 +151,10 @@ def _svg(
 
 
 def _headline(words: Words, width: float) -> tuple[list[str], float]:
-    parts = [_text(words.title, MARGIN, 38, 20, "ink", weight="600")] if words.headed else []
-    y = 60.0 if words.headed else 28.0
+    if not words.drawn:
+        return [], 28.0
+    parts = [_text(words.title, MARGIN, 38, 20, "ink", weight="600")]
+    y = 60.0
     for text in words.first:
         for part in wrapped(text, int((width - 2 * MARGIN) / 7.6)):
             parts.append(_text(part, MARGIN, y, 14, "ink"))

@@ -7,7 +7,8 @@ from myologic.drawing.network import Edge, Network, Node
 from myologic.drawing.network_picture import HEAD, LINE, MARGIN, PAD, frame, key_line
 
 BOX, STEP, DOWN = 560.0, 26.0, 9.0
-LETTERS = 86
+LETTERS = 80
+"""So many letters of a step fit into its box, in the widest of the fonts that are named."""
 
 
 def draw_tree(network: Network, *, theme: str = "auto", footer: str = "") -> str:
