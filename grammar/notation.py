@@ -10,7 +10,7 @@ can type: `@caused_by` is an intent, `@?` a claim to be checked; `!=`, `&&` and 
 from __future__ import annotations
 
 from myologic.engine.late_patterns import late_pattern
-from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, THING, WORD, Entry, Lexicon
+from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word, fold
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -239,17 +239,23 @@ def _entries(forms: Sequence[str], lexicon: Lexicon) -> list[Entry]:
 def _keyed(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The words without the keys that only say what their value is, and with signs as words."""
     result: list[Word] = []
+    opened = 0
     depth = 0
     at = 0
     while at < len(words):
         word = words[at]
         depth += {"(": 1, ")": -1}.get(word.form, 0)
+        opened = len(result) + 1 if word.form == "(" else opened
         sign = words[at + 1].form if at + 1 < len(words) and word.form[0].isalpha() else ""
         if sign in (*_EQUALS, ":"):
             value, end = _value(words, at + 2)
             unlike = sign in _UNLIKE
             if value < end and (sign != ":" or depth > 0 or _is_kind_of(word, words[value:end], lexicon)):
-                result += _pair(word, words[value:end], lexicon, unlike=unlike)
+                pair = _pair(word, words[value:end], lexicon, unlike=unlike)
+                state = any(e.kind == STATE for e in _entries([w.form for w in words[value:end]], lexicon))
+                # a state is said before what is in it
+                place = opened if state and depth > 0 else len(result)
+                result[place:place] = pair
                 at = end
                 continue
         result.append(word)

@@ -147,6 +147,9 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     counted = before is not None and (before.of_kind(CUE) is not None or before.means_word("ALL") is not None)
     if CLASS in order and CUE in order and THING not in order and (counted or not places.things):
         order = [CLASS, *(k for k in order if k != CLASS)]
+    if CLASS in order and THING in order and before is not None and before.means_word("WH") is not None:
+        # *which part of it*: one of the kind is asked for
+        order = [CLASS, *(k for k in order if k != CLASS)]
     if REL in order and CUE in order and places.verb_due:
         order = [REL, *(k for k in order if k != REL)]
     if REL in order and after is not None and after.means_word("WH"):

@@ -61,6 +61,7 @@ REASONS: Final = ("Rationale", "Mechanism", "Principle", "Caveat", "Evidence")
 SHOWN: Final = 6
 MORE_WAYS: Final = 3
 FACTOR: Final = kb_("Factor")
+GROUP: Final = kb_("HabitGroup")
 CAUSE: Final = kb_("Cause")
 MEANS: Final = kb_("Means")
 MECHANISM: Final = kb_("Mechanism")
@@ -245,6 +246,10 @@ def find_why(task: Task) -> Outcome:
     about = [m.id for m in named]
     reasons = statements_about(graph, about, REASONS)
     reasons = tuple(s for s in reasons if is_about_both(graph, s, about)) or reasons
+    groups = [thing for thing in about if GROUP in graph.types(thing)]
+    if not any(is_about_both(graph, s, about) for s in reasons) and groups:
+        # why a group of them matters is why its members do
+        reasons = statements_about(graph, [member for group in groups for member in parts(graph, group)], REASONS)
     stated = tuple(statement_item(graph, s) for s in reasons[:SHOWN])
     if _is_unlinked(graph, named):
         both = tuple(statement_item(graph, s) for s in reasons[:SHOWN] if is_about_both(graph, s, about))

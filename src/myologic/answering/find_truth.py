@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 HAS_PART: Final = kb_("hasPart")
 CAUSE: Final = kb_("Cause")
+LENGTHENS: Final = kb_("stretches")
+PLAIN: Final = (kb_("strengthens"), LENGTHENS, kb_("releases"))
+"""Relations of which a record leaves out nothing that would be said otherwise."""
 NEEDS: Final = kb_("needs")
 CAVEAT: Final = kb_("Caveat")
 MEANS: Final = kb_("Means")
@@ -329,7 +332,7 @@ def _by_what_it_does(task: Task, named: Sequence[Mention]) -> Outcome | None:
 
 
 def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
-    """For an effect that is not on record of a thing: what it is on record as doing, without a yes or no."""
+    """For an effect that is not on record of a thing: what it is on record as doing, and a no where that leaves no room for it."""
     graph = task.graph
     sides = claim_ends(named)
     if relation not in ACTS or sides is None:
@@ -346,7 +349,33 @@ def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> O
                 told.append(f"{mention.label} {graph.label(each)} {listed(aims[:SHOWN])}")
     if not told:
         return None
+    if len(sides[0]) == 1 and not task.question.not_understood and _does_else(graph, sides[0][0].id, sides[1], relation):
+        facts = [f for each in ACTS for f in graph.match(sides[0][0].id, each, None) if isinstance(f.object, IRI)]
+        return _facts(task, facts, "no, not as recorded; on record is", holds=False)
     return nothing(task, "that says yes or no to that", tail=(f"on record is: {listed(told)}",))
+
+
+def _does_else(graph: Graph, means: IRI, ends: Sequence[Mention], relation: IRI) -> bool:
+    """Whether what a thing is on record as doing rules out that it does something to parts of the body.
+
+    What only lengthens or loosens strengthens nothing, what only strengthens or loosens lengthens nothing, and what lengthens some
+    parts leaves those of other regions as they are. What strengthens some may well work others: that stays open.
+    """
+    if relation not in PLAIN or any(BODY_PART not in graph.types(end.id) for end in ends):
+        return False
+    done = {each: [*graph.objects(means, each), *graph.objects(means, ALSO[each])] for each in ACTS}
+    if not done[relation]:
+        return True
+    aims = [part for part in done[relation] if isinstance(part, IRI)]
+    # a group that one of them belongs to is not reached as a whole
+    reached = {region for part in [a for a in aims if not parts(graph, a)] or aims for region in _regions(graph, part)}
+    asked = {region for end in ends for region in _regions(graph, end.id)}
+    return relation == LENGTHENS and bool(asked) and bool(reached) and asked.isdisjoint(reached)
+
+
+def _regions(graph: Graph, part: IRI) -> frozenset[IRI]:
+    """Where a part of the body, or what belongs to it, lies."""
+    return frozenset(region for each in (part, *parts(graph, part)) for region in objects(graph, each, "region"))
 
 
 def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FINDING: Final = kb_("Finding")
 HELPS: Final = kb_("helps")
 COUNTERACTS: Final = kb_("counteracts")
+OPPOSES: Final = kb_("antagonist")
 COMMON: Final = kb_("commonWith")
 CAUSAL: Final = frozenset((LEADS_TO, *(hop.relation for hop in STATES)))
 VERDICT_OF: Final = {hop.relation: str(hop.verdict) for hop in STATES}
@@ -88,7 +89,23 @@ def _wide(graph: Graph, named: Sequence[Mention], relation: IRI | None) -> tuple
     if relation is None or relation in CAUSAL or relation in (SUGGESTS, COMMON, HELPS):
         relations = (*relations, *sorted(CAUSAL, key=lambda p: p.value), SUGGESTS, COMMON)
     found = _between(graph, named, tuple(dict.fromkeys(relations)), 2)
+    if not found and relation == OPPOSES:
+        return _between_parts(graph, named, relation)
     return found or (_on_parts(graph, named, relation) if relation in ACTS else ())
+
+
+def _between_parts(graph: Graph, named: Sequence[Mention], relation: IRI) -> tuple[Triple, ...]:
+    """Facts between what is named, or a part of it, and the same of the other."""
+    reached = {m: (m.id, *parts(graph, m.id)) for m in named}
+    return tuple(
+        Triple(start, relation, end)
+        for left in named
+        for right in named
+        if left is not right
+        for start in reached[left]
+        for end in reached[right]
+        if graph.has(start, relation, end)
+    )
 
 
 def _on_parts(graph: Graph, named: Sequence[Mention], relation: IRI) -> tuple[Triple, ...]:

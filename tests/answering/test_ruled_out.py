@@ -1,0 +1,50 @@
+"""A no where what a thing is on record as doing leaves no room for what is claimed of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import myologic
+from myologic.session import Session
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """The shipped knowledge base, loaded once."""
+    return Session(myologic.load()._base)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does child's pose stretch the calves",
+        "does the clamshell stretch the chest",
+        "foam rolling strengthens the calves, right?",
+        "stretches(doorwayPecStretch, hipFlexors)",
+    ],
+)
+def test_what_does_something_else_does_not_do_that(session: Session, question: str) -> None:
+    """What only loosens strengthens nothing, and what lengthens one region leaves the others."""
+    answer = session.ask(question)
+
+    assert answer.boolean is False and answer.answers
+
+
+@pytest.mark.parametrize("question", ["does the plank strengthen the biceps", "does the bird-dog work the calves"])
+def test_what_strengthens_some_may_work_others(session: Session, question: str) -> None:
+    """That an exercise is not on record for a muscle is no proof that it does nothing for it."""
+    answer = session.ask(question)
+
+    assert answer.boolean is None and answer.status == "not_on_record"
+
+
+def test_a_group_is_opposed_where_its_members_are(session: Session) -> None:
+    """What opposes the members of a group opposes the group, and that is said."""
+    answer = session.ask("are the quads antagonists of the hamstrings")
+
+    assert answer.boolean is True and answer.understood.assumed
+
+
+def test_why_a_group_of_habits_matters_is_why_its_members_do(session: Session) -> None:
+    """Reasons for the members of a group are shown where the group has none of its own."""
+    assert session.ask("why does taking breaks matter").status == "answered"
