@@ -134,9 +134,21 @@ def choose(
         claims = claims or (frame.shape == "members" and any(r and _fits(r, "object", topics, lexicon) for _, r in frame.kinds))
         if (not info.yes_no or (reading.tag and not frame.kinds and intent not in _REASONED)) and (claims or not frame.kinds):
             boolean, intent = True, CHECK
+    if intent == CONDITION and not towards and not conditioned and frame.opener not in ("WH", "HOW") and _is_a_habit(topics, given, lexicon):
+        # *is it all right to …*, of something that nobody trains with: whether it does harm
+        boolean, intent, relation, asks = True, CHECK, "", ""
     boolean = boolean or intent == CHECK or (yes_no and intent == SIDE)
     assumed = _doubt(best, intent, signs, topics, reading, lexicon)
     return Choice(intent, relation, asks == "object", boolean, answer_class, assumed, best.weak)
+
+
+def _is_a_habit(topics: tuple[str, ...], given: bool, lexicon: Lexicon) -> bool:  # noqa: FBT001  # said before, or not
+    """Whether things are what somebody does all day, or a part that what was said before may harm: neither conditions nor drills."""
+    infos = [lexicon.things[t] for t in topics if t in lexicon.things]
+    drilled = any(info.alone == HOW_TO or info.role in ("condition", "danger", "equipment") for info in infos)
+    if given and infos and all(info.role == "bearer" for info in infos):
+        return True
+    return not drilled and any(info.stated in ("causes", "habit_for") or info.alone in ("causes", "habit_for") for info in infos)
 
 
 def _towards(intent: str, signs: list[Sign], lexicon: Lexicon) -> Sign:

@@ -21,7 +21,7 @@ OPPOSITES: Final = (
 )
 """What can be compared with each other: more of the one is less of the other."""
 
-GOOD: Final = frozenset({"good", "great", "healthy", "helpful", "useful", "beneficial", "ok", "okay", "fine", "ideal"})
+GOOD: Final = frozenset({"good", "great", "healthy", "helpful", "useful", "beneficial", "ok", "okay", "fine", "ideal", "safe", "alright", "harmless"})
 BAD: Final = frozenset(
     {
         "bad",
@@ -107,7 +107,7 @@ def claims_more(question: str, written: str) -> bool:
     return any(word not in said for word in PLACING.findall(question.casefold()))
 
 
-CONTRARY: Final = (("above", "below"), ("higher", "lower"), ("hard", "soft"), ("far", "close"), ("under", "between"), ("fewer", "more"))
+CONTRARY: Final = (("above", "below"), ("higher", "lower"), ("hard", "soft"), ("far", "close"), ("away", "close"), ("under", "between"), ("fewer", "more"))
 """Words of place and measure of which one denies the other."""
 
 
