@@ -228,9 +228,10 @@ def _ask(
         if choice.intent and not choice.assumed and not stated and choice.weak and before is None and _says_more(read, lexicon):
             labels = ", ".join(lexicon.things[t].label for t in topics[:2])
             choice = choice._replace(assumed=f"it was not said what is asked of {labels}")
-        if choice.weak and (reading.frame.opener in ("WH", "HOW") or slots.position or slots.laterality or slots.limit):
+        placed = not stated and (slots.position is not None or slots.laterality is not None)
+        if choice.weak and (reading.frame.opener in ("WH", "HOW") or placed or slots.limit):
             # something was asked of it, and the words did not say what
-            unsaid = not all(lexicon.role(t) == "check" for t in topics)
+            unsaid = not all(lexicon.role(t) == "check" or lexicon.things[t].alone == HABIT for t in topics)
         if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
             # whether something is so is no question of what it is, or of what it does
             choice = Choice(CHECK, boolean=True)
