@@ -35,14 +35,31 @@ FILES = 6
 QUESTION = ("what", "strengthens", "the", "glutes")
 LETTERS = "abcdefghij"
 
-# Folder, what is edited in the first of its files that has it, and what it becomes; {} is another word each time.
+# Beginning of a path, what is edited in the first of its files that has it, and what it becomes; {} is another word each time.
+EXERCISE = """
+id:{0} a kb:Exercise ;
+    skos:prefLabel "{0} raise"@en ;
+    skos:altLabel "{0} lift"@en ;
+    kb:purpose id:strengthen ; kb:primary id:soleus ;
+    kb:noEquipment true ;
+    kb:level id:beginner ;
+    kb:laterality id:bilateral ;
+    kb:how "stand and lift the heels"@en ;
+    kb:certainty "very-low" ;
+    dct:source src:textbook .
+"""
 EDITS = {
-    "a text of an exercise": ("exercises", r'(kb:how "[^"]*?)( z\w+)?"', r'\1 {}"'),
-    "a rule's sentence": ("rules", r'(kb:sentence "[^"]*?)( z\w+)?"', r'\1 {}"'),
-    "a certainty": ("assertions", r'kb:certainty "low"', 'kb:certainty "very-low"'),
-    "one antagonist less": ("muscles", r"kb:antagonist id:[\w-]+ , ", "kb:antagonist "),
-    "a synonym": ("exercises", r'skos:altLabel ("z\w+"@en , )?"', r'skos:altLabel "{}"@en , "'),
-    "a label": ("exercises", r'(skos:prefLabel "[^"]*?)( z\w+)?"', r'\1 {}"'),
+    "a text of an exercise": ("exercises/", r'(kb:how "[^"]*?)( z\w+)?"', r'\1 {}"'),
+    "a rule's sentence": ("rules/", r'(kb:sentence "[^"]*?)( z\w+)?"', r'\1 {}"'),
+    "a certainty": ("assertions/", r'kb:certainty "low"', 'kb:certainty "very-low"'),
+    "one antagonist less": ("muscles/", r"kb:antagonist id:[\w-]+ , ", "kb:antagonist "),
+    "a line less": ("exercises/mobilise", r'    kb:how "[^"\n]*"@en ;\n', ""),
+    "an exercise more": ("exercises/mobilise", r"\Z", EXERCISE),
+    "a synonym": ("exercises/mobilise", r'skos:altLabel ("z\w+"@en , )?"', r'skos:altLabel "{}"@en , "'),
+    "a label": ("exercises/mobilise", r'(skos:prefLabel "[^"]*?)( z\w+)?"', r'\1 {}"'),
+    "a wording of the lexicon": ("lexicon/lay-signs", r'lex:wording "(z\w+ z\w+"@en , ")?', r'lex:wording "{0} {0}"@en , "'),
+    "a wording of a danger": ("safety/alarms-ideas.ttl", r'lex:says "(z\w+"@en , ")?', r'lex:says "{}"@en , "'),
+    "a test question": ("asks/exercises", r"\A(# z\w+\n)?", "# {}\n"),
 }
 
 
@@ -71,11 +88,12 @@ class Copy:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return time.perf_counter() - started, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    def edit(self, folder: str, what: str, becomes: str) -> None:
-        """Edit one line of the first file that has what is edited."""
+    def edit(self, beginning: str, what: str, becomes: str) -> None:
+        """Edit the first file that has what is edited."""
         self._edits += 1
         word = "z" + "".join(LETTERS[int(digit)] for digit in str(self._edits))
-        for path in sorted((self.kb / folder).rglob("*.ttl")):
+        files = sorted(each for each in self.kb.rglob("*.*") if each.relative_to(self.kb).as_posix().startswith(beginning))
+        for path in files:
             text = path.read_text(encoding="utf-8")
             edited = re.sub(what, becomes.format(word), text, count=1)
             if edited != text:

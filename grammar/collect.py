@@ -44,6 +44,7 @@ class Collector:
         self.loose: dict[str, list[list[Any]]] = {}
         self.loose_words: set[str] = set()
         self.word_sets: dict[str, list[str]] = {}
+        self._items: dict[str, list[str]] = {}
         self.respell = self.respellings("lex:respell")
         self.articles = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("article"))
         self.singular = read_rows(self.texts_of("lex:singularRow"))
@@ -126,14 +127,10 @@ class Collector:
     def _add_pattern(self, text: str, entry: Entry) -> None:
         pattern: list[str] = []
         for item in text.split():
-            if item == "*":
-                pattern.append("*")
-                continue
-            alternatives = [a for each in item.split("|") for a in self._of_set(each)]
-            words = [w for alternative in alternatives for w in phrase_words(alternative)]
-            for bases in [words] if len(alternatives) > 1 else [[w] for w in words]:
-                self.loose_words.update(bases)
-                pattern.append("|".join(dict.fromkeys(bases)))
+            made = self._items.get(item)
+            if made is None:  # most items stand in many wordings
+                made = self._items[item] = self._item(item)
+            pattern += made
         while pattern and pattern[0] == "*":
             pattern.pop(0)
         while pattern and pattern[-1] == "*":
@@ -146,6 +143,15 @@ class Collector:
             rows = self.loose.setdefault(first, [])
             if row not in rows:
                 rows.append(row)
+
+    def _item(self, item: str) -> list[str]:
+        """What an item of a loose wording becomes: a gap, the words of a set or of alternatives as one, or word by word."""
+        if item == "*":
+            return ["*"]
+        alternatives = [a for each in item.split("|") for a in self._of_set(each)]
+        words = [w for alternative in alternatives for w in phrase_words(alternative)]
+        self.loose_words.update(words)
+        return ["|".join(dict.fromkeys(words))] if len(alternatives) > 1 else words
 
     def _of_set(self, word: str) -> list[str]:
         """The words of a set that is named in braces; any other word is itself."""

@@ -87,8 +87,8 @@ class _Builder(Collector):
                 heads[first] = count
         return Lexicon(
             entries=tuple(listed),
-            phrases=dict(sorted(self.phrases.items())),
-            heads=dict(sorted(heads.items())),
+            phrases={phrase: self.phrases[phrase] for phrase in sorted(self.phrases)},
+            heads={first: heads[first] for first in sorted(heads)},
             loose={k: sorted(v, key=str) for k, v in sorted(self.loose.items())},
             lemmas=lemmas,
             respell=self.respell,

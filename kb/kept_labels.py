@@ -18,7 +18,7 @@ from myologic.kb.snapshot import read_snapshot
 
 _ENDING = ".labels"
 _KEPT_FILES = 8
-_SECTION = "labels"
+_LABELS, _LOOKS = "labels", "looks"
 
 Label = tuple[str, str]
 """A thing and a text."""
@@ -50,30 +50,36 @@ class KeptLabels:
         """The phrases, to be asked with."""
         self._name = f"{hash_inputs([(code_hash, chr(0).join(packs).encode())])}{_ENDING}"
         self._phrases = hash_inputs(sorted((name, bytes(data)) for name, data in phrases.items()))
-        self._fine: dict[Label, frozenset[Look]] = {}
+        self._fine: dict[Label, frozenset[Look] | None] = {}
         self._values: dict[Look, str] = {}
         self._asked: set[Label] = set()
+        self._kept = (read_snapshot(os.path.join(folder, self._name)) or {}) if folder is not None else {}
         self._is_as_kept = False
-        kept = read_snapshot(os.path.join(folder, self._name)) if folder is not None else None
-        if kept is not None and _SECTION in kept:
-            self._take(**json.loads(bytes(kept[_SECTION])))
+        if _LABELS in self._kept:
+            self._take(**json.loads(bytes(self._kept[_LABELS])))
 
-    def _take(
-        self, phrases: str, whole: str, looks: list[tuple[str, str, str]], labels: list[tuple[str, str, list[int]]]
-    ) -> None:
-        """Take over the labels that rest on nothing which is another now."""
+    def _take(self, phrases: str, labels: list[Label]) -> None:
+        """Take over all labels where the phrases are the same, else those that rest on nothing which is another now."""
         self._is_as_kept = phrases == self._phrases
-        if not self._is_as_kept and whole != self._noticed.whole():
-            return
-        all_looks: list[Look] = [(table, key) for table, key, _ in looks]
-        value_of = self._noticed.value
+        if self._is_as_kept:
+            self._fine = {(thing, text): None for thing, text in labels}
+        else:
+            self._take_looks()
+
+    def _take_looks(self) -> None:
         changed = set[int]()
+        kept = json.loads(bytes(self._kept[_LOOKS]))
+        if kept["whole"] != self._noticed.whole():
+            return
+        looks: list[Look] = [(table, key) for table, key, _ in kept["looks"]]
+        values = [value for _, _, value in kept["looks"]]
         if not self._is_as_kept:
-            changed = {at for at, (table, key, value) in enumerate(looks) if value_of((table, key)) != value}
-        self._values = {look: row[2] for at, (look, row) in enumerate(zip(all_looks, looks, strict=True)) if at not in changed}
-        for thing, text, at in labels:
+            value_of = self._noticed.value
+            changed = {at for at, look in enumerate(looks) if value_of(look) != values[at]}
+        self._values = {look: values[at] for at, look in enumerate(looks) if at not in changed}
+        for thing, text, at in kept["labels"]:
             if changed.isdisjoint(at):
-                self._fine[thing, text] = frozenset(map(all_looks.__getitem__, at))
+                self._fine[thing, text] = frozenset(map(looks.__getitem__, at))
 
     def __contains__(self, label: Label) -> bool:
         self._noticed.begin()
@@ -89,15 +95,21 @@ class KeptLabels:
         """Write what is known for the next process, if it is not what was read."""
         if self._folder is None or self._is_as_kept:
             return
-        self._is_as_kept = True
-        fine = {label: self._fine[label] for label in sorted(self._asked & self._fine.keys())}
+        if None in self._fine.values():
+            fresh = {label: looks for label, looks in self._fine.items() if looks is not None}
+            self._is_as_kept = True  # the phrases are those of what was read
+            self._take_looks()
+            self._fine |= fresh
+        fine = {label: self._fine[label] or () for label in sorted(self._asked & self._fine.keys())}
         at = {look: number for number, look in enumerate(sorted({look for looks in fine.values() for look in looks}))}
         known, value_of = self._values, self._noticed.value
-        kept = {
-            "phrases": self._phrases,
+        looked = {
             "whole": self._noticed.whole(),
             "looks": [(*look, known[look] if look in known else value_of(look)) for look in at],
             "labels": [(*label, sorted(map(at.__getitem__, looks))) for label, looks in fine.items()],
         }
+        labels = {"phrases": self._phrases, "labels": list(fine)}
+        sections = {_LABELS: json.dumps(labels).encode(), _LOOKS: json.dumps(looked).encode()}
+        self._is_as_kept = True
         with suppress(OSError):  # without it the next process asks again
-            store(self._folder, self._name, {_SECTION: json.dumps(kept).encode()}, _KEPT_FILES)
+            store(self._folder, self._name, sections, _KEPT_FILES)

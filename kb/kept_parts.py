@@ -50,9 +50,12 @@ class KeptParts:
     def lexicon(self, facts: FactTable) -> Sections:
         """The sections of the lexicon of some facts."""
         kept = self._read("lexicon")
+        made_of: list[str] = []
+        fingerprint = ""
         if kept is not None:
             made_of = kept.pop(_MADE_OF).decode().split("\n")
-            if kept.pop(_FINGERPRINT).decode() == facts.fingerprint(made_of):
+            fingerprint = facts.fingerprint(made_of)
+            if kept.pop(_FINGERPRINT).decode() == fingerprint:
                 return kept
         from myologic.grammar.compile import build_lexicon
         from myologic.grammar.phrasebook import pack_lexicon
@@ -63,7 +66,8 @@ class KeptParts:
             self._keep("forms", {"language": forms.language.encode(), "forms": json.dumps(forms.used).encode()})
         read = sorted(asked.properties)
         if read:
-            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: facts.fingerprint(read).encode()}
+            fingerprint = fingerprint if read == made_of else facts.fingerprint(read)
+            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: fingerprint.encode()}
             self._keep("lexicon", {**marks, **sections})
         return sections
 

@@ -85,7 +85,7 @@ def compare(old: Version, new: Version) -> Difference:
     """
     if old.kb.hash == new.kb.hash:
         return Difference(old.name, new.name, (), ())
-    facts = tuple(_fact_changes(old.kb, new.kb))
+    facts = tuple(_fact_changes(old, new))
     if not facts and not Grounds(old.kb, new.kb, ()).rules_differ:
         return Difference(old.name, new.name, (), ())
     grounds = Grounds(old.kb, new.kb, facts)
@@ -95,11 +95,18 @@ def compare(old: Version, new: Version) -> Difference:
     return Difference(old.name, new.name, facts, tuple(conclusions), found.untried)
 
 
-def _fact_changes(old: KnowledgeBase, new: KnowledgeBase) -> list[FactChange]:
-    before, after = _written(old), _written(new)
-    found = [_fact(LOST, old, triple) for key, triple in before.items() if key not in after]
-    found += [_fact(GAINED, new, triple) for key, triple in after.items() if key not in before]
-    return sorted(found, key=lambda each: (each.place or Place("", 0, 0), each.change == GAINED, each.text))
+def _fact_changes(old: Version, new: Version) -> list[FactChange]:
+    """The facts that differ, file by file and line by line, what was before what is."""
+    before, after = _written(old.kb), _written(new.kb)
+    lost = (_fact(LOST, old.kb, triple) for key, triple in before.items() if key not in after)
+    gained = (_fact(GAINED, new.kb, triple) for key, triple in after.items() if key not in before)
+
+    def place(each: FactChange) -> tuple[object, ...]:
+        file, line, column = each.place or Place("", 0, 0)
+        inside = file.removeprefix((old if each.change == LOST else new).name).lstrip("/")
+        return inside, line, column, each.change == GAINED, each.text
+
+    return sorted((*lost, *gained), key=place)
 
 
 def _fact(change: str, kb: KnowledgeBase, triple: Triple) -> FactChange:

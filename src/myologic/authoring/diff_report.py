@@ -36,6 +36,8 @@ def _lines(difference: Difference) -> Iterator[str]:
         for each in difference.conclusions:
             if each.kind == kind:
                 yield from _conclusion(each)
+    if any(each.told for each in difference.conclusions):
+        yield "  each for the smallest case that shows it; other cases may show it too"
     if difference.untried is not None:
         yield f"  not everything was tried: {difference.untried}"
     yield ""
