@@ -11,6 +11,8 @@ from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import GIVEN, OpenTable, Store, Table
 from myologic.engine.vector_tables import VectorTable, sides
 
+_NOTHING: list[int] = []
+
 
 def count_not_given(table: Table) -> int:
     """How many pairs of a table were not given, without taking the table apart."""
@@ -71,14 +73,17 @@ class SortedFacts:
         for place, number in enumerate(self.objects):
             rank[number] = place
         size = len(self.objects)
-        self._endings: dict[int, list[int]] = {s: [] for s in self._subjects}
+        # By number too: to find a list by it is faster than in a dict.
+        self._endings: list[list[int]] = [_NOTHING] * dictionary.resource_count
+        for s in self._subjects:
+            self._endings[s] = []
         for place, part in enumerate(parts):
             part.put(self._endings, rank, place * size)
 
     def __iter__(self) -> Iterator[tuple[int, list[int]]]:
         """Each subject with what follows it, in order; to be gone through once."""
         for subject in self._subjects:
-            endings = self._endings.pop(subject)
+            endings, self._endings[subject] = self._endings[subject], _NOTHING
             endings.sort()
             yield subject, endings
 
@@ -121,7 +126,7 @@ class _Part:
             everyone |= bits
         return self._bits.decode(everyone)
 
-    def put(self, endings: dict[int, list[int]], rank: Sequence[int], start: int) -> None:
+    def put(self, endings: Sequence[list[int]], rank: Sequence[int], start: int) -> None:
         """Append to what follows each subject the places of its objects, counted from a start."""
         if self._bits is None:
             for s, o in zip(self._beside, self.objects, strict=True):

@@ -12,6 +12,8 @@ from myologic.grammar.ntriples import nt
 
 # Lines of a piece, at least.
 _PIECE_LINES = 8192
+# Of a subject with fewer facts than this for each predicate lines are put together one by one.
+_FEW = 16
 
 
 def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
@@ -38,21 +40,29 @@ def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
         subject = key(number)
         if not subject.startswith("_:"):
             subject = f"<{subject}>"
-        at = 0
-        while at < len(endings):
-            # The facts with one predicate; one thing may have any number of them.
-            predicate = endings[at] // size
-            first = predicate * size
-            stop = bisect_left(endings, first + size, at, min(at + _PIECE_LINES, len(endings)))
-            start = subject + middles[predicate]
-            pieces += start, start.join([ends[ending - first] for ending in endings[at:stop]])
-            count += stop - at
-            at = stop
-            if count >= _PIECE_LINES:
-                yield "".join(pieces).encode("utf-8")
-                pieces.clear()
-                count = 0
+        few = len(endings) < _FEW * len(middles)
+        if few:
+            pieces += subject, subject.join([middles[ending // size] + ends[ending % size] for ending in endings])
+            count += len(endings)
+        if not few or count >= _PIECE_LINES:
+            yield "".join(pieces).encode("utf-8")
+            pieces.clear()
+            count = 0
+        if not few:
+            yield from _by_predicate(subject, endings, middles, ends)
     yield "".join(pieces).encode("utf-8")
+
+
+def _by_predicate(subject: str, endings: list[int], middles: list[str], ends: list[str]) -> Iterator[bytes]:
+    """The lines of a subject, those with one predicate together; there may be any number of them."""
+    size, at = len(ends), 0
+    while at < len(endings):
+        predicate = endings[at] // size
+        first = predicate * size
+        stop = bisect_left(endings, first + size, at, min(at + _PIECE_LINES, len(endings)))
+        start = subject + middles[predicate]
+        yield (start + start.join([ends[ending - first] for ending in endings[at:stop]])).encode("utf-8")
+        at = stop
 
 
 def _ends_of_lines(facts: SortedFacts, dictionary: Dictionary) -> list[str]:

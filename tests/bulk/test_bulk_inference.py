@@ -51,6 +51,19 @@ def test_files_give_what_graphs_give(
         assert b"".join(ntriples_of(found)).decode() == myologic.infer(compiled, plain).to_ntriples()
 
 
+@pytest.mark.parametrize("few", [0, 1, 100])
+def test_pieces_are_the_whole(few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many facts count as many and however long a piece is, the same is written."""
+    compiled, file = rules(TEXT), tmp_path / "f.nt"
+    file.write_text(lines(4, 90), encoding="utf-8")
+    found = infer_files(compiled.program, load_files([str(file)]))
+    whole = b"".join(ntriples_of(found))
+    monkeypatch.setattr("myologic.grammar.stream_ntriples._FEW", few)
+    monkeypatch.setattr("myologic.grammar.stream_ntriples._PIECE_LINES", 3)
+
+    assert b"".join(ntriples_of(found)) == whole
+
+
 def test_blank_nodes_of_several_files_stay_apart(tmp_path: Path) -> None:
     """The same label in two files is two nodes."""
     for name in ("a.nt", "b.nt"):
