@@ -115,7 +115,8 @@ def intent_kept(before: Question, choice: Choice, asked: ReadSentence, named: Se
     reading = asked.reading
     narrows = before.intent in _FILTERED or _acts(before, lexicon)
     left_out = bool(named) and all(m.role == "excluded" and may_be_answered(m.id.value, lexicon) for m in named)
-    if narrows and left_out and choice.intent in ("", CONDITION) and not (reading.frame.kinds or reading.frame.relation):
+    stated = not reading.frame.opener and choice.intent in ("", CONDITION, CHECK)
+    if narrows and left_out and stated and not (reading.frame.kinds or reading.frame.relation):
         # *I can not do x*: what is left is wanted
         return True
     sides = {side for side in reading.sides if side in _SIDES}

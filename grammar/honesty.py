@@ -40,6 +40,10 @@ MOST_UNSAID = 2
 
 CARED = (CONDITION, FLAG)
 """Intents that are answered whatever else was said."""
+TOLD = ("suggests", "causes")
+"""Intents of what is said of somebody."""
+SURELY = 3
+"""From which number on the words as a whole surely ask for something else."""
 _NAMED_ALONE = (COUNT, DEFINE, DOSAGE, EQUIPMENT, HOW_TO, LEVEL, LIST, PLAN)
 """Intents whose answers hang on what is named alone, not on what else is said of it; those that do something to it are such too."""
 _DANGER = "danger"
@@ -113,7 +117,7 @@ def judged(
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if outside and question.intent not in CARED and not question.inherited:
+    if outside and question.intent not in CARED and not question.inherited and not (outside < SURELY and _is_told(question, asked, left, lexicon)):  # noqa: E501
         if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
         if speaks and outside > 1 and not choice.sure:
@@ -172,7 +176,7 @@ def judged(
         return _not_understood(question, asked, words, speaks)
     parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
     # a state that is said of nothing named is something to compare too (*a full pot and an empty one*)
-    compared = len(parts) + (len(set(asked.reading.frame.states)) if question.intent == COMPARE else 0)
+    compared = len(parts) + (len(set(asked.reading.frame.states)) + _weighs(asked, lexicon) if question.intent == COMPARE else 0)
     if info.things > 1 and compared < info.things and len(asked.reading.frame.kinds) < info.things:
         # to compare or to join takes two
         return replace(question, missing="topic") if not words else _not_understood(question, asked, words, speaks)
@@ -192,10 +196,26 @@ def judged(
         return _not_understood(question, asked, words, speaks)
     # where all words speak for the intent, one more ordinary one is the scene
     plain = choice.sure and all(is_ordinary(word) for a in asked_left for word in a.text.lower().split())
-    if len(asked_left) >= MOST_UNSAID + plain and not question.assumed:
+    if len(asked_left) >= MOST_UNSAID + plain + choice.clear and not question.assumed:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _is_told(question: Question, asked: ReadSentence, left: Sequence[Atom], lexicon: Lexicon) -> bool:
+    """Whether a sentence only tells of what leads to something or is a sign of it, and its other words are few and ordinary: the scene."""
+    named = asked.reading.named
+    things = [lexicon.things[n.id] for n in named]
+    told = bool(things) and not asked.asks and question.intent in TOLD and all(t.alone in TOLD or t.stated in TOLD for t in things)
+    single = all(n.atom.loose and n.atom.last - n.atom.first == 1 for n in named)
+    return told and not single and len(left) <= MOST_LEFT_ASIDE and all(is_ordinary(w) for a in left for w in a.text.lower().split())
+
+
+def _weighs(asked: ReadSentence, lexicon: Lexicon) -> int:
+    """How many things are described by what they are weighed against (*to bake often or to bake much*)."""
+    words = asked.sentence.words
+    loose = [n.atom for n in asked.reading.named if n.atom.loose]
+    return sum(any(_is_word(w.form, "OR", lexicon) for w in words[a.first : a.last]) for a in loose)
 
 
 def _means(atom: Atom, question: Question) -> bool:

@@ -19,6 +19,7 @@ PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list",
 COUNT = "count"
 CAUSES = "causes"
 PLAN = "plan"
+HABIT = "habit_for"
 HOW_TO, DOSAGE = "how_to", "dosage"
 EQUIPMENT, LEVEL, SIDE, REFUSED = "equipment_filter", "level_filter", "side", "out_of_scope"
 CONDITION = "contraindicated"
@@ -62,8 +63,8 @@ class Choice(NamedTuple):
         What was taken for granted, in words, or "".
     weak
         Only the form of the question speaks for it.
-    sure
-        All words of the question together speak for it too.
+    sure, clear
+        All words of the question together speak for it too, and hardly for any other.
     """
 
     intent: str = ""
@@ -74,6 +75,7 @@ class Choice(NamedTuple):
     assumed: str = ""
     weak: bool = False
     sure: bool = False
+    clear: bool = False
 
 
 def choose(
@@ -321,6 +323,9 @@ def _shape_signs(
     if reading.picks and any(n.side in ("left", "right") and lexicon.things[n.id].sided for n in reading.named):
         # *which x*, with a sign on one side: which of the two is meant
         signs.append(Sign(_info(SIDE, lexicon).rank + 1, SIDE))
+    if slots.side == "one" and not (topics or frame.kinds) and any(lexicon.cues[c].intent == COUNT for c in reading.cues):
+        # *how many does the stronger one get*
+        signs.append(Sign(_info(COUNT, lexicon).rank + 1, SIDE))
     if "one" in reading.sides and not topics:
         signs.append(Sign(_info(SIDE, lexicon).rank - 1, SIDE))
     if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
@@ -362,7 +367,7 @@ def _is_treated(topic: str, frame: Frame, lexicon: Lexicon) -> bool:
 
 def _are_steps(topics: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether things may be the ends of a chain: neither tools nor conditions, and none is something that is done."""
-    return all(lexicon.role(t) in ("", "bearer") and lexicon.things[t].alone not in (HOW_TO, "habit_for") for t in topics)
+    return all(lexicon.role(t) in ("", "bearer") and lexicon.things[t].alone not in (HOW_TO, HABIT) for t in topics)
 
 
 def _asks_state(reading: Reading, lexicon: Lexicon) -> bool:

@@ -35,6 +35,7 @@ from myologic.grammar.intents import (
     COUNT,
     DOSAGE,
     EQUIPMENT,
+    HABIT,
     HOW_TO,
     LEVEL,
     LIST,

@@ -52,7 +52,8 @@ def find_compared(task: Task) -> Outcome:
     about = [m.id for m in options]
     stated = [s for s in statements_about(graph, about, ("Principle", "Evidence")) if is_about_both(graph, s, about)]
     stated.sort(key=lambda s: -len(words_of(graph.text(s, kb_("says")) or "") & WEIGHING))
-    items += [statement_item(graph, s) for s in stated[:3]]
+    shown = {item.id for item in items}
+    items += [statement_item(graph, s) for s in stated[:3] if s.value not in shown]
     if not items:
         return nothing(task, f"that compares {task.words(options)}")
     said = [text for s in stated[:2] if (text := graph.text(s, kb_("says")))]

@@ -262,6 +262,12 @@ def found(task: Task) -> Outcome:
     if _asks_of_a_condition(task):
         return replace(find_truth(task), intent="boolean_check", care=False)
     plan = plan_for(task.question)
+    if plan.intent == "boolean_check" and any(m.negated for m in task.question.mentions):
+        from myologic.answering.find_opposite import find_opposite
+
+        opposite = find_opposite(task)
+        if opposite is not None:
+            return replace(opposite, intent=plan.intent)
     if _asks_for_objects(task.question) and not task.asks_for_a_change:
         turned = find_related(task)
         shown = find_signs(task) if turned.status != "answered" and plan.intent == "symptoms_of" else turned
