@@ -110,7 +110,7 @@ def decided(
         # something that is named by a claim
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
-    if choice.intent in nouns and share < LEAST_NAMED:
+    if choice.intent in nouns and (share < LEAST_NAMED or intent == LIST):
         # what is wanted was called by its name
         return Decision(choice, None, outside)
     frame = reading.frame

@@ -15,6 +15,7 @@ from myologic.grammar.excluding import mark_excluded
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.scopes import mark_scopes
+from myologic.grammar.normalise import fold
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 from myologic.grammar.units import NEAR, OPENERS, Reading, Unit, compare_ideas, units_of
@@ -193,7 +194,9 @@ def _read(
     mark_sound(units)
     bind_states(units, lexicon)
     tokens = _tokens(units, reading, lexicon)
-    reading.kind_places = [(u.atom.first, u.kind) for u in units]
+    # a noun for a kind is one too where it is read as asking for it (*three signs of …*)
+    nouns = {id(u) for u in units if u.kind == "CUE" and _begins_with_noun(u.atom, lexicon)}
+    reading.kind_places = [(u.atom.first, "KIND" if id(u) in nouns else u.kind) for u in units]
     frame = shape_of(tokens)
     if frame is None:
         frame = loose_shape_of(tokens)
@@ -216,6 +219,12 @@ def _is_done(units: Sequence[Unit], atoms: Sequence[Atom]) -> bool:
     """Whether a verb stands right behind the one who does it."""
     verbs = {u.atom.first for u in units if u.kind == "REL"}
     return any(a.last in verbs and a.means_word("DOER") is not None for a in atoms)
+
+
+def _begins_with_noun(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether the first word of a phrase is a noun for a kind."""
+    words = atom.text.split()
+    return bool(words) and any(lexicon.entries[n].kind == CLASS for n in lexicon.phrases.get(fold(words[0]), ()))
 
 
 # ---------------------------------------------------------------- tokens of the grammar
