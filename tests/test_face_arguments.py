@@ -36,6 +36,9 @@ WRONG: dict[str, tuple[str, Callable[[Any, Any], object]]] = {
     "form": ("`form` is text, not NoneType", lambda kb, case: case.export(None)),
     "form of everything": ("`form` is text, not int", lambda kb, case: kb.export(3)),
     "answers": ("`answers` is a mapping, not list", lambda kb, case: kb.interview(answers=["no"])),
+    "rules": ("`source` is text or a path, not NoneType", lambda kb, case: myologic.rules(None)),  # type: ignore[arg-type]
+    "more rules": ("`source` is text or a path, not int", lambda kb, case: myologic.rules(RULE, 3)),  # type: ignore[arg-type]
+    "graph file": ("`path` is text or a path, not list", lambda kb, case: myologic.read([])),  # type: ignore[arg-type]
     "schema": ("`name` is text, not int", lambda kb, case: myologic.schema(3)),  # type: ignore[arg-type]
     "query": ("`query` is text, not int", lambda kb, case: kb.query(5)),
     "seconds": ("`seconds` is a number, not str", lambda kb, case: kb.query("ASK { ?s ?p ?o }", seconds="x")),
@@ -117,3 +120,12 @@ def test_the_nearest_known_is_the_nearest_of_all_names(kb: myologic.KnowledgeBas
         kb.case(findings=[written])
 
     assert kb.case(**{"habits" if "sitting" in meant else "findings": [meant]}).to_dict()
+
+
+@pytest.mark.parametrize("name", ["a\0b.ttl", "half\ud800.ttl"])
+def test_a_name_that_no_file_has_is_a_file_that_is_not_there(kb: myologic.KnowledgeBase, name: str) -> None:
+    """The error is that of a missing file, not one of the system's calls."""
+    with pytest.raises(myologic.ContentError, match="no file has such a name"):
+        myologic.read(name)
+    with pytest.raises(myologic.QuestionError, match="there is no case file"):
+        kb.read_case(name)

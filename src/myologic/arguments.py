@@ -5,6 +5,8 @@ What is inside would fail as well, in words about what it happened to do.
 
 from __future__ import annotations
 
+from os import PathLike
+
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +29,18 @@ def must_be_text(name: str, value: object) -> None:
     """
     if not isinstance(value, str):
         raise TypeError(f"`{name}` is text, not {type(value).__name__}")
+
+
+def must_be_path(name: str, value: object) -> None:
+    """Refuse what is neither text nor a path.
+
+    Raises
+    ------
+    TypeError
+        If it is neither.
+    """
+    if not isinstance(value, str | PathLike):
+        raise TypeError(f"`{name}` is text or a path, not {type(value).__name__}")
 
 
 def must_be_number(name: str, value: object) -> None:

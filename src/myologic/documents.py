@@ -38,8 +38,9 @@ def file_text(path: str | os.PathLike[str], problem_class: type[ContentError] = 
     try:
         with open(path, "rb") as file:
             content = file.read(FILE_BYTES + 1)
-    except OSError as error:
-        message = f"`{shown}` cannot be read: {(error.strerror or str(error)).lower()}"
+    except (OSError, ValueError) as error:  # a name with a zero in it, or half of a character, is a ValueError
+        reason = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "no file has such a name"
+        message = f"`{shown}` cannot be read: {reason}"
         raise problem_class([Problem(shown, 1, 1, "error", "F101", "file", message)]) from error
     try:
         return decode(content, shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import PathLike, fspath
 
-from myologic.arguments import as_texts, must_be_text
+from myologic.arguments import as_texts, must_be_path, must_be_text
 from myologic.kb.base import KnowledgeBase as Base
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -261,8 +261,7 @@ class KnowledgeBase:
 
         from myologic.cases import read_case_file
 
-        if not isinstance(path, str | PathLike):
-            raise TypeError(f"`path` is text or a path, not {type(path).__name__}")
+        must_be_path("path", path)
         return read_case_file(Path(path), self._base)
 
     def population(self, table: Any, *, id_column: str = "id", ignore: Sequence[str] = ()) -> pyarrow.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from pathlib import Path
 
+from myologic.arguments import must_be_path
 from myologic.documents import file_text
 from myologic.grammar.ntriples import nt
 from myologic.graph import Graph
@@ -43,6 +44,7 @@ def read(path: str | PathLike[str], base: str | None = None) -> Graph:
     ...     len(read(file, base="http://example.org/"))
     1
     """
+    must_be_path("path", path)
     file = Path(fspath(path))
     text = file_text(file)
     return read_text(text, base=base or file.resolve().as_uri(), file=str(path), suffix=file.suffix)

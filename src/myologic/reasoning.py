@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike, fspath
 
-from myologic.arguments import must_be_at_least
+from myologic.arguments import must_be_at_least, must_be_path
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
 from myologic.engine.errors import ContentError, QuestionError
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference
@@ -220,6 +220,8 @@ def rules(source: str | PathLike[str], *more: str | PathLike[str], base: str | N
     >>> len(rules("RULE { ?x <http://example.org/q> ?y } WHERE { ?y <http://example.org/p> ?x }"))
     1
     """
+    for each in (source, *more):
+        must_be_path("source", each)
     read = [
         read_rule_file(fspath(each)) if names_file(each) else read_rule_text(fspath(each), base)
         for each in (source, *more)

@@ -39,7 +39,7 @@ def person_text(path: Path, kind: str) -> str:
     try:
         with open(path, "rb") as stream:
             data = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # no file has a name with a zero in it, or with half of a character
         raise QuestionError(f"there is no {kind} `{shown}`") from error
     except OSError as error:
         reason = (error.strerror or "no access").lower()

@@ -113,11 +113,6 @@ def paints(rows: Iterable[Verdict], members: Members) -> Mapping[Region, Paint]:
     return {region: Paint(tuple(told)) for region, told in found.items()}
 
 
-def undrawn(rows: Iterable[Verdict], members: Members) -> tuple[Verdict, ...]:
-    """The verdicts on muscles that have no shape, such as those of a pack."""
-    return tuple(row for row in rows if not members.of(row.muscle))
-
-
 def sides_of(row: Verdict) -> tuple[str, ...]:
     """left, right, or both of them."""
     return (row.side,) if row.side in SIDES else (LEFT, RIGHT)

@@ -139,7 +139,7 @@ def choose(
             picked.append(best)
             open_rows -= best.rows
     return tuple(
-        Choice(stage, each, _substitutes(each, pool, picked), _step_ups(kb, each, suiting, wishes)) for each in picked
+        Choice(stage, each, _substitutes(each, pool, picked), _step_ups(kb, each, suiting)) for each in picked
     )
 
 
@@ -159,7 +159,7 @@ def _substitutes(chosen: Candidate, pool: Iterable[Candidate], picked: Sequence[
     return tuple(fitting[:MOST_SUBSTITUTES])
 
 
-def _step_ups(kb: Reading, chosen: Candidate, suiting: Iterable[Candidate], wishes: Wishes) -> tuple[Candidate, ...]:
+def _step_ups(kb: Reading, chosen: Candidate, suiting: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """What is written as harder than it and suits the case: one level up at most."""
     harder = set(kb.objects(chosen.offer.id, EASIER_THAN))
     most = chosen.level + 1
