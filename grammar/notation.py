@@ -63,7 +63,7 @@ def written_out(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
     list of Word
         The same words where nothing is formal.
     """
-    if _CAMEL.search(text):
+    if not text.islower() and any(word.typed[1:] != word.typed[1:].lower() for word in words):
         words = [piece for word in words for piece in _pieces(word, lexicon)]
     if not any(sign in text for sign in _SIGNS):
         return words
