@@ -67,6 +67,16 @@ def test_blocks_are_added_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert [each for each in check(tmp_path) if each.severity == "error"] == []
 
 
+def test_places_in_messages_are_those_of_the_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is in the way is named in the author's file, not in the copy that was checked."""
+    file = tmp_path / "feet.ttl"
+    words = ["new", "muscle", "--set", "name=plantarix", "--set", "source=Leaflet on feet", "-o", str(file)]
+    codes = [main(words), main(words)]
+
+    assert codes == [0, 1]
+    assert f"({file}:" in capsys.readouterr().err
+
+
 def test_questions_are_asked_again_until_an_answer_fits(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

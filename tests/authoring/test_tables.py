@@ -102,6 +102,7 @@ def test_no_cell_begins_like_a_formula(pack: Path) -> None:
         ("name,kb:how\n", 1, 1),
         ("id,kb:how\n,x\n", 2, 1),
         ("id,kb:how\nid:a,x,y\n", 2, 1),
+        ("id,kb:how\nid:a,x\nfoo\n", 3, 1),
         ("id,kb:how\nid:a,<x\n", 2, 2),
         ("id,kb:how\nid:a,no:prefix\n", 2, 2),
     ],

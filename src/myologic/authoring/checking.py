@@ -13,6 +13,7 @@ from myologic.authoring.kept_checks import KeptCheck
 from myologic.cases import kb_case
 from myologic.casework.catalogue import Catalogue
 from myologic.engine.errors import Problem, QuestionError
+from myologic.engine.records import replace
 from myologic.installed import pack_folder
 from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
@@ -165,7 +166,11 @@ def errors_with(text: str, name: str, folder: str | None) -> tuple[Problem, ...]
         with open(path, "w", encoding="utf-8") as written:
             written.write(text)
         problems = check_content(place)
-        return tuple(each for each in problems if each.severity == "error" and os.path.samefile(each.file, path))
+        wrong = [each for each in problems if each.severity == "error" and os.path.samefile(each.file, path)]
+    # messages name other places too, which do not lie in a folder that is gone
+    inside, shown = os.path.join(place, ""), "" if folder is None else os.path.join(os.path.normpath(folder), "")
+    shown = shown.removeprefix(os.path.join(os.curdir, ""))
+    return tuple(replace(each, file=each.file.replace(inside, shown), message=each.message.replace(inside, shown)) for each in wrong)
 
 
 class Watched:

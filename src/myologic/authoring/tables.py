@@ -18,6 +18,7 @@ from myologic.engine.errors import ContentError, Problem, QuestionError
 from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, BlankNode, Literal, Term, Triple, TripleTerm
 from myologic.grammar.ntriples import nt
 from myologic.kb.base import KnowledgeBase
+from myologic.kb.characters import cleaned
 from myologic.kb.vocabulary import PREFIXES, TYPE
 
 _BETWEEN = " | "
@@ -134,7 +135,7 @@ def turtle_of(text: str, file: str) -> str:
     Raises
     ------
     ContentError
-        A row has too many cells or no id, or a cell cannot be read; with the row and, as its column, the cell.
+        A row has too many cells, no id or nothing else, or a cell cannot be read; with the row and, as its column, the cell.
     """
     from myologic.grammar.turtle import read_turtle
 
@@ -162,8 +163,9 @@ def turtle_of(text: str, file: str) -> str:
                     message = f"row {number}, column `{column}`: {error.problems[0].message}"
                     raise ContentError([_wrong(file, number, at, message)]) from error
                 said.append(f"{column} {values}")
-        if said:
-            blocks.append(f"{cells[0]} {(' ;' + chr(10) + '    ').join(said)} .\n")
+        if not said:
+            raise ContentError([_wrong(file, number, 1, f"this row says nothing of `{cleaned(cells[0])}`")])
+        blocks.append(f"{cells[0]} {(' ;' + chr(10) + '    ').join(said)} .\n")
     used = [line for line in head.splitlines(keepends=True) if _uses(blocks, line.split()[1])]
     return "".join(used) + "\n" + "\n".join(blocks)
 
