@@ -11,7 +11,7 @@ from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
 from myologic.grammar.intents import CAUSES, CHECK, COMPARE, CONDITION, FLAG, LIST, REFUSED, SIDE, Choice, choose
-from myologic.grammar.lexicon import CLASS, Lexicon
+from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.units import Reading
@@ -39,6 +39,8 @@ SURELY_OUTSIDE: Final = 0.75
 """The same, from which a question is asked back or taken for another one although every word of it means something here."""
 _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
+LEAST_PHRASE: Final = 3
+"""Words of a phrase from which on it is no chance that it stands alone."""
 LEAST_CARED: Final = 0.4
 MOST_CARED: Final = 0.2
 """Shares of what is to be left out, and of what signs show instead, from and below which the first is asked."""
@@ -102,12 +104,15 @@ def decided(
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
     if intent == CONDITION and not (conditioned or any(lexicon.role(topic) == "condition" for topic in topics)):
         # what is to be left out is asked, with a condition that was not understood: never answered as something else
-        asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak
+        asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak and choice.intent != CHECK
         return Decision(choice, None, 3 if asked_so else outside)
     claimed = choice.intent == CHECK and any(lexicon.things[topic].alone == CAUSES for topic in topics)
     if intent in (FLAG, REFUSED) or (intent == SIDE and (reading.frame.states or claimed)):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state, and what comes of
         # something that is named by a claim
+        return Decision(choice, None, outside)
+    if choice.intent and not choice.weak and _only_asks(asked, lexicon, choice):
+        # *x. what do I do?*: the words that ask say nothing else
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
     if choice.intent in nouns and (share < LEAST_NAMED or intent == LIST):
@@ -132,12 +137,21 @@ def decided(
     if placed:
         # a verb in its place, and every word understood, leave no doubt
         return Decision(choice, None, outside)
-    if shown < MOST_DOUBTED:
+    if shown < MOST_DOUBTED and (asked.asks or not choice.weak):
+        # what is only said of somebody is no question that could be taken for another
         return Decision(choice, other, outside)
     if shown < MOST_UNCERTAIN and not choice.assumed and choice.intent != CHECK:
         label = lexicon.intents[choice.intent].label if choice.intent in lexicon.intents else ""
         return Decision(choice._replace(assumed=f"the question {label}") if label else choice, None, outside)
     return Decision(choice, None, outside)
+
+
+def _only_asks(asked: ReadSentence, lexicon: Lexicon, choice: Choice) -> bool:
+    """Whether the sentence that asks is one fixed phrase of several words that shows the intent, and names nothing."""
+    says = [a for a in asked.atoms.atoms if not a.mark]
+    if len(says) != 1 or says[0].loose or says[0].last - says[0].first < LEAST_PHRASE:
+        return False
+    return any(e.kind == CUE and lexicon.cues[e.value].intent == choice.intent for e in says[0].entries)
 
 
 def _are_alike(reading: Reading, lexicon: Lexicon) -> bool:

@@ -111,13 +111,17 @@ def judged(
         # what shows the intent that was chosen, or the one that became it, has played its part
         shown = {i for cue, own in each.atoms.cue_words if lexicon.cues[cue].intent in became for i in own}
         each.reading.left_over[:] = [a for a in each.reading.left_over if not (shown.issuperset(range(a.first, a.last)) or _means(a, question))]
+    if question.intent == CHECK and question.relation is None and sum(m.role != "excluded" for m in question.mentions) > 1:
+        # *is x good for y*, of an x that does nothing to a y: what is on record between them answers it
+        for each in read:
+            each.reading.left_over[:] = [a for a in each.reading.left_over if not _remedies(a, lexicon)]
     left = [a for each in read for a in each.reading.left_over]
     words = tuple(dict.fromkeys(a.text for a in left))
     question = replace(question, not_understood=words)
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if outside and question.intent not in CARED and not question.inherited and not (outside < SURELY and _is_told(question, asked, left, lexicon)):  # noqa: E501
+    if outside and question.intent not in CARED and not question.inherited and not (outside < SURELY and _is_told(question, asked, left, lexicon)):
         if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
         if speaks and outside > 1 and not choice.sure:
@@ -200,6 +204,11 @@ def judged(
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _remedies(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether a phrase says that something does good (*is good for*)."""
+    return any(e.kind == REL and e.value in lexicon.relations and lexicon.relations[e.value].remedies for e in atom.entries)
 
 
 def _is_told(question: Question, asked: ReadSentence, left: Sequence[Atom], lexicon: Lexicon) -> bool:

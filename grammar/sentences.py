@@ -5,13 +5,13 @@ A clause that begins with a question word after a comma is a sentence of its own
 
 from __future__ import annotations
 
-from myologic.engine.records import dataclass
-from myologic.grammar.lexicon import WORD, Lexicon
+from myologic.engine.records import dataclass, replace
+from myologic.grammar.lexicon import CLASS, THING, WORD, Lexicon
 from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
 from myologic.grammar.notation import written_out
 from myologic.grammar.readings import read_sentence
 from myologic.grammar.spelling import with_blanks
-from myologic.grammar.tokens import Atoms, read_atoms
+from myologic.grammar.tokens import Atom, Atoms, read_atoms
 from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 100
 """Words and marks of one sentence that are read."""
+LEAST_DENIED = 3
+"""Words of *can not x*, from which on somebody may be left out."""
 MOST_BRACKETED = 3
 """Words in brackets that may belong to a name."""
 CUT = "cut"
@@ -66,6 +68,18 @@ def sentences_in(text: str, lexicon: Lexicon) -> list[Sentence]:
                 seen.add(key)
                 result.append(part)
     return result
+
+
+def _leaves_out_who(atoms: Sequence[Atom], words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a sentence begins with a helping word that is denied, and nobody is named who does not do it."""
+    if len(words) < LEAST_DENIED or atoms[0].means_word("YESNO") is None or atoms[0].last != 1:
+        return False
+    denied = (lexicon.entries[n] for n in lexicon.phrases.get(words[1].form, ()))
+    if not any(e.kind == WORD and e.value == "DENIAL" for e in denied):
+        return False
+    behind = next((a for a in atoms if a.first == LEAST_DENIED - 1), None)
+    who = behind is not None and any(behind.means_word(token) for token in ("WHO", "DOER", "OWN", "POSITION", "ALL"))
+    return not who and (behind is None or behind.loose or (behind.of_kind(THING) is None and behind.of_kind(CLASS) is None))
 
 
 def _without_gaps(words: list[Word]) -> list[Word]:
@@ -130,6 +144,10 @@ def read_in(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False
     """
     atoms = read_atoms(sentence.words, lexicon, text, split)
     reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
+    if reading.frame.opener == "YESNO" and sentence.end != "?" and _leaves_out_who(atoms.atoms, sentence.words, lexicon):
+        # *can't bake it*, with nobody before it, tells of somebody
+        reading.frame = replace(reading.frame, opener="")
+        reading.personal = True
     frame = reading.frame
     grouped = any(lexicon.role(n.id) == "group" for n in reading.named)
     verbless = frame.opener in ("WH", "") and frame.shape in ("about", "loose") and not frame.relation and not frame.kinds
