@@ -51,6 +51,10 @@ def first_heard(
     topics = {r.topic: r for r in (*beside.raised, *heard.raised) if not r.late and r.topic == CRISIS}
     topics |= {r.topic: r for r in heard.raised if not r.late and r.topic}
     spoken = refused_topic(read, base)
+    if _asks_what_to_leave_out(read, lexicon):
+        # *x was found on my scan. What do I leave out?*: no name of an illness is asked for
+        topics.pop(MEDICAL, None)
+        spoken = None if spoken is not None and spoken.refusal == MEDICAL else spoken
     if spoken is not None and spoken.refusal == MEDICAL and heard.lean is not None and heard.lean.not_medical:
         spoken = None
     if CRISIS in topics:
@@ -66,6 +70,12 @@ def first_heard(
     if topics and not dangers:
         return _refused(base, next(iter(topics.values()))), []
     return None, dangers
+
+
+def _asks_what_to_leave_out(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
+    """Whether a condition is named, and what to leave out with it is asked for."""
+    named = any(lexicon.role(n.id) == _CONDITION for each in read for n in each.reading.named)
+    return named and any(lexicon.cues[c].intent == CONDITION for each in read for c in each.reading.cues)
 
 
 def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

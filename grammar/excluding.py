@@ -58,6 +58,8 @@ def mark_excluded(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None
     _behind(units, reading, lexicon)
     _spared(units, reading)
     for unit in list(units):
+        if unit.kind == "UNWANTED" and _is_looked_back_at(unit, units, lexicon):
+            continue
         if unit.kind == "UNWANTED":
             _keep_if(unit, units, _names_answer(unit, units, lexicon))
         elif unit.kind == "DENIAL":
@@ -122,6 +124,19 @@ def _spared(units: list[Unit], reading: Reading) -> None:
         named = _next(units, units.index(unit))
         reading.lost = reading.lost or (named is not None and units[named].kind == "MENTION")
         units.remove(unit)
+
+
+def _is_looked_back_at(unit: Unit, units: list[Unit], lexicon: Lexicon) -> bool:
+    """*I tried x and hated it*: whether what could be an answer stands before the words that leave it out, and nothing behind them."""
+    at = units.index(unit)
+    before = [u for u in units[:at] if u.kind not in (*_EMPTY, "AND", "GIVEN", "CUE")]
+    behind = [u for u in units[at + 1 :] if u.kind not in _EMPTY]
+    named = before[-1].named if before else None
+    if behind or len(before) != 1 or named is None or not may_be_answered(named.id, lexicon):
+        return False
+    units[:] = [Unit("EXCEPT", "", before[0].atom) if u is before[0] else u for u in units if u is not unit and u.kind != "GIVEN"]
+    units.insert(next(i for i, u in enumerate(units) if u.kind == "EXCEPT") + 1, before[0])
+    return True
 
 
 def _names_answer(unit: Unit, units: Sequence[Unit], lexicon: Lexicon, *, parts: bool = False) -> bool:

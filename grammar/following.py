@@ -186,6 +186,30 @@ def as_claim(
     return None
 
 
+def as_told(
+    said: Sequence[Mention], asked: ReadSentence, mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Choice, list[Mention]] | None:
+    """*I bake x. Does it feed y?*: whether what was told of does that; None where it is not asked.
+
+    Parameters
+    ----------
+    said
+        What the sentences before it told of.
+    asked, mentions, lexicon
+        As for `as_claim`.
+    """
+    frame, named = asked.reading.frame, _named(mentions)
+    relation = lexicon.relations.get(frame.relation)
+    yes_no = frame.opener == "YESNO" or asked.reading.tag
+    if relation is None or not yes_no or frame.asks != "subject" or frame.kinds or len(named) != 1:
+        return None
+    subjects = [replace(m, role="topic") for m in said if m.role == "given" and not m.negated and _goes(m, relation.domain, lexicon)]
+    if not subjects or not _points_before(asked, named[0]) or not _goes(named[0], relation.range, lexicon):
+        return None
+    rest = [m for m in said if not any(m.id == s.id for s in subjects)]
+    return Choice(CHECK, frame.relation, boolean=True), [*rest, *subjects, replace(named[0], role="object"), *_others(mentions, named)]
+
+
 def _same(before: Question, lexicon: Lexicon) -> tuple[str, ...]:
     """The intent before, and those of what is done to things."""
     return (before.intent, *(info.intent for info in lexicon.relations.values() if info.idea))

@@ -11,6 +11,7 @@ from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import Word, clean, readable
 from myologic.grammar.question import Mention
+from myologic.grammar.readings import complaint_of
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.units import Reading
 
@@ -117,7 +118,12 @@ def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
 def said_in(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     """The mentions of a sentence that says something of a person; what it denies is negated, or left out if it could be an answer."""
     said = []
+    bare = [n for n in read.reading.named if not lexicon.role(n.id)]
+    denied = {n.atom.place[0] for n in bare if denied_before(read.sentence.words, n.atom.first, lexicon)}
     for mention in mentions_of(read, lexicon):
+        if mention.start in denied and mention.role in ("topic", "object"):
+            # *I do not … any more*
+            mention = replace(mention, negated=True)  # noqa: PLW2901
         if mention.role == "excluded" and not may_be_answered(mention.id.value, lexicon):
             mention = replace(mention, role="given", negated=True)  # noqa: PLW2901
         elif mention.role not in ("excluded", "tool"):
@@ -135,7 +141,8 @@ def as_part(
 ) -> tuple[Choice, list[Mention]]:
     """*is x a y* between two things of a class whose *is a* means a relation: from the second to the first."""
     topics = [m for m in mentions if m.role in ("topic", "object")]
-    if choice.intent != CHECK or choice.relation or len(topics) != 2 or any(m.state for m in topics) or reading.left_over:
+    if choice.intent != CHECK or choice.relation or len(topics) != 2 or any(m.state for m in topics) or reading.left_over or reading.cues:
+        # what more is said of them is what is asked
         return choice, mentions
     part, whole = topics
     for cls, relation in lexicon.copulas.items():
@@ -152,8 +159,8 @@ def ends_of(mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     if len(steps) < 2 or steps[-1].state is not None:
         return mentions
     last = steps[-1]
-    finding = next((f for key, f in lexicon.complaints.items() if key.partition(" ")[0] == last.id.value and not key.endswith(" side")), None)
-    if finding is None or any(m.id.value == finding for m in mentions):
+    finding = complaint_of(last.id.value, lexicon)
+    if not finding or any(m.id.value == finding for m in mentions):
         return mentions
     info = lexicon.things[finding]
     return [replace(m, id=IRI(finding), label=info.label, kind=info.kind) if m is last else m for m in mentions]

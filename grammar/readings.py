@@ -370,7 +370,23 @@ def _type_cost(frame: Frame, reading: Reading, lexicon: Lexicon) -> float:
             elif info.idea and frame.asks == "subject" and lexicon.things[named.id].alone == _SIGN:
                 # what is done about a sign is done to what goes with it
                 continue
+            elif number in frame.object and lexicon.is_a(complaint_of(named.id, lexicon), (cls,)):
+                # what it does to a part of something is the complaint of that part
+                continue
             elif named.state is None:
                 # a thing in a state may be a step of its own, so it stands at either end
                 bad += 1
     return _ILL_TYPED_COST if bad else 0.0
+
+
+def complaint_of(thing: str, lexicon: Lexicon) -> str:
+    """What somebody complains of in a part where no side is said; "" where there is none.
+
+    Parameters
+    ----------
+    thing
+        The part.
+    lexicon
+        The lexicon.
+    """
+    return next((f for key, f in lexicon.complaints.items() if key.partition(" ")[0] == thing and not key.endswith(" side")), "")

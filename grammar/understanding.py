@@ -17,6 +17,7 @@ from myologic.grammar.following import (
     SPOKEN_OF,
     as_claim,
     as_one_of_them,
+    as_told,
     beside_it,
     carried,
     compared_with_it,
@@ -200,7 +201,9 @@ def _ask(
     claimed = None
     if before is not None:
         claimed = as_claim(before, choice, asked, mentions, lexicon) or as_one_of_them(before, choice, asked, mentions, lexicon)
-    if before is not None and claimed is not None:
+    elif said:
+        claimed = as_told(said, asked, mentions, lexicon)
+    if claimed is not None:
         choice, mentions, said = *claimed, []
         topics = ids_of(mentions, SPOKEN_OF)
     elif before is not None:
@@ -240,7 +243,7 @@ def _ask(
             choice = Choice(CHECK, boolean=True)
     rival: Choice | None = None
     outside = 0
-    if before is None and not reading.formal:
+    if before is None and claimed is None and not reading.formal:
         weighed = inclined(read, lexicon)
         choice, rival, outside = decided(choice, weighed, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
         unsaid = unsaid and not choice.sure
@@ -286,7 +289,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     elif ideas and (choice.intent == COMPARE or not any(m.role in SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
-    if choice.intent == PATH:
+    if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
         mentions = ends_of(mentions, lexicon)
     mentions = distinct([*parts.known, *mentions])
     mentions = roles_for(choice, mentions, lexicon)
@@ -316,6 +319,13 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     if (parts.unsaid and choice.weak) or (lost and filtered):
         return asked_back(question, read)
     return judged(question, asked, read, choice, lexicon, outside=outside)
+
+
+def _ends_at_a_part(choice: Choice, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a claim ends at a mere part of something, to which its relation does not lead."""
+    info = lexicon.relations.get(choice.relation)
+    ends = [m for m in mentions if m.role == "object"]
+    return info is not None and len(ends) == 1 and lexicon.role(ends[0].id.value) == "bearer" and not lexicon.is_a(ends[0].id.value, (info.range,))
 
 
 def _says_more(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:

@@ -114,3 +114,44 @@ def test_that_and_another_thing_are_compared() -> None:
 def test_one_sided_sport_makes_sides_uneven(question: str) -> None:
     """Whether one side grows by what is done on it is answered by what is recorded there."""
     assert ask(question).boolean is True
+
+
+@pytest.mark.parametrize("question", ["I do a plank every day. Does it work the abs?", "I do squats. Do they train my glutes?"])
+def test_what_was_told_of_is_the_subject(question: str) -> None:
+    """*It* of a sentence that asks is what the one before told of."""
+    answer = ask(question)
+
+    assert answer.intent == "boolean_check" and answer.boolean is True
+
+
+def test_what_is_denied_is_not_given() -> None:
+    """What somebody no longer does leads to nothing."""
+    answer = ask("I don't slouch any more. I have rounded shoulders. What should I stretch?")
+
+    assert "no slouching" in answer.paraphrase
+
+
+def test_what_was_hated_is_left_out() -> None:
+    """What is said of a thing with *it*, behind its name, leaves it out too."""
+    answer = ask("I've tried the bird dog and hated it. What else trains the core?")
+
+    assert answer.intent == "strengthens" and "bird-dog" not in labels(answer)
+
+
+def test_a_condition_found_on_a_picture_is_heeded() -> None:
+    """What to leave out is asked, no name of an illness; what the picture means is still for a doctor."""
+    assert ask("They found spinal stenosis on my scan. What should I leave out?").intent == "contraindicated"
+    assert ask("do I have stenosis? my scan says narrowing").status == "refused"
+
+
+@pytest.mark.parametrize("question", ["should I keep the box far away from me when lifting?", "is it fine to hold a crate well away from my body?"])
+def test_the_opposite_of_an_advice_is_a_no(question: str) -> None:
+    """The advice itself is shown."""
+    answer = ask(question)
+
+    assert answer.boolean is False and labels(answer) == ["load close to the body"]
+
+
+def test_a_strain_on_a_part_is_its_complaint() -> None:
+    """Whether something strains a part is whether it leads to what that part complains of."""
+    assert ask("can tight hip flexors put strain on the low back?").boolean is True

@@ -144,7 +144,8 @@ def _nearby(task: Task, named: Sequence[Mention], facts: Sequence[Triple]) -> tu
             continue
         others = {n for m in named if m is not mention for n in meanings(task.graph, m)}
         stands = [task.graph.label(end) for end in dict.fromkeys(ends) if end not in others]
-        lines.append(f"what is on record for {listed(stands[:SAID])} is meant by {task.words((mention,))}")
+        said = f"what is on record for {listed(stands[:SAID])} is meant by {task.words((mention,))}"
+        lines.append(said if stands else f"{task.words((mention,))} left aside, for nothing on record speaks of it")
     return tuple(lines)
 
 
