@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from myologic.engine.errors import ContentError, Problem
-from myologic.engine.records import dataclass, field
+from myologic.engine.records import dataclass, field, replace
 from myologic.engine.rules import Rule, RuleSet
 from myologic.engine.terms import IRI, Place, Statement
 from myologic.kb.codes import problem
 from myologic.kb.files import ContentFile
+from myologic.kb.vocabulary import PREFIXES
 
 BASE = "https://w3id.org/myologic/file/"
 """Relative addresses in content are resolved below this, so that they do not depend on where a folder lies."""
@@ -110,7 +111,22 @@ def read_file(source: ContentText, scope: str) -> ReadFile:
         return ReadFile(file, text, document.statements, prefixes=tuple(document.prefixes.items()))
     except ContentError as error:
         mentioned, headed = _mentions(text)
-        return ReadFile(file, text, problems=error.problems, mentioned=mentioned, headed=headed)
+        problems = tuple(_with_line(each, text) for each in error.problems)
+        return ReadFile(file, text, problems=problems, mentioned=mentioned, headed=headed)
+
+
+def _with_line(problem: Problem, text: str) -> Problem:
+    """A prefix of the shipped content that is not declared comes with the line that declares it."""
+    if problem.code != "S103" or problem.suggestion is not None:
+        return problem
+    lines = text.splitlines()
+    said = lines[problem.line - 1][problem.column - 1 :] if problem.line <= len(lines) else ""
+    namespace = dict(PREFIXES).get(said.partition(":")[0])
+    if namespace is None:
+        return problem
+    keyword, dot = ("PREFIX", "") if problem.file.endswith(".srl") else ("@prefix", " .")
+    line = f"`{keyword} {said.partition(':')[0]}: <{namespace}>{dot}` at the top"
+    return replace(problem, suggestion=line)
 
 
 def read_files(sources: Sequence[ContentText], first: int = 0) -> list[ReadFile]:
