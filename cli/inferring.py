@@ -102,7 +102,6 @@ def run_rules(
         If rules, data, the triple or the pattern cannot be read.
     """
     from myologic.batch import Asked, run_batch
-    from myologic.engine.effort import uncollected
 
     asked = Asked.of(proof, query, proofs=proofs, best=best)
     progress = Progress()
@@ -133,8 +132,7 @@ def run_rules(
             code = exits.NOTHING
         write_file(output or "-", getattr(graph, WRITERS[form or "nt"])())
     elif not show_stats or output is not None or form is not None:
-        with uncollected():
-            write_pieces(output or "-", batch.pieces())
+        write_pieces(output or "-", batch.pieces())
     if show_stats:
         complain(batch.statistics(perf_counter() - began, _peak_mb()))
     return code

@@ -95,7 +95,8 @@ class Batch:
 
     def pieces(self) -> Iterator[bytes]:
         """What was derived, as N-Triples, piece by piece."""
-        return ntriples_of(self._whole())
+        with uncollected():
+            yield from ntriples_of(self._whole())
 
     def graph(self) -> Graph:
         """What fits the pattern, given or derived; without a pattern what was derived."""
