@@ -22,6 +22,7 @@ from myologic.grammar.intents import (
     LIST,
     PATH,
     PLAN,
+    WHY,
     Choice,
 )
 from myologic.grammar.lexicon import Lexicon
@@ -41,7 +42,7 @@ INSTEAD: Final = "instead"
 _SIDES: Final = {"left": "right", "right": "left"}
 _FILTERED: Final = (EQUIPMENT, LEVEL, PLAN, LIST, COUNT)
 _CONDITION: Final = "condition"
-_TWO_ENDED: Final = (CHECK, PATH)
+_TWO_ENDED: Final = (CHECK, PATH, WHY)
 
 
 def points(reading: Reading, *meanings: str) -> bool:
@@ -113,18 +114,31 @@ def intent_kept(before: Question, choice: Choice, asked: ReadSentence, named: Se
         The lexicon.
     """
     reading = asked.reading
-    narrows = before.intent in _FILTERED or _acts(before, lexicon)
     left_out = bool(named) and all(m.role == "excluded" and may_be_answered(m.id.value, lexicon) for m in named)
     stated = not reading.frame.opener and choice.intent in ("", CONDITION, CHECK)
-    if narrows and left_out and stated and not (reading.frame.kinds or reading.frame.relation):
+    if narrows(before, lexicon) and left_out and stated and not (reading.frame.kinds or reading.frame.relation):
         # *I can not do x*: what is left is wanted
         return True
     sides = {side for side in reading.sides if side in _SIDES}
-    if narrows and sides and reading.frame.states and not named and not reading.frame.opener and not reading.frame.kinds:
+    if narrows(before, lexicon) and sides and reading.frame.states and not named and not reading.frame.opener and not reading.frame.kinds:
         # *the left side is weaker*
         return True
     # a routine stays one, whatever it is to do without
     return before.intent == PLAN and choice.intent in (EQUIPMENT, LEVEL) and not (reading.frame.kinds or reading.frame.relation) and not _named(named)
+
+
+def narrows(before: Question, lexicon: Lexicon) -> bool:
+    """Whether the question before asked for several things, which filters narrow."""
+    return before.intent in _FILTERED or _acts(before, lexicon)
+
+
+def meant_for_both(before: Question, choice: Choice, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention] | None:
+    """*for x?* after a comparison: what was compared, compared for x; None where it is not so."""
+    options = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF]
+    new = _named(mentions)
+    if before.intent != COMPARE or choice.intent != COMPARE or not new or any(m.kind == o.kind for m in new for o in options):
+        return None
+    return [*options, *(replace(m, role="given") if m in new else m for m in mentions)]
 
 
 def _named(mentions: Sequence[Mention]) -> list[Mention]:

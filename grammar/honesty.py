@@ -146,6 +146,9 @@ def judged(
         return _not_understood(question, asked, words, speaks)
     # a sentence that names nothing leans on the others, and on what they left over
     asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
+    if question.inherited and asked_left and question.intent not in CARED and _says_nothing_else(asked):
+        # *and the x?*: what is asked is what was not understood
+        return _not_understood(replace(question, mentions=()), asked, words, [])
     yes_no = asked.reading.frame.opener == "YESNO"
     # where all words speak for the intent, ordinary ones that name nothing are the scene
     scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
@@ -209,6 +212,13 @@ def judged(
 def _remedies(atom: Atom, lexicon: Lexicon) -> bool:
     """Whether a phrase says that something does good (*is good for*)."""
     return any(e.kind == REL and e.value in lexicon.relations and lexicon.relations[e.value].remedies for e in atom.entries)
+
+
+def _says_nothing_else(asked: ReadSentence) -> bool:
+    """Whether nothing in a sentence was understood but words that carry on."""
+    reading, frame = asked.reading, asked.reading.frame
+    modified = any(kind != "PRON" for kind, _, _ in reading.modifiers)
+    return not (reading.named or reading.cues or reading.sides or frame.relation or frame.kinds or frame.states or modified)
 
 
 def _is_told(question: Question, asked: ReadSentence, left: Sequence[Atom], lexicon: Lexicon) -> bool:

@@ -25,7 +25,9 @@ from myologic.grammar.following import (
     filtered_on,
     in_place,
     intent_kept,
+    meant_for_both,
     narrowed,
+    narrows,
     with_its_condition,
 )
 from myologic.grammar.honesty import asked_back, judged, with_dangers
@@ -214,6 +216,9 @@ def _ask(
         replaced = in_place(before, [*said, *mentions], lexicon) if takes_up else None
         if takes_up:
             choice = _as_before(before, choice, slots)
+            mentions = with_its_condition(before, choice, mentions, lexicon)
+        compares = meant_for_both(before, choice, mentions, lexicon) if takes_up else None
+        replaced = replaced if replaced is not None else compares
         if replaced is not None:
             mentions, said = replaced, []
         elif not any(m.role in SPOKEN_OF for m in [*said, *mentions]):
@@ -223,6 +228,8 @@ def _ask(
                 slots = filtered_on(before, slots, reading)
             if keeps:
                 slots = replace(slots, level_change=None, state=None)
+        elif takes_up and narrows(before, lexicon):
+            slots = filtered_on(before, slots, reading)
         elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in reading.modifiers):
             # *how does x differ from it*
             inherited = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF and m.id.value not in topics]

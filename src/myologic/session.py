@@ -9,6 +9,7 @@ from myologic.answering.second_reading import as_assumed, may_be_read_again
 from myologic.answering.task import Task
 from myologic.engine.records import replace
 from myologic.engine.remembering import remembered
+from myologic.grammar.intents import EQUIPMENT, LEVEL
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
@@ -64,6 +65,9 @@ class Session:
         """A question and what is found for it; where that is nothing, by a second reading of its words."""
         question = self._understand(text, given, after)
         outcome = outcome_of(Task(question, self.kb))
+        if outcome.status == "not_on_record" and (filtered := _filtered(question)) is not None:
+            # *and with a hammer?*: nothing one usually does with it, so what was asked for before
+            question, outcome = filtered, outcome_of(Task(filtered, self.kb))
         if outcome.status == "answered" or not self.kb.lexicon.kin or not may_be_read_again(question, outcome):
             return question, outcome
         again = as_assumed(understand(text, self._kin(), given=given, after=after), question)
@@ -118,3 +122,14 @@ class Session:
 
             self._general = general_questions(self.kb, lambda text: runs(text, self.kb, self._read))
         return self._general
+
+
+def _filtered(question: Question) -> Question | None:
+    """A follow-up that names but a tool, as a filter of what was asked before; None where it is none."""
+    before = question.previous
+    tool = bool(question.slots.equipment_with) and question.inherited and not question.not_understood
+    if before is None or not tool or (before.relation is None and before.intent not in (EQUIPMENT, LEVEL)):
+        return None
+    if question.relation in (None, before.relation):
+        return None
+    return replace(question, intent=EQUIPMENT, relation=before.relation, inverse=False)

@@ -155,3 +155,32 @@ def test_the_opposite_of_an_advice_is_a_no(question: str) -> None:
 def test_a_strain_on_a_part_is_its_complaint() -> None:
     """Whether something strains a part is whether it leads to what that part complains of."""
     assert ask("can tight hip flexors put strain on the low back?").boolean is True
+
+
+def test_filters_stay_with_another_topic() -> None:
+    """*And for x?* is asked under the same filters."""
+    assert "no equipment" in ask("which exercises work the core without equipment", "and for the upper back?").paraphrase
+
+
+def test_a_tool_alone_filters_what_was_asked() -> None:
+    """Where nothing is on record for what is usually done with it, it filters what was asked before."""
+    answer = ask("exercises for the core without equipment", "and with a ball?")
+
+    assert answer.status == "answered" and answer.intent == "equipment_filter"
+
+
+def test_a_follow_up_for_something_unknown_is_none() -> None:
+    """What is not understood is not answered with what was asked before."""
+    assert ask("what is the clamshell", "and the frobnicator?").status == "refused"
+
+
+def test_something_more_to_leave_out_is_asked_with_the_same_condition() -> None:
+    """The condition spoken of stays."""
+    assert "osteoporosis" in ask("what should I avoid with osteoporosis", "and the plank?").paraphrase
+
+
+def test_a_why_of_two_ends_takes_another_one() -> None:
+    """What is like one end stands in its place."""
+    answer = ask("why do tight hip flexors cause back pain", "and tight hamstrings?")
+
+    assert answer.intent == "why" and "hamstrings lead to lower back pain" in answer.paraphrase
