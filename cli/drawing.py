@@ -76,11 +76,7 @@ def draw_proof(file: str, site: str, *, output: str, theme: str | None, form: st
     int
         0, or 1 where nothing is said of it, or 5 where a warning sign comes first.
     """
-    from myologic.answering.explain import claim_sentence
-    from myologic.drawing.painting import row_sentence
-    from myologic.drawing.proofs import proof_network
-    from myologic.engine.terms import IRI
-    from myologic.kb.vocabulary import local_name
+    from myologic.drawing.proofs import proof_network, proof_title, proved_site
 
     case = open_base(packs).read_case(file)
     wanted = _form(output, form, ("svg", "dot", "png"))
@@ -92,13 +88,9 @@ def draw_proof(file: str, site: str, *, output: str, theme: str | None, form: st
         complain(f"nothing is said of `{site}`, so there is no proof to draw")
         return exits.NOTHING
     if len(proofs) > 1:
-        sites = (each.conclusion.object for each in proofs)
-        others = ", ".join(f"`{local_name(each)}`" for each in sites if isinstance(each, IRI))
+        others = ", ".join(f"`{proved_site(each)}`" for each in proofs)
         complain(f"`{site}` has several verdicts ({others}); the first is drawn, name a side for another")
-    shown = proofs[0].conclusion
-    row = next((row for row in case.outcome.verdicts if shown in row.facts), None)  # none for a part of what is shown as one
-    what = claim_sentence(case.inferred, shown) if row is None else row_sentence(case.kb, row)
-    network = proof_network(case.inferred, proofs[0], f"Why {what}")
+    network = proof_network(case.inferred, proofs[0], proof_title(case, proofs[0]))
     _write_network(output, wanted, network, theme, f"{case.kb.name} {case.kb.hash[:12]}", tree=True)
     return exits.ANSWERED
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from myologic.schemas.shapes import SHAPES
@@ -82,10 +84,21 @@ def export(
     return exporting.write_content(form=form, about=about, output=output, packs=packs)
 
 
+class Seconds(click.FloatRange):
+    """A time: a number, which `nan` is not by its own name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A number of the range; `nan` is neither below nor above anything."""
+        found = super().convert(value, param, ctx)
+        if found != found:
+            self.fail("nan is not a number of seconds", param, ctx)
+        return found
+
+
 @click.command("sparql")
 @click.argument("query")
 @click.option("--json", "as_json", is_flag=True, help="Rows as SPARQL JSON results.")
-@click.option("--seconds", type=click.FloatRange(min=0.1), default=10.0, metavar="N", help="How long it may take; 10.")
+@click.option("--seconds", type=Seconds(min=0.1), default=10.0, metavar="N", help="How long it may take; 10.")
 @click.option("--rows", type=click.IntRange(min=1), default=100_000, metavar="N", help="Most rows it may give; 100,000.")
 @click.option("--pack", "packs", multiple=True, metavar="DIR", help="A folder to read on top of the content. Repeat.")
 def sparql(query: str, as_json: bool, seconds: float, rows: int, packs: tuple[str, ...]) -> int:

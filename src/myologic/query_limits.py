@@ -24,6 +24,8 @@ LONGEST_TEXT = 1 << 16
 """Most characters of a text that a query makes: as much as a literal of content may have."""
 _CALLS_A_LOOK = 0xFF
 _AGAIN_SECONDS = 0.1
+_LONGEST_SECONDS = 1e8
+"""Three years; the alarm takes no number without an end."""
 
 
 class Stopped(BaseException):
@@ -71,7 +73,7 @@ class Clock:
         before = signal.signal(signal.SIGALRM, ring)
         try:
             # Again and again: what is raised while Python tidies an object up is lost.
-            signal.setitimer(signal.ITIMER_REAL, self.seconds, _AGAIN_SECONDS)
+            signal.setitimer(signal.ITIMER_REAL, min(self.seconds, _LONGEST_SECONDS), _AGAIN_SECONDS)
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -10,6 +10,7 @@ import pytest
 
 import myologic
 from myologic.borders.rdf import from_rdflib
+from myologic.cli.main import main
 from myologic.graph import Graph
 from myologic.querying import run_sparql
 
@@ -168,3 +169,12 @@ def test_rows_without_an_order_are_sorted_and_others_are_left() -> None:
 
     assert rows == sorted(rows)
     assert last == ["a:399", "a:398", "a:397"]
+
+
+def test_a_time_without_end_and_a_time_that_is_none() -> None:
+    """Whoever wants no limit may have none; what is no number is refused, in a program and at the command line."""
+    assert run_sparql(MANY, "ASK { ?s ?p 7 }", seconds=float("inf")).truth is True
+    with pytest.raises(ValueError, match="`seconds` is at least"):
+        run_sparql(MANY, "ASK { ?s ?p 7 }", seconds=float("nan"))
+
+    assert main(["sparql", "ASK { ?s ?p ?o }", "--seconds", "nan"]) == 2

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from myologic.answering.explain import claim_sentence, filled
 from myologic.answering.graph import Graph
 from myologic.drawing.network import GIVEN, INFERRED, MAIN, Edge, Network, Node
+from myologic.drawing.painting import row_sentence
 from myologic.engine.proof import Proof
 from myologic.engine.terms import IRI, Term, Triple
-from myologic.kb.vocabulary import LEX, PREF_LABEL, RDFS_LABEL
+from myologic.kb.vocabulary import LEX, PREF_LABEL, RDFS_LABEL, local_name
+
+if TYPE_CHECKING:
+    from myologic.cases import Case
 
 MOST_NEIGHBOURS = 12
 """How many neighbours of one relation are named; the rest is counted."""
@@ -109,3 +114,23 @@ def _listed(names: list[str]) -> str:
 
 
 _NAMES = (PREF_LABEL, RDFS_LABEL)
+
+
+def proof_title(case: Case, proof: Proof) -> str:
+    """The headline of a proof: the verdict, or the sentence of what is only a part of one.
+
+    Parameters
+    ----------
+    case
+        The case that it is of.
+    proof
+        Why something is said of a muscle.
+    """
+    row = next((row for row in case.outcome.verdicts if proof.conclusion in row.facts), None)
+    return f"Why {claim_sentence(case.inferred, proof.conclusion) if row is None else row_sentence(case.kb, row)}"
+
+
+def proved_site(proof: Proof) -> str:
+    """The muscle with its side that a proof is about, as it is typed."""
+    site = proof.conclusion.object
+    return local_name(site) if isinstance(site, IRI) else str(site)
