@@ -85,8 +85,12 @@ def _opens_condition(word: Word, lexicon: Lexicon) -> bool:
 
 def denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
     """Whether one of the two words before a place denies what stands there."""
-    for word in words[max(0, position - 2) : position]:
-        entries = [lexicon.entries[n] for n in lexicon.phrases.get(word.form, ())]
+    for at in range(max(0, position - 2), position):
+        pair = " ".join(w.form for w in words[at : at + 2])
+        if any(lexicon.entries[n].kind == WORD and lexicon.entries[n].value == "ONLY" for n in lexicon.phrases.get(pair, ())):
+            # *nothing but x* is x alone
+            continue
+        entries = [lexicon.entries[n] for n in lexicon.phrases.get(words[at].form, ())]
         if any(e.kind == WORD and e.value in ("WITHOUT", "DENIAL") for e in entries):
             return True
     return False

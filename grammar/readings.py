@@ -262,6 +262,9 @@ def _tokens(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> list[T
                 tokens.append(("VS" if (joiner, before) == ("OR", "KIND") else joiner, "", unit.atom.first))
             continue
         if kind in ("GIVEN", "WITH", "WITHOUT", "ONLY", "FOR", "ARROW", "VS", "TO", "FROM", "NOT"):
+            if kind in ("NOT", "WITHOUT") and any(k == "NOWHERE" and 0 <= at - unit.atom.last <= NEAR for k, _, at in reading.modifiers):
+                # *without standing, recipes for x* takes a position away, and nothing else
+                continue
             wanted = ("MENTION", "KIND") if kind in ("NOT", "VS", "WITHOUT") else ("MENTION", "STATE") if kind == "GIVEN" else ("MENTION",)
             if kind == "ONLY" and following not in wanted and before == "MENTION" and _is_tool(plain[i - 1], lexicon):
                 # *x only*

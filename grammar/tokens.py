@@ -127,7 +127,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         (lexicon.entries[n].value, m.own) for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE
     )
     found = [
-        [m for m in ms if not _passed_over(m, spelt, i, lexicon, split) and not _torn(m, i, found, lexicon)] for i, ms in enumerate(found)
+        [m for m in ms if not _passed_over(m, spelt, i, lexicon, split) and not _torn(m, i, spelt, found, lexicon)] for i, ms in enumerate(found)
     ]
     atoms: list[Atom] = []
     position = 0
@@ -338,11 +338,16 @@ def _to_its_end(match: Match, position: int, found: Sequence[Sequence[Match]]) -
     return match
 
 
-def _torn(match: Match, position: int, found: Sequence[Sequence[Match]], lexicon: Lexicon) -> bool:
+def _torn(match: Match, position: int, words: Sequence[Word], found: Sequence[Sequence[Match]], lexicon: Lexicon) -> bool:
     """Whether a loose wording begins with a name and leaves its last word out: *bean … boiled* of *bean soup is boiled*."""
     if not match.loose:
         return False
     own = set(match.own)
+    last = match.own[-1] if match.own else position
+    joined = any(_joins(words[i].form, lexicon) for i in range(position, last))
+    if joined and any(name.end > match.end and not name.loose and _has(name, THING, lexicon) for name in found[last]):
+        # *bean or pea* of *bean or pea soup*
+        return True
     return any(name.end - position > 1 and not name.loose and name.end - 1 not in own and _has(name, THING, lexicon) for name in found[position])
 
 
@@ -353,9 +358,15 @@ def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon)
         return best
     for start in range(position + 1, best.end):
         name = _best(found[start], lexicon)
-        if name is not None and name.end > best.end and name.weight >= best.weight + 0.5 and _has(name, THING, lexicon):
+        if name is None or name.end <= best.end:
+            continue
+        if (name.weight >= best.weight + 0.5 and _has(name, THING, lexicon)) or (name.weight > best.weight and _is_position(name, lexicon)):
             return _best([m for m in found[position] if m.end <= start], lexicon)
     return best
+
+
+def _is_position(match: Match, lexicon: Lexicon) -> bool:
+    return any(lexicon.entries[n].kind == WORD and lexicon.entries[n].value == "POSITION" for n in match.entries)
 
 
 def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, text: str) -> Atom:
