@@ -55,9 +55,13 @@ SAID: Final = 3
 def find_truth(task: Task) -> Outcome:
     """Answer yes with the proof, no where what is on record says otherwise, else that it is not on record."""
     question = task.question
+    if question.relation == NEEDS and not any(MEANS in task.graph.types(m.id) for m in question.mentions):
+        # *is x any good for y*, of an x that is no tool
+        question = replace(question, relation=None)
+        task = replace(task, question=question)
     named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    found = one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
+    found = _named_by_its_contrary(task, named) or one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
     if found is None or found.status != "answered":
         found = _with_a_tool(task) or found
     if found is not None:
