@@ -79,15 +79,15 @@ def code_files() -> Iterator[str]:
             yield from sorted(entry.path for entry in entries if entry.name.endswith(_CODE_SUFFIXES))
 
 
-def list_inputs(files: Sequence[ContentFile]) -> Listing:
-    """Sizes, times and inode numbers of all content and code files.
+def list_inputs(files: Sequence[ContentFile], packs: Sequence[str] = ()) -> Listing:
+    """Sizes, times and inode numbers of all content and code files, after the names of the packs: one may hold no file.
 
     Raises
     ------
     OSError
         A file vanished.
     """
-    lines = [f"python {sys.version_info[0]}.{sys.version_info[1]} {sys.byteorder}"]
+    lines = [f"python {sys.version_info[0]}.{sys.version_info[1]} {sys.byteorder}", *(f"pack {name!r}" for name in packs)]
     newest_code = _list(code_files(), lines)
     newest = _list((file.path for file in files), lines)
     return Listing("\n".join(lines), max(newest, newest_code) / 1e9, newest_code / 1e9)

@@ -74,7 +74,7 @@ def load_files(files: Sequence[ContentFile], names: Sequence[str], *, use_cache:
         return KnowledgeBase(_views(_compile(_fetch(files), names)))
     started = time.time()
     folder = cache_folder()
-    listing = list_inputs(files)
+    listing = list_inputs(files, names)
     if listing.newest_code_seconds > _IMPORTED_SECONDS:
         # What runs here is older than the code on disk: nothing it makes may be taken for the new code's work.
         return KnowledgeBase(_views(_compile(_fetch(files), names)))

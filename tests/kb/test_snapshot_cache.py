@@ -274,6 +274,15 @@ def test_stamp_of_other_inputs_is_not_used(small: Path, monkeypatch: pytest.Monk
     assert knows(load.load(small / "pack")) == {"towel-curl"}
 
 
+def test_a_pack_without_files_is_not_taken_for_none(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder brings nothing to read, and is named among the packs all the same, whoever was opened before."""
+    monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
+    (small / "empty").mkdir()
+
+    found = [load.load(*packs).packs for packs in ((), (small / "empty",), (), (small / "empty",), (small / "empty", small / "pack"))]
+    assert found == [(), ("empty",), (), ("empty",), ("empty", "pack")]
+
+
 def test_stamp_cannot_lead_elsewhere(small: Path) -> None:
     """A stamp names a file of its own folder and nothing else."""
     listing = cache.list_inputs(())
