@@ -104,12 +104,12 @@ def _clauses(sentence: Sentence, lexicon: Lexicon) -> list[Sentence]:
     cuts = [0]
     for i in range(2, len(words) - 1):
         # at most one word (*so*, *and*, *but*) between the comma and the question word
-        if words[i].form != "," or i - cuts[-1] < 2:
+        if words[i].form not in (",", ":") or i - cuts[-1] < 2:
             continue
         if _opens(words, i + 1, lexicon) or (i + 2 < len(words) and _opens(words, i + 2, lexicon, short=True)):
             cuts.append(i + 1)
     parts = [words[a:b] for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
-    stripped = [p[:-1] if p and p[-1].form == "," else p for p in parts]
+    stripped = [p[:-1] if p and p[-1].form in (",", ":") else p for p in parts]
     return [Sentence(p, sentence.end if i == len(stripped) - 1 else ",") for i, p in enumerate(stripped) if p]
 
 
