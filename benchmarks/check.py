@@ -58,7 +58,7 @@ EDITS = {
     "a synonym": ("exercises/mobilise", r'skos:altLabel ("z\w+"@en , )?"', r'skos:altLabel "{}"@en , "'),
     "a label": ("exercises/mobilise", r'(skos:prefLabel "[^"]*?)( z\w+)?"', r'\1 {}"'),
     "a wording of the lexicon": ("lexicon/lay-signs", r'lex:wording "(z\w+ z\w+"@en , ")?', r'lex:wording "{0} {0}"@en , "'),
-    "a wording of a danger": ("safety/alarms-ideas.ttl", r'lex:says "(z\w+"@en , ")?', r'lex:says "{}"@en , "'),
+    "a wording of a danger": ("safety/alarms-ideas-wider", r'lex:says "(z\w+"@en , ")?', r'lex:says "{}"@en , "'),
     "a test question": ("asks/exercises", r"\A(# z\w+\n)?", "# {}\n"),
 }
 
