@@ -1,6 +1,6 @@
 """Formal notation, written out as words before any word is looked up.
 
-*gluteBridge*, *strengthens(x, y)*, *caused_by: x*, *{muscle: x, side: left}*, *equipment != x* and *SELECT … WHERE … = x* say
+*oneName*, *verb(x, y)*, *caused_by: x*, *{kind: x, side: left}*, *x != y* and *SELECT … WHERE … = x* say
 what a sentence says. Names in camel case fall into their words. The public name of an intent before a colon, a bracket or an
 equals sign is that intent, also with a word like *get* before it; a verb before two things in brackets claims something of them.
 Keys of a record that only name the kind of their value are left out. Signs that no word stands for become words that nobody
