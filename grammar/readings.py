@@ -14,8 +14,8 @@ from myologic.grammar.binding import bind_sides, bind_states, mark_sound, turn_s
 from myologic.grammar.excluding import mark_excluded
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
-from myologic.grammar.scopes import mark_scopes
 from myologic.grammar.normalise import fold
+from myologic.grammar.scopes import mark_scopes
 from myologic.grammar.shapes import Frame, loose_shape_of, shape_of
 from myologic.grammar.tokens import Atom
 from myologic.grammar.units import NEAR, OPENERS, Reading, Unit, compare_ideas, units_of
@@ -158,6 +158,10 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     elif REL in order and CLASS in order:
         # a noun is a verb only where a verb can stand; after *what does …* it must
         order = [REL, *(k for k in order if k != REL)] if places.verb_due else [k for k in order if k != REL] + [REL]
+    named = before.of_kind(THING) if before is not None else None
+    if CLASS in order and named is not None and lexicon.role(named.value) in ("level", "laterality"):
+        # *is x an advanced exercise*: what is of a level is no verb
+        order = [CLASS, *(k for k in order if k not in (CLASS, REL))]
     if CLASS in order and not places.verb_due and before is not None and before.means_word("DOER"):
         # *I bake* says what somebody does
         order = [k for k in order if k != CLASS]

@@ -152,12 +152,14 @@ def _cue(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon:
 
 
 def _modifiers_within(atom: Atom, lexicon: Lexicon, reading: Reading) -> None:
-    """Comparatives and the figure of a dose count also as words of a longer phrase."""
+    """Comparatives, levels and the figure of a dose count also as words of a longer phrase."""
     for word in atom.text.split():
         for number in lexicon.phrases.get(fold(word), ()):
             entry = lexicon.entries[number]
             if entry.kind == WORD and entry.value in _WITHIN:
                 reading.modifiers.append((entry.value, entry.extra, atom.first))
+            elif entry.kind == THING and lexicon.role(entry.value) == "level":
+                reading.modifiers.append(("LEVEL", entry.value, atom.first))
 
 
 def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> None:

@@ -74,7 +74,9 @@ class Session:
         if again is None:
             return question, outcome
         other = outcome_of(Task(again, self.kb))
-        return (again, other) if other.status == "answered" and not other.care else (question, outcome)
+        # a yes or no of a guess about words and another one about things is none
+        guessed = other.boolean is not None and bool(other.assumed)
+        return (again, other) if other.status == "answered" and not other.care and not guessed else (question, outcome)
 
     def _kin(self) -> Lexicon:
         if self._with_kin is None:

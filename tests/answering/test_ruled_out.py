@@ -48,3 +48,31 @@ def test_a_group_is_opposed_where_its_members_are(session: Session) -> None:
 def test_why_a_group_of_habits_matters_is_why_its_members_do(session: Session) -> None:
     """Reasons for the members of a group are shown where the group has none of its own."""
     assert session.ask("why does taking breaks matter").status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is sway-back posture the same as a flat back", "is a soft mattress good for lower back pain", "should my elbows be straight when I type"],
+)
+def test_what_is_said_may_be_its_contrary(session: Session, question: str) -> None:
+    """Two names for two things are not one, and what is advised is not its opposite."""
+    assert session.ask(question).boolean is False
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does a strong gluteus medius cause hip drop",
+        "is the hip drop on the same side as the weak gluteus medius",
+        "does every source agree that sitting causes back pain",
+        "are women more lopsided than men",
+    ],
+)
+def test_what_is_not_on_record_has_no_yes_or_no(session: Session, question: str) -> None:
+    """What is on record of a weak part says nothing of a strong one, nor of sides, nor of what all agree on."""
+    assert session.ask(question).boolean is None
+
+
+def test_a_level_is_looked_up(session: Session) -> None:
+    """Whether an exercise is one of a level is answered by its own level."""
+    assert session.ask("is the plank a beginner exercise").boolean is True

@@ -13,15 +13,20 @@ from myologic.answering.items import described, make_item
 from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, Hit, Hop, meanings, reach
+from myologic.answering.ruled_out import does_else, named_by_its_contrary, two_things
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
 from myologic.answering.truth_words import (
+    SAME,
+    SAME_SIDE,
     agreement,
     claims_contrary,
     claims_more,
     denies,
     matters,
+    said_sound,
+    speaks_of_it,
     valued,
     weighed_alike,
     weighs,
@@ -41,9 +46,6 @@ if TYPE_CHECKING:
 
 HAS_PART: Final = kb_("hasPart")
 CAUSE: Final = kb_("Cause")
-LENGTHENS: Final = kb_("stretches")
-PLAIN: Final = (kb_("strengthens"), LENGTHENS, kb_("releases"))
-"""Relations of which a record leaves out nothing that would be said otherwise."""
 NEEDS: Final = kb_("needs")
 CAVEAT: Final = kb_("Caveat")
 MEANS: Final = kb_("Means")
@@ -61,7 +63,7 @@ def find_truth(task: Task) -> Outcome:
         task = replace(task, question=question)
     named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    found = _named_by_its_contrary(task, named) or one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
+    found = named_by_its_contrary(task, named) or one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
     if found is None or found.status != "answered":
         found = _with_a_tool(task) or found
     if found is not None:
@@ -82,6 +84,11 @@ def find_truth(task: Task) -> Outcome:
 
 def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
     """What is on record between the things of a claim; None where nothing is."""
+    text = task.question.text.casefold()
+    if SAME.search(text) and len(named) == 2 and relation is None:  # noqa: PLR2004
+        return two_things(task, named)
+    if SAME_SIDE.search(text):
+        return nothing(task, f"that says on which side {task.words(tuple(named[:1]))} is with {task.words(tuple(named[1:]))}")
     member = _membership(task, named) if relation in (None, HAS_PART) else None
     if member is not None:
         return member
@@ -91,6 +98,9 @@ def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outc
     if relation in (None, HELPS) and weighs(task.question.text):
         return _weighed(task, named)
     on_record = links(task, named, relation)
+    if any(said_sound(text, m.text) for m in named if m.state is None and BODY_PART in task.graph.types(m.id)):
+        # what is on record of a muscle that is not well says nothing of one that is
+        return _only(task, "on record is", on_record.agreeing) if on_record.agreeing else None
     if on_record.agreeing:
         return _agreed(task, named, on_record)
     if on_record.contrary:
@@ -354,33 +364,10 @@ def _other_aims(task: Task, named: Sequence[Mention], relation: IRI | None) -> O
                 told.append(f"{mention.label} {graph.label(each)} {listed(aims[:SHOWN])}")
     if not told:
         return None
-    if len(sides[0]) == 1 and not task.question.not_understood and _does_else(graph, sides[0][0].id, sides[1], relation):
+    if len(sides[0]) == 1 and not task.question.not_understood and does_else(graph, sides[0][0].id, sides[1], relation):
         facts = [f for each in ACTS for f in graph.match(sides[0][0].id, each, None) if isinstance(f.object, IRI)]
         return _facts(task, facts, "no, not as recorded; on record is", holds=False)
     return nothing(task, "that says yes or no to that", tail=(f"on record is: {listed(told)}",))
-
-
-def _does_else(graph: Graph, means: IRI, ends: Sequence[Mention], relation: IRI) -> bool:
-    """Whether what a thing is on record as doing rules out that it does something to parts of the body.
-
-    What only lengthens or loosens strengthens nothing, what only strengthens or loosens lengthens nothing, and what lengthens some
-    parts leaves those of other regions as they are. What strengthens some may well work others: that stays open.
-    """
-    if relation not in PLAIN or any(BODY_PART not in graph.types(end.id) for end in ends):
-        return False
-    done = {each: [*graph.objects(means, each), *graph.objects(means, ALSO[each])] for each in ACTS}
-    if not done[relation]:
-        return True
-    aims = [part for part in done[relation] if isinstance(part, IRI)]
-    # a group that one of them belongs to is not reached as a whole
-    reached = {region for part in [a for a in aims if not parts(graph, a)] or aims for region in _regions(graph, part)}
-    asked = {region for end in ends for region in _regions(graph, end.id)}
-    return relation == LENGTHENS and bool(asked) and bool(reached) and asked.isdisjoint(reached)
-
-
-def _regions(graph: Graph, part: IRI) -> frozenset[IRI]:
-    """Where a part of the body, or what belongs to it, lies."""
-    return frozenset(region for each in (part, *parts(graph, part)) for region in objects(graph, each, "region"))
 
 
 def _needed(task: Task, named: Sequence[Mention]) -> Outcome | None:
@@ -544,6 +531,8 @@ def _stated(task: Task, named: Sequence[Mention]) -> Outcome | None:
     things = [m.id for m in named]
     on_it = stated[0] in things or all(graph.has(stated[0], kb_("about"), thing) for thing in things)
     said_of_it = graph.text(stated[0], kb_("says")) or ""
+    names = " ".join(text for m in named for text in (m.text, m.label))
+    on_it = on_it and (len(named) > 1 or stated[0] in things or speaks_of_it(task.question.text, said_of_it, names))
     denied = on_it and CAVEAT in graph.types(stated[0]) and denies(said_of_it) and not task.question.slots.negation
     if denied or agrees is False:
         items = tuple(statement_item(graph, s) for s in stated[:SHOWN])

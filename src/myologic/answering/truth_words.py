@@ -107,7 +107,8 @@ def claims_more(question: str, written: str) -> bool:
     return any(word not in said for word in PLACING.findall(question.casefold()))
 
 
-CONTRARY: Final = (("above", "below"), ("higher", "lower"), ("hard", "soft"), ("far", "close"), ("away", "close"), ("under", "between"), ("fewer", "more"))
+CONTRARY: Final = (("above", "below"), ("higher", "lower"), ("hard", "soft"), ("far", "close"), ("away", "close"), ("under", "between"), ("fewer", "more"),
+    ("soft", "firm"), ("hard", "medium"), ("saggy", "firm"), ("straight", "angle"), ("locked", "angle"), ("dangle", "flat"), ("dangling", "flat"))
 """Words of place and measure of which one denies the other."""
 
 
@@ -131,6 +132,44 @@ def denies(text: str) -> bool:
 
 NOT_MORE: Final = re.compile(r"\b(?:not|no|never)\s+(?:\w+\s+)?(?:better|worse|more|less|safer|\w{3,}er)\b.*\bthan\b")
 """Words that deny that the one is more than the other."""
+
+SOUND: Final = ("strong", "stronger", "healthy", "flexible", "supple", "loose", "relaxed", "mobile", "normal", "well-trained", "fit")
+"""Words that say that nothing is the matter with what stands behind them."""
+
+
+def said_sound(question: str, name: str) -> bool:
+    """Whether a question speaks of a thing with which nothing is the matter (*a strong x*).
+
+    Parameters
+    ----------
+    question
+        The question.
+    name
+        The thing as it is named there.
+    """
+    before = question.casefold().partition(name.casefold())[0].split()[-2:]
+    return bool(name) and any(word in SOUND for word in before)
+
+
+SAME: Final = re.compile(r"\b(?:the same(?: thing)? as|identical (?:to|with)|one and the same|another (?:name|word|term) for|synonym(?:ous|s)?)\b")
+"""Words that claim that two names stand for one thing."""
+SAME_SIDE: Final = re.compile(r"\b(?:same|opposite|other) side\b")
+"""Words that ask on which side one thing is, with another one on some side."""
+
+
+def speaks_of_it(question: str, statement: str, names: str) -> bool:
+    """Whether a statement has a word of the question that is none of the names in it.
+
+    Parameters
+    ----------
+    question, statement
+        Sentences.
+    names
+        The names, joined.
+    """
+    stems = [{w[:_STEM] for w in _WORD.findall(text.casefold()) if w not in _SMALL} for text in (question, statement, names)]
+    return bool((stems[0] & stems[1]) - stems[2])
+
 
 _STEM: Final = 5
 """Letters by which words of a question and of a statement are the same."""
