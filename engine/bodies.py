@@ -80,15 +80,6 @@ class Absent:
     source: Negation
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A triple template of a head; parts are operands, blank nodes (new ones) or triple terms of such."""
-
-    subject: TermPattern
-    predicate: TermPattern
-    object: TermPattern
-
-
 _NEW_EACH_TIME = frozenset({"BNODE", "UUID", "STRUUID"})
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 SETTLED_SECONDS = 3.0
 KEPT_SNAPSHOTS = 8
 _CODE_SUFFIXES = (".py", ".lark", ".json", ".txt")
-_CODE_PACKAGES = ("engine", "grammar", "kb")
 
 
 @dataclass(frozen=True, slots=True)

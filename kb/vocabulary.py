@@ -72,16 +72,6 @@ def id_(name: str) -> IRI:
     return IRI(ID + name.replace("_", "-"))
 
 
-def src_(name: str) -> IRI:
-    """The source `src:name`."""
-    return IRI(SRC + name)
-
-
-def rule_(name: str) -> IRI:
-    """The rule `rule:name`."""
-    return IRI(RULE + name)
-
-
 def lex_(name: str) -> IRI:
     """The lexical property `lex:name`."""
     return IRI(LEX + name)
