@@ -21,7 +21,7 @@ from myologic.grammar.intents import (
     REFUSED,
     Choice,
 )
-from myologic.grammar.lexicon import INV, REL, TOPIC, WORD, Lexicon
+from myologic.grammar.lexicon import CUE, INV, REL, TOPIC, WORD, Lexicon
 from myologic.grammar.mentions import denied_before
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
@@ -42,8 +42,6 @@ CARED = (CONDITION, FLAG)
 """Intents that are answered whatever else was said."""
 TOLD = ("suggests", "causes")
 """Intents of what is said of somebody."""
-SURELY = 3
-"""From which number on the words as a whole surely ask for something else."""
 _NAMED_ALONE = (COUNT, DEFINE, DOSAGE, EQUIPMENT, HOW_TO, LEVEL, LIST, PLAN)
 """Intents whose answers hang on what is named alone, not on what else is said of it; those that do something to it are such too."""
 _DANGER = "danger"
@@ -121,10 +119,10 @@ def judged(
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if outside and question.intent not in CARED and not question.inherited and not (outside < SURELY and _is_told(question, asked, left, lexicon)):
+    if outside and question.intent not in CARED and not question.inherited and not _is_told(question, asked, left, lexicon, surely=outside > 2):
         if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
-        if speaks and outside > 1 and not choice.sure:
+        if speaks and outside > 1 and not choice.sure and not _says_it_all(question, asked, lexicon):
             return asked_back(question, read)
     foreign = [
         (a, e)
@@ -209,6 +207,13 @@ def judged(
     return question
 
 
+def _says_it_all(question: Question, asked: ReadSentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence is a fixed phrase of several words that shows the intent, and the names of things: nothing is left to doubt."""
+    phrases = [a for a in asked.atoms.atoms if a.last - a.first > MOST_UNSAID and not a.loose]
+    shown = any(e.kind == CUE and lexicon.cues[e.value].intent == question.intent for a in phrases for e in a.entries)
+    return shown and bool(asked.reading.named) and not asked.reading.left_over
+
+
 def _remedies(atom: Atom, lexicon: Lexicon) -> bool:
     """Whether a phrase says that something does good (*is good for*)."""
     return any(e.kind == REL and e.value in lexicon.relations and lexicon.relations[e.value].remedies for e in atom.entries)
@@ -221,8 +226,13 @@ def _says_nothing_else(asked: ReadSentence) -> bool:
     return not (reading.named or reading.cues or reading.sides or frame.relation or frame.kinds or frame.states or modified)
 
 
-def _is_told(question: Question, asked: ReadSentence, left: Sequence[Atom], lexicon: Lexicon) -> bool:
-    """Whether a sentence only tells of what leads to something or is a sign of it, and its other words are few and ordinary: the scene."""
+def _is_told(question: Question, asked: ReadSentence, left: Sequence[Atom], lexicon: Lexicon, *, surely: bool) -> bool:
+    """Whether a sentence only tells of what leads to something or is a sign of it, and its other words are few and ordinary: the scene.
+
+    Where the words as a whole `surely` speak of something else, it must be told of a person.
+    """
+    if surely and not asked.reading.personal:
+        return False
     named = asked.reading.named
     things = [lexicon.things[n.id] for n in named]
     told = bool(things) and not asked.asks and question.intent in TOLD and all(t.alone in TOLD or t.stated in TOLD for t in things)
