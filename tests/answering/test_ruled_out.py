@@ -76,3 +76,17 @@ def test_what_is_not_on_record_has_no_yes_or_no(session: Session, question: str)
 def test_a_level_is_looked_up(session: Session) -> None:
     """Whether an exercise is one of a level is answered by its own level."""
     assert session.ask("is the plank a beginner exercise").boolean is True
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is poor posture the only cause of muscle imbalance",
+        "is asymmetry caused solely by repetitive movements",
+        "can sitting never cause tight hip flexors",
+        "does wearing a backpack on both shoulders make you lopsided",
+    ],
+)
+def test_what_brings_something_about_does_so_beside_others(session: Session, question: str) -> None:
+    """Not alone, not never, and what helps against a thing does not make it."""
+    assert session.ask(question).boolean is False

@@ -18,6 +18,10 @@ from myologic.answering.statements import is_about_both, statement_item, stateme
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_links import ACTS, ALSO, CAUSAL, FINDING, GOOD_LINKS, HELPS, Links, claim_ends, links
 from myologic.answering.truth_words import (
+    ALONE,
+    BRINGING,
+    EASING,
+    NEVER,
     SAME,
     SAME_SIDE,
     agreement,
@@ -63,7 +67,10 @@ def find_truth(task: Task) -> Outcome:
         task = replace(task, question=question)
     named = tuple({m.id: m for m in reversed(task.named())}.values())[::-1]
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
-    found = named_by_its_contrary(task, named) or one_sided_effect(task, named) or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
+    # that it is that alone, or never, is more than what one side does
+    more = ALONE.search(question.text.casefold()) or NEVER.search(question.text.casefold())
+    found = named_by_its_contrary(task, named) or (None if more else one_sided_effect(task, named))
+    found = found or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
     if found is None or found.status != "answered":
         found = _with_a_tool(task) or found
     if found is not None:
@@ -133,11 +140,29 @@ def _agreed(task: Task, named: Sequence[Mention], on_record: Links) -> Outcome:
     helping = all(fact.predicate in GOOD_LINKS for fact in on_record.agreeing)
     if good is not None and task.question.relation is None and helping is not good:
         return _facts(task, on_record.agreeing, "no, what is on record speaks against that", holds=False)
-    if without_exception(_beside_names(task)):
+    beside = _beside_names(task)
+    if helping and good is None and task.question.relation is None and BRINGING.search(beside.casefold()) and not EASING.search(beside.casefold()):
+        return _facts(task, on_record.agreeing, "no, what is on record speaks against that", holds=False)
+    if NEVER.search(beside.casefold()):
+        return _facts(task, on_record.agreeing, "no, on record is that it can be so", holds=False)
+    if ALONE.search(beside.casefold()) and all(fact.predicate in CAUSAL for fact in on_record.agreeing):
+        return _not_alone(task, on_record.agreeing)
+    if without_exception(beside):
         return _facts(
             task, on_record.agreeing, "no, not without exception; on record is that it can be so", holds=False
         )
     return _facts(task, on_record.agreeing, "yes", holds=True, assumed=_nearby(task, named, on_record.agreeing))
+
+
+def _not_alone(task: Task, facts: Sequence[Triple]) -> Outcome:
+    """No, where others on record bring about the same; else what is on record, without a yes or no."""
+    graph = task.graph
+    others = [f for fact in facts for f in graph.match(None, fact.predicate, fact.object) if f not in facts]
+    if not others:
+        return _only(task, "on record is", facts)
+    labels = list(dict.fromkeys(graph.label(f.subject) for f in others))
+    more = f" and {len(labels) - SAID} more" if len(labels) > SAID else ""
+    return _facts(task, facts, f"no, not that alone, for {listed(labels[:SAID])}{more} can do so too; on record is", holds=False)
 
 
 def _beside_names(task: Task) -> str:
@@ -206,8 +231,12 @@ def _chain(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcom
     if found.status != "answered":
         return None
     way = " → ".join(graph.label(t) for t in (first, *(hit.thing for hit in chain)))
-    always = without_exception(_beside_names(task))
+    beside = _beside_names(task)
+    if ALONE.search(beside.casefold()):
+        return nothing(task, "that says that it is that alone", tail=(f"on record is: {way}",))
+    always = without_exception(beside) or NEVER.search(beside.casefold()) is not None
     said = "no, not without exception; on record is that it can be so" if always else "yes, as far as is on record"
+    said = "no, on record is that it can be so" if NEVER.search(beside.casefold()) else said
     return replace(
         found, lead=(f"{said}: {way}", *found.lead[1:]), boolean=not always, assumed=(*found.assumed, *assumed)
     )
