@@ -192,7 +192,8 @@ def judged(
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
         sided = question.slots.side == "one"
-        if asked_left:
+        if asked_left and not (sided and not asked.reading.left_over):
+            # what else was told of a side is the scene
             return _not_understood(question, asked, words, speaks)
         if not sided and not (filters and choice.answer_class):
             return replace(question, missing="topic")
