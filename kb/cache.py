@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SETTLED_SECONDS = 3.0
 KEPT_SNAPSHOTS = 8
+KEPT_STAMPS = 64
 _CODE_SUFFIXES = (".py", ".lark", ".json", ".txt")
 
 
@@ -177,10 +178,20 @@ def store(folder: str, name: str, sections: Mapping[str, bytes], most: int = 0) 
     """
     os.makedirs(folder, mode=0o700, exist_ok=True)
     write_snapshot(os.path.join(folder, name), sections)
-    ending = os.path.splitext(name)[1]
+    _let_go(folder, os.path.splitext(name)[1], most or KEPT_SNAPSHOTS)
+
+
+def _let_go(folder: str, ending: str, most: int) -> None:
+    """Remove all but the newest files with an ending."""
+    kept: list[tuple[int, str]] = []
     with os.scandir(folder) as entries:
-        kept = [(entry.stat().st_mtime_ns, entry.path) for entry in entries if entry.name.endswith(ending)]
-    for _, path in sorted(kept, reverse=True)[most or KEPT_SNAPSHOTS :]:
+        for entry in entries:
+            if entry.name.endswith(ending):
+                try:
+                    kept.append((entry.stat().st_mtime_ns, entry.path))
+                except OSError:
+                    continue  # another process was quicker
+    for _, path in sorted(kept, reverse=True)[most:]:
         try:
             os.unlink(path)
         except OSError:
@@ -208,3 +219,4 @@ def stamp(folder: str, listing: Listing, name: str, started_seconds: float) -> N
         return
     data = f"{name}\t{file_facts(os.path.join(folder, name))}\n{listing.text}".encode("utf-8", "surrogateescape")
     write_whole(os.path.join(folder, listing.stamp_name), data)
+    _let_go(folder, ".stamp", KEPT_STAMPS)

@@ -283,6 +283,18 @@ def test_a_pack_without_files_is_not_taken_for_none(small: Path, monkeypatch: py
     assert found == [(), ("empty",), (), ("empty",), ("empty", "pack")]
 
 
+def test_old_stamps_are_let_go(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packs that are opened once and never again leave no stamps behind for ever; the newest stay."""
+    monkeypatch.setattr("myologic.kb.cache.SETTLED_SECONDS", -60.0)
+    monkeypatch.setattr("myologic.kb.cache.KEPT_STAMPS", 2)
+    for number in range(4):
+        (small / f"pack{number}").mkdir()
+        load.load(small / f"pack{number}")
+
+    assert len(list((small / "cache" / "myologic").glob("*.stamp"))) == 2
+    assert load.load(small / "pack3").packs == ("pack3",)
+
+
 def test_stamp_cannot_lead_elsewhere(small: Path) -> None:
     """A stamp names a file of its own folder and nothing else."""
     listing = cache.list_inputs(())
