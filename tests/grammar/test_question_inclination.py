@@ -96,7 +96,7 @@ def test_words_of_another_world_are_not_taken_for_ours(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["which exercises should I leave out with my crumbly ankle", "hamstring stretches but not the seated forward bend zorvex"]
+    "text", ["which exercises should I leave out with my brindled ankle", "hamstring stretches but not the seated forward bend zorvex"]
 )
 def test_what_is_to_be_left_out_is_understood_or_asked(text: str) -> None:
     """Where a word of what is to be left out is not known, it might be offered: nothing is answered."""
