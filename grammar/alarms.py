@@ -375,7 +375,7 @@ def _raised(rule: Mapping[str, Any], found: _Found, tokens: Sequence[_Token], te
 def _undenied(groups: Sequence[list[_Match]], denied: Mapping[int, list[_Match]]) -> list[list[_Match]]:
     """The matches that nothing denies but what belongs to one of them itself (*no feeling*, *can not hold*)."""
     reached = {d for group in groups for m in group for d in denied.get(m.first, ())}
-    # a match that is denied itself (*no pain or no feeling*) makes no denial within it its own
+    # a match that is denied itself (*neither feeling nor no feeling*) makes no denial within it its own
     free = [m for group in groups for m in group if all(m.first <= d.first for d in denied.get(m.first, ()))]
     own = {d for d in reached if any(m.first <= d.first and d.last <= m.last for m in free)}
     return sorted(([m for m in group if own.issuperset(denied.get(m.first, ()))] for group in groups), key=len)

@@ -73,9 +73,9 @@ def first_heard(
 
 
 def _asks_what_to_leave_out(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
-    """Whether a condition is named, and what to leave out with it is asked for."""
-    named = any(lexicon.role(n.id) == _CONDITION for each in read for n in each.reading.named)
-    return named and any(lexicon.cues[c].intent == CONDITION for each in read for c in each.reading.cues)
+    """Whether a condition is told of, and in a sentence of its own it is asked what to leave out with it."""
+    told = [each for each in read if any(lexicon.role(n.id) == _CONDITION for n in each.reading.named)]
+    return bool(told) and any(lexicon.cues[c].intent == CONDITION for each in read if each not in told for c in each.reading.cues)
 
 
 def _dangers(heard: Heard, beside: Heard, named: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -165,7 +165,8 @@ def _leant(question: Question, heard: Heard, cared: bool, lexicon: Lexicon) -> s
     lean = heard.lean
     if lean is None:
         return ""
-    if any(lexicon.role(m.id.value) == _CONDITION for m in question.mentions) and not question.not_understood:
+    named = any(lexicon.role(m.id.value) == _CONDITION for m in question.mentions)
+    if named and not question.not_understood and not any(r.topic == MEDICAL for r in heard.raised):
         # what is named and known asks for no name of an illness
         lean = lean._replace(medical=min(lean.medical, 0.0))
     brief = question.previous is not None and question.previous.refusal is None and len(question.text.split()) <= MOST_BRIEF

@@ -26,8 +26,10 @@ LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
-MOST_UNCERTAIN: Final = 0.15
-"""The share below which what signs show is said to be assumed where another intent has more."""
+LEAST_TOLD: Final = 0.3
+"""The share below which an intent is said to be assumed."""
+LEAST_CLEAR: Final = 0.9
+"""The share from which an intent is so clear that more words may be the scene."""
 LEAST_SURE: Final = 0.6
 """The share from which what signs show is sure."""
 LEAST_NAMED: Final = 0.7
@@ -95,11 +97,44 @@ def decided(
     Decision
         Its choice is `sure` where signs and words agree.
     """
+    decision = _decided(choice, inclination, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
+    taken = decision.choice
+    # an intent may stand for those that become it with what the question is about
+    became = (taken.intent, *(source for source, _, target in lexicon.shifts if target == taken.intent))
+    share = max(map(inclination.of, became))
+    if share >= LEAST_CLEAR:
+        return decision._replace(choice=taken._replace(clear=True))
+    doubted = bool(inclination.shares) and share < LEAST_TOLD and decision.rival is None and not decision.outside
+    if not doubted or _only_asks(asked, lexicon, taken) or taken.assumed or taken.intent in (CHECK, CONDITION, FLAG) or asked.reading.formal or _is_placed(asked.reading):
+        return decision
+    label = lexicon.intents[taken.intent].label if taken.intent in lexicon.intents else ""
+    return decision._replace(choice=taken._replace(assumed=f"the question {label}")) if label else decision
+
+
+def _is_placed(reading: Reading) -> bool:
+    """Whether a verb stands in its place in a strict shape, and every word was understood."""
+    return bool(reading.frame.relation) and reading.frame.shape not in _LOOSE and not reading.left_over
+
+
+def _decided(
+    choice: Choice,
+    inclination: Inclination,
+    asked: ReadSentence,
+    topics: tuple[str, ...],
+    slots: Slots,
+    lexicon: Lexicon,
+    *,
+    context: bool,
+    conditioned: bool,
+) -> Decision:
     reading = asked.reading
     intent, share = inclination.first
     if not intent or choice.intent == FLAG:
         return Decision(choice)
     outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, LIKELY_OUTSIDE, SURELY_OUTSIDE))
+    if topics and (_is_placed(reading) or (reading.frame.kinds and not reading.left_over)):
+        # something is named, what is wanted of it is said, and every word is understood
+        outside = 0
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
     if intent == CONDITION and not (conditioned or any(lexicon.role(topic) == "condition" for topic in topics)):
@@ -122,7 +157,7 @@ def decided(
     if choice.intent == COMPARE and frame.compared and frame.opener != "YESNO" and _are_alike(reading, lexicon):
         # *x or y for z?* leaves the choice between things of one kind
         return Decision(choice, None, outside)
-    placed = bool(frame.relation) and frame.shape not in _LOOSE and not reading.left_over
+    placed = _is_placed(reading)
     if placed and choice.intent == LIST and choice.relation == frame.relation:
         # a property without an intent of its own, which no wording was fitted to
         return Decision(choice, None, outside)
@@ -137,13 +172,9 @@ def decided(
     if placed:
         # a verb in its place, and every word understood, leave no doubt
         return Decision(choice, None, outside)
-    if shown < MOST_DOUBTED and (asked.asks or not choice.weak):
-        # what is only said of somebody is no question that could be taken for another
-        return Decision(choice, other, outside)
-    if shown < MOST_UNCERTAIN and not choice.assumed and choice.intent != CHECK:
-        label = lexicon.intents[choice.intent].label if choice.intent in lexicon.intents else ""
-        return Decision(choice._replace(assumed=f"the question {label}") if label else choice, None, outside)
-    return Decision(choice, None, outside)
+    # what is only said of somebody is no question that could be taken for another
+    asks = asked.asks or not choice.weak
+    return Decision(choice, other if shown < MOST_DOUBTED and asks else None, outside)
 
 
 def _only_asks(asked: ReadSentence, lexicon: Lexicon, choice: Choice) -> bool:

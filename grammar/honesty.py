@@ -202,7 +202,7 @@ def judged(
         return _not_understood(question, asked, words, speaks)
     # where all words speak for the intent, one more ordinary one is the scene
     plain = choice.sure and all(is_ordinary(word) for a in asked_left for word in a.text.lower().split())
-    if len(asked_left) >= MOST_UNSAID + plain + choice.clear and not question.assumed:
+    if len(asked_left) >= MOST_UNSAID + plain + (plain and choice.clear) and not question.assumed:
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question

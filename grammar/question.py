@@ -179,6 +179,8 @@ class Question:
         The name of the words of care that answer a refusal, where they are others than those of its kind.
     previous
         The question before, understood, where there is one (its topic is what *these* speaks of).
+    clear
+        Its words leave hardly a doubt of its intent.
     elsewhere
         It is refused because its words as a whole speak of something else: without those not understood it would not be nearer.
     pointed
@@ -204,6 +206,7 @@ class Question:
     inherited: bool = False
     care: str = ""
     previous: Question | None = None
+    clear: bool = False
     elsewhere: bool = False
     pointed: tuple[int, int, int] | None = None
 

@@ -160,7 +160,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
         order = [REL, *(k for k in order if k != REL)] if places.verb_due else [k for k in order if k != REL] + [REL]
     named = before.of_kind(THING) if before is not None else None
     if CLASS in order and named is not None and lexicon.role(named.value) in ("level", "laterality"):
-        # *is x an advanced exercise*: what is of a level is no verb
+        # *is x an advanced recipe*: what is of a level is no verb
         order = [CLASS, *(k for k in order if k not in (CLASS, REL))]
     if CLASS in order and not places.verb_due and before is not None and before.means_word("DOER"):
         # *I bake* says what somebody does

@@ -311,6 +311,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         boolean=choice.boolean,
         slots=parts.slots,
         assumed=(choice.assumed,) if choice.assumed else (),
+        clear=choice.clear,
         inherited=parts.inherited,
         previous=previous,
         pointed=counted_out(asked) if previous is not None else None,

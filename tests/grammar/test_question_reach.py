@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from myologic.engine.terms import IRI
+from myologic.grammar.collect import LEX
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.load import load
@@ -25,9 +26,12 @@ def reached(question: Question) -> set[str]:
 
 
 def names() -> list[tuple[str, str, bool]]:
-    """(thing, name, whether it is the preferred one) of everything that can be named."""
+    """(thing, name, whether it is the preferred one) of everything that can be named; of a silent class only wordings speak."""
+    silent = {t.subject.value for t in KB.match(None, IRI(LEX + "silent"), None) if isinstance(t.subject, IRI)}
     found = []
     for thing, info in LEXICON.things.items():
+        if not silent.isdisjoint(info.classes):
+            continue
         found += [(thing, name, name == info.label) for name in KB.names(IRI(thing)) if ";" not in name]
     return found
 

@@ -28,6 +28,8 @@ VAGUE: Final = frozenset({"define", "list", "count", "out_of_scope"})
 """Intents that a text comes down to when too much of it is taken away."""
 TELLING: Final = frozenset({REL, INV, STATE, SIDE, CLASS})
 """Kinds of entries that say something wherever they stand."""
+TOLD_APART: Final = frozenset({STATE, SIDE})
+"""Those that do so where the intent is beyond doubt: another verb or noun of what is asked for is none then."""
 
 ACTED: Final = frozenset({"strengthens", "stretches", "mobilises", "releases", "plan"})
 """Intents whose verbs stand for one another where several are said: a routine does all of them."""
@@ -125,7 +127,7 @@ def _bears(word: str, question: Question, lexicon: Lexicon) -> bool:
     if len(word) < SHORTEST or not word.isalpha():
         return False
     entries = [lexicon.entries[n] for n in lexicon.phrases.get(word, ())]
-    if any(entry.kind in TELLING for entry in entries):
+    if any(entry.kind in (TOLD_APART if question.clear else TELLING) for entry in entries):
         asked = {question.relation.value} if question.relation is not None else set()
         told = {entry.value for entry in entries if entry.kind in (REL, INV)}
         same = told <= asked or (question.intent in ACTED and all(v.rpartition("#")[2] in ACTED for v in told))
