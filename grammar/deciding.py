@@ -10,7 +10,19 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import CAUSES, CHECK, COMPARE, CONDITION, FLAG, LIST, REFUSED, SIDE, Choice, choose
+from myologic.grammar.intents import (
+    CAUSES,
+    CHECK,
+    COMPARE,
+    CONDITION,
+    FLAG,
+    HOW_TO,
+    LIST,
+    REFUSED,
+    SIDE,
+    Choice,
+    choose,
+)
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
@@ -142,7 +154,8 @@ def _decided(
         asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak and choice.intent != CHECK
         return Decision(choice, None, 3 if asked_so else outside)
     claimed = choice.intent == CHECK and any(lexicon.things[topic].alone == CAUSES for topic in topics)
-    if intent in (FLAG, REFUSED) or (intent == SIDE and (reading.frame.states or claimed)):
+    sideless = bool(topics) and not any(_may_have_sides(topic, lexicon) for topic in topics)
+    if intent in (FLAG, REFUSED) or (intent == SIDE and (reading.frame.states or claimed or sideless)):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state, and what comes of
         # something that is named by a claim
         return Decision(choice, None, outside)
@@ -183,6 +196,12 @@ def _only_asks(asked: ReadSentence, lexicon: Lexicon, choice: Choice) -> bool:
     if len(says) != 1 or says[0].loose or says[0].last - says[0].first < LEAST_PHRASE:
         return False
     return any(e.kind == CUE and lexicon.cues[e.value].intent == choice.intent for e in says[0].entries)
+
+
+def _may_have_sides(topic: str, lexicon: Lexicon) -> bool:
+    """Whether a thing is on a side, has one, or is done on one."""
+    info = lexicon.things[topic]
+    return info.role == "bearer" or info.sided or info.alone == HOW_TO
 
 
 def _are_alike(reading: Reading, lexicon: Lexicon) -> bool:

@@ -242,6 +242,9 @@ def _cue_signs(
     lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
     for name in dict.fromkeys(reading.cues):
         cue = lexicon.cues[name]
+        if cue.intent == COUNT and not frame.kinds and len(set(topics)) > 1 and frame.opener not in ("HOW", "WH"):
+            # *would you count x as y* counts nothing
+            continue
         if counts.get(cue.detail, True) and cue.intent not in lacked:
             info = _info(cue.intent, lexicon)
             if name in loose_only and info.relation and verbal and cue.rank < _LOUD and info.relation != frame.relation:

@@ -70,7 +70,7 @@ class Session:
             question, outcome = filtered, outcome_of(Task(filtered, self.kb))
         if outcome.status == "answered" or not self.kb.lexicon.kin or not may_be_read_again(question, outcome):
             return question, outcome
-        again = as_assumed(understand(text, self._kin(), given=given, after=after), question)
+        again = as_assumed(understand(text, self._kin(), given=given, after=after), question, self.kb.lexicon)
         if again is None:
             return question, outcome
         other = outcome_of(Task(again, self.kb))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from myologic.answering.outcome import Outcome
 from myologic.engine.records import replace
+from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Question
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -39,7 +41,7 @@ def may_be_read_again(question: Question, outcome: Outcome) -> bool:
     return question.refusal in UNREAD or question.missing in LACKING or (question.refusal is None and outcome.status == "not_on_record")
 
 
-def as_assumed(again: Question, first: Question) -> Question | None:
+def as_assumed(again: Question, first: Question, lexicon: Lexicon) -> Question | None:
     """A second reading with what it takes for granted; None where it is no better than the first.
 
     Parameters
@@ -48,6 +50,8 @@ def as_assumed(again: Question, first: Question) -> Question | None:
         The question, read with the kin of its words.
     first
         As it was read without.
+    lexicon
+        Which words say nothing by themselves.
     """
     if again.refusal or again.missing or again.alternatives or again.intent in CARED:
         return None
@@ -55,8 +59,14 @@ def as_assumed(again: Question, first: Question) -> Question | None:
         return None
     known = {(m.id, m.state) for m in first.mentions}
     new = [m for m in again.mentions if (m.id, m.state) not in known and m.start >= 0]
-    if not new:
+    if not new or any(m.role == "excluded" or _is_one_word(m.text, lexicon) for m in new):
+        # one word that goes for another says too little, and nothing is left out on a guess
         return None
     said = tuple(f"“{' '.join(m.text.split())}” means {m.label}" for m in new)
     assumed = (*again.assumed, *(line for line in said if line not in again.assumed))
     return replace(again, assumed=assumed)
+
+
+def _is_one_word(text: str, lexicon: Lexicon) -> bool:
+    """Whether all but one of some words say nothing by themselves."""
+    return sum(word not in lexicon.see_through for word in phrase_words(text)) < 2
