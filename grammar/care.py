@@ -6,7 +6,7 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import Heard, Raised
 from myologic.grammar.honesty import dangers_in, refused_topic, with_dangers
-from myologic.grammar.intents import CONDITION, DEFINE, REFUSED
+from myologic.grammar.intent_names import CONDITION, DEFINE, REFUSED
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence

@@ -10,19 +10,8 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intents import (
-    CAUSES,
-    CHECK,
-    COMPARE,
-    CONDITION,
-    FLAG,
-    HOW_TO,
-    LIST,
-    REFUSED,
-    SIDE,
-    Choice,
-    choose,
-)
+from myologic.grammar.intent_names import CAUSES, CHECK, COMPARE, CONDITION, FLAG, HOW_TO, LIST, REFUSED, SIDE
+from myologic.grammar.intents import Choice, choose
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence

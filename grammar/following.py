@@ -10,7 +10,7 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intents import (
+from myologic.grammar.intent_names import (
     CHECK,
     COMPARE,
     CONDITION,
@@ -23,8 +23,8 @@ from myologic.grammar.intents import (
     PATH,
     PLAN,
     WHY,
-    Choice,
 )
+from myologic.grammar.intents import Choice
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import ReadSentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
-from myologic.grammar.intents import (
+from myologic.grammar.intent_names import (
     CHECK,
     COMPARE,
     CONDITION,
@@ -19,8 +19,8 @@ from myologic.grammar.intents import (
     LIST,
     PLAN,
     REFUSED,
-    Choice,
 )
+from myologic.grammar.intents import Choice
 from myologic.grammar.lexicon import CUE, INV, REL, TOPIC, WORD, Lexicon
 from myologic.grammar.mentions import denied_before
 from myologic.grammar.question import Mention, Question

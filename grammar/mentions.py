@@ -6,7 +6,8 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intents import CHECK, COMPARE, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT, Choice
+from myologic.grammar.intent_names import CHECK, COMPARE, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
+from myologic.grammar.intents import Choice
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import Word, clean, readable

@@ -32,7 +32,7 @@ from myologic.grammar.following import (
 )
 from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.inclination import inclined
-from myologic.grammar.intents import (
+from myologic.grammar.intent_names import (
     CHECK,
     COMPARE,
     COUNT,
@@ -47,10 +47,8 @@ from myologic.grammar.intents import (
     REFUSED,
     SIDE,
     WHY_NOT,
-    Choice,
-    alone,
-    choose,
 )
+from myologic.grammar.intents import Choice, alone, choose
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.mentions import (
     as_part,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from myologic.grammar.alarms import CRISIS, NOTHING_HEARD, Heard, Raised, hear
 from myologic.grammar.inclination import inclined
-from myologic.grammar.intents import FLAG, REFUSED
+from myologic.grammar.intent_names import FLAG, REFUSED
 from myologic.grammar.leanings import MEDICAL, Lean
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.normalise import clean, readable

@@ -9,7 +9,7 @@ from myologic.answering.second_reading import as_assumed, may_be_read_again
 from myologic.answering.task import Task
 from myologic.engine.records import replace
 from myologic.engine.remembering import remembered
-from myologic.grammar.intents import EQUIPMENT, LEVEL
+from myologic.grammar.intent_names import EQUIPMENT, LEVEL
 from myologic.grammar.question import Question
 from myologic.grammar.understanding import understand
 from myologic.kb.base import KnowledgeBase
