@@ -122,7 +122,7 @@ def levelled(text: str) -> str:
     Examples
     --------
     >>> levelled('{"colour": ["red"]}')
-    '( colour :   red   )'
+    '( colour :   red  )'
     """
     if not any(sign in text for sign in "{['\""):
         return text

@@ -164,7 +164,7 @@ class KnowledgeBase:
         >>> kb.ask("what strengthens the glutes").answers[0].kind
         'exercise'
         >>> kb.ask("and without equipment", after=["what strengthens the glutes"]).paraphrase
-        'which exercises for gluteal muscles with no equipment'
+        'what strengthens gluteal muscles with no equipment'
         >>> kb.ask("what is the airspeed of a swallow").status
         'refused'
         """

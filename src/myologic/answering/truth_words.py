@@ -156,7 +156,7 @@ ALONE: Final = re.compile(r"\b(?:only|solely|exclusively|the sole|purely|nothing
 NEVER: Final = re.compile(r"\bnever\b")
 BRINGING: Final = re.compile(r"\b(?:make|makes|making|cause|causes|causing|give|gives|lead|leads|produce|produces|create|creates|turn|turns)\b")
 """Words that ask whether one thing brings about another."""
-EASING: Final = re.compile(r"\b(?:better|away|less|lower|smaller|vanish|fix|fixes|help|helps|ease|eases|relief|good|cure|cures|even|improve|improves|prevent|prevents|avoid|stop|stops)\b")
+EASING: Final = re.compile(r"\b(?:better|away|less|lower|smaller|vanish|fix|fixes|help|helps|ease|eases|relief|good|even|improve|improves|prevent|prevents|avoid|stop|stops)\b")
 """Words that ask whether it takes it away."""
 SAME: Final = re.compile(r"\b(?:the same(?: thing)? as|identical (?:to|with)|one and the same|another (?:name|word|term) for|synonym(?:ous|s)?)\b")
 """Words that claim that two names stand for one thing."""
