@@ -90,3 +90,11 @@ def test_a_level_is_looked_up(session: Session) -> None:
 def test_what_brings_something_about_does_so_beside_others(session: Session, question: str) -> None:
     """Not alone, not never, and what helps against a thing does not make it."""
     assert session.ask(question).boolean is False
+
+
+@pytest.mark.parametrize("question", ["do wall angels strengthen the lower traps", "does cat-camel strengthen the core"])
+def test_what_moves_a_joint_may_well_do_more(session: Session, question: str) -> None:
+    """A mobility exercise that is on record for nothing else is no reason for a no."""
+    answer = session.ask(question)
+    assert answer.status == "not_on_record"
+    assert answer.boolean is None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SAID: Final = 3
 """How many facts a sentence names."""
 LENGTHENS: Final = kb_("stretches")
+MOVES: Final = kb_("mobilises")
 PLAIN: Final = (kb_("strengthens"), LENGTHENS, kb_("releases"))
 """Relations of which a record leaves out nothing that would be said otherwise."""
 
@@ -31,13 +32,14 @@ def does_else(graph: Graph, means: IRI, ends: Sequence[Mention], relation: IRI) 
     """Whether what a thing is on record as doing rules out that it does something to parts of the body.
 
     What only lengthens or loosens strengthens nothing, what only strengthens or loosens lengthens nothing, and what lengthens some
-    parts leaves those of other regions as they are. What strengthens some may well work others: that stays open.
+    parts leaves those of other regions as they are. What strengthens some may well work others, and what moves a joint may do either:
+    that stays open.
     """
     if relation not in PLAIN or any(BODY_PART not in graph.types(end.id) for end in ends):
         return False
     done = {each: [*graph.objects(means, each), *graph.objects(means, ALSO[each])] for each in ACTS}
     if not done[relation]:
-        return True
+        return not done[MOVES]
     aims = [part for part in done[relation] if isinstance(part, IRI)]
     # a group that one of them belongs to is not reached as a whole
     reached = {region for part in [a for a in aims if not parts(graph, a)] or aims for region in _regions(graph, part)}
