@@ -22,6 +22,9 @@ INTENT_MARK: Final = "@"
 """What a word begins with that is an intent."""
 CLAIM: Final = "@?"
 """A word that asks whether what is said is so."""
+_OPENS: Final = ("(", "[", ":", "=")
+MOST_SIGNS: Final = 8
+"""Brackets, colons and equals signs behind a word that are looked at: the first ones."""
 MOST_PARTS: Final = 4
 """Words of the name of an intent, with a word like *get* before it."""
 LONGEST_VALUE: Final = 3
@@ -102,7 +105,8 @@ def _counted(words: list[Word], lexicon: Lexicon) -> list[Word]:
 
 def _called(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
     """The words with the name of an intent as that intent, and *f(x, y)* as *x f y*."""
-    for at in range(1, len(words)):
+    signs = [at for at in range(1, len(words)) if words[at].form in _OPENS and words[at - 1].form[0].isalnum()]
+    for at in signs[:MOST_SIGNS]:
         sign = words[at].form
         if sign in ("(", "[") and words[at].start == words[at - 1].end:
             first = _name_start(words, at, text, "_")

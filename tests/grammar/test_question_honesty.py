@@ -150,7 +150,7 @@ def test_any_words_are_survived(words: list[str]) -> None:
     sound(understand(text, LEXICON, given=[text], after=["stretches for the calves"]))
 
 
-@pytest.mark.parametrize("unit", ["asdf qwer ", "tight weak left right and or not hip glute ", "a,", "knee ", "lost numb pain weight leg foot "])
+@pytest.mark.parametrize("unit", ["asdf qwer ", "tight weak left right and or not hip glute ", "a,", "knee ", "lost numb pain weight leg foot ", "((( ", "x(y: "])
 def test_long_questions_take_no_more_than_their_length(unit: str, steps: Callable[[Callable[[], object]], int]) -> None:
     """Twice the text, up to the longest there may be, takes about twice the work; four times would be too much."""
     half, whole = unit * (2400 // len(unit)), unit * (4800 // len(unit))

@@ -20,6 +20,8 @@ UNREAD: Final = ("near_miss", "off_topic")
 """Refusals of questions that may only be told in unknown words."""
 LACKING: Final = ("intent", "topic")
 """What a question may lack because its words were unknown."""
+LONGEST_TEXT: Final = 600
+"""Characters of a question that is read twice: a longer one was not misunderstood over a word."""
 MOST_LEFT: Final = 2
 """Words that may be left over when their kin are read too: past that too little of a question was understood."""
 CARED: Final = ("safety_red_flag", "contraindicated")
@@ -36,7 +38,7 @@ def may_be_read_again(question: Question, outcome: Outcome) -> bool:
     outcome
         What was found for it.
     """
-    if question.care or question.elsewhere or question.intent in CARED or outcome.care:
+    if len(question.text) > LONGEST_TEXT or question.care or question.elsewhere or question.intent in CARED or outcome.care:
         return False
     return question.refusal in UNREAD or question.missing in LACKING or (question.refusal is None and outcome.status == "not_on_record")
 
