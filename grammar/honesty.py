@@ -69,7 +69,7 @@ def dangers_in(read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
     found = []
     for each in read:
         for atom in each.atoms.dangers:
-            if not denied_before(each.sentence.words, atom.first, lexicon):
+            if not denied_before(each.sentence.words, atom.place[0], lexicon):
                 thing = next(e.value for e in atom.entries if lexicon.role(e.value) == _DANGER)
                 info = lexicon.things[thing]
                 found.append(Mention(IRI(thing), info.label, atom.text, info.kind, role="topic", start=atom.place[0], end=atom.place[1]))

@@ -61,14 +61,14 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
             role = "topic" if number in frame.only else "given"
         elif role == "topic" and frame.compared and frame.asks == "" and len(frame.topic) > 1:
             role = "option"
-        elif role == "topic" and named.atom.loose and _opens_condition(read.sentence.words[named.atom.first], lexicon):
+        elif role == "topic" and named.atom.loose and _opens_condition(read.sentence.words, named.atom.place[0], lexicon):
             # *if I bake all day*: the wording of a thing holds the word for the condition
             role = "given"
         if named.sound:
             role = "excluded"
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
         # a danger that is denied is nobody's
-        negated = named.contrary or (info.role == "danger" and denied_before(read.sentence.words, named.atom.first, lexicon))
+        negated = named.contrary or (info.role == "danger" and denied_before(read.sentence.words, named.atom.place[0], lexicon))
         result.append(
             Mention(
                 IRI(named.id), info.label, named.atom.text, info.kind, named.side, role,
@@ -78,14 +78,19 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     return _absorbed(result, lexicon)
 
 
-def _opens_condition(word: Word, lexicon: Lexicon) -> bool:
-    """Whether a word alone opens a condition (*if*, *when*)."""
-    entries = (lexicon.entries[n] for n in lexicon.phrases.get(word.form, ()))
+def _opens_condition(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Whether the word that stands at a place of the text opens a condition alone (*if*, *when*)."""
+    form = next((word.form for word in words if word.start == start), "")
+    entries = (lexicon.entries[n] for n in lexicon.phrases.get(form, ()))
     return any(e.kind == WORD and e.value == "GIVEN" for e in entries)
 
 
-def denied_before(words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
-    """Whether one of the two words before a place denies what stands there."""
+def denied_before(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Whether one of the two words before a place of the text denies what stands there.
+
+    Words are found by where they stand: a sentence that is read may have more or fewer of them than were typed.
+    """
+    position = sum(word.start < start for word in words)
     for at in range(max(0, position - 2), position):
         pair = " ".join(w.form for w in words[at : at + 2])
         if any(lexicon.entries[n].kind == WORD and lexicon.entries[n].value == "ONLY" for n in lexicon.phrases.get(pair, ())):
@@ -124,7 +129,7 @@ def said_in(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     """The mentions of a sentence that says something of a person; what it denies is negated, or left out if it could be an answer."""
     said = []
     bare = [n for n in read.reading.named if not lexicon.role(n.id)]
-    denied = {n.atom.place[0] for n in bare if denied_before(read.sentence.words, n.atom.first, lexicon)}
+    denied = {n.atom.place[0] for n in bare if denied_before(read.sentence.words, n.atom.place[0], lexicon)}
     for mention in mentions_of(read, lexicon):
         if mention.start in denied and mention.role in ("topic", "object"):
             # *I do not … any more*

@@ -178,3 +178,10 @@ def test_the_lexicon_is_plain_data() -> None:
     parts = json.loads(json.dumps(LEXICON.to_parts()))
 
     assert Lexicon.from_parts(parts).to_parts() == LEXICON.to_parts()
+
+
+def test_words_that_a_name_was_completed_by_are_no_words_of_the_sentence() -> None:
+    """A sentence may be read with more words than were typed: what stands before a thing is found by its place."""
+    text = "upper and middle and lower trapezius hunched"
+
+    sound(understand(text, LEXICON))
