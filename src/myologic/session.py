@@ -90,9 +90,10 @@ class Session:
             return understand(text, self.kb.lexicon, given=given, after=after)
 
         question = read(text)
-        if question.previous is not None and question.previous.pointed is not None:
+        before = question.previous
+        if before is not None and before.pointed is not None and (meant := self._meant(before, given, after[:-1])) != before.text:
             # what was meant then is what is spoken of now
-            return self._understand(text, given, (*after[:-1], self._meant(question.previous, given, after[:-1])))
+            return self._understand(text, given, (*after[:-1], meant))
         question = weighed(read_again(question, self.kb, read), self.kb)
         return self._pointed_out(question, given, after) if question.pointed is not None else question
 

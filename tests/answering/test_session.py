@@ -226,3 +226,9 @@ def test_a_query_gives_the_rows_of_its_answer(session: Session) -> None:
 
         assert rows == {item.id for item in answer.answers}, text
     assert asked > 5
+
+
+@pytest.mark.parametrize("before", [["what is the psoas", "how do i do the second one?"], ["asdf", "the third one"]])
+def test_so_many_were_not_answered(before: list[str]) -> None:
+    """*the second one* of fewer answers stands for none of them, also two questions later."""
+    assert Session(load()).ask("and how often?", after=before).text
