@@ -72,6 +72,11 @@ def _in_position(graph: Graph, thing: IRI, position: str) -> bool:
     return re.search(POSITIONS.get(position, rf"\b{re.escape(position)}\b"), said) is not None
 
 
+def says_position(graph: Graph, thing: IRI) -> bool:
+    """Whether anything that is told of a thing says in which position it is done."""
+    return any(_in_position(graph, thing, position) for position in POSITIONS)
+
+
 def _passes_equipment(graph: Graph, thing: IRI, slots: Slots) -> bool:
     needed, choice = set(objects(graph, thing, "needs")), set(objects(graph, thing, "needsOneOf"))
     free = graph.text(thing, kb_("noEquipment")) == "true"

@@ -1,4 +1,4 @@
-"""What something is, how it is done, how much of it, and how to check for it: what is recorded of the thing itself."""
+"""What something is, how it is done, and how much of it: what is recorded of the thing itself."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def _single(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
 
 
 def _instructions(graph: Graph, thing: IRI) -> AnswerItem | None:
-    steps = sorted(texts(graph, thing, "step"), key=_number)
+    steps = in_order(texts(graph, thing, "step"))
     how, cues = texts(graph, thing, "how", "advice"), texts(graph, thing, "cue")
     if not (steps or how or cues):
         return None
@@ -212,6 +212,11 @@ def _instructions(graph: Graph, thing: IRI) -> AnswerItem | None:
     if numbers:
         details["parameters"] = [*numbers]
     return make_item(graph, thing, why=said, details=details)
+
+
+def in_order(steps: Iterable[str]) -> list[str]:
+    """Numbered steps in their order."""
+    return sorted(steps, key=_number)
 
 
 def _number(step: str) -> tuple[int, str]:
@@ -342,44 +347,3 @@ def _dosed(task: Task, thing: IRI) -> AnswerItem | None:
         why=notes,
         details={"dose": [*numbers], "shown": "; ".join(numbers)},
     )
-
-
-def find_checks(task: Task) -> Outcome:
-    """Answer with how to look or test for the things named oneself."""
-    graph = task.graph
-    named = task.named()
-    checks = list(dict.fromkeys(c for m in named for c in _checks(graph, m)))
-    lead: tuple[str, ...] = ()
-    if not checks:
-        checks = list(graph.instances(SELF_CHECK))
-        lead = (f"no check for {task.words(named)} alone is on record; the self-checks on record are",) if named else ()
-    if not checks:
-        return nothing(task, f"about a way to check for {task.words(named)}")
-    items = tuple(_check_item(graph, check) for check in checks)
-    caveats = statements_about(graph, [*checks, SELF_CHECK], ("Caveat",))
-    said = [text for s in caveats if kb_("Caveat") in graph.types(s) and (text := graph.text(s, kb_("says")))]
-    return Outcome(lead=lead, items=items, tail=tuple(said[:2]))
-
-
-def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:
-    for node in (mention.id, *((mention.node,) if mention.node else ()), *parts(graph, mention.id)):
-        if {SELF_CHECK, TEST} & set(graph.types(node)):
-            yield node
-        yield from subjects(graph, node, "reveals", "checks")
-        for row in subjects(graph, node, "target"):
-            yield from (f for f in objects(graph, row, "finding") if TEST in graph.types(f))
-        if texts(graph, node, "howToCheck"):
-            yield node
-
-
-def _check_item(graph: Graph, check: IRI) -> AnswerItem:
-    steps = sorted(texts(graph, check, "step"), key=_number) or [*texts(graph, check, "how", "howToCheck")]
-    when = texts(graph, check, "positiveWhen")
-    shown = [graph.label(f) for f in objects(graph, check, "reveals")]
-    why = [*steps, *(f"it points to it when: {text}" for text in when)]
-    if shown:
-        why.append(f"it can show: {listed(shown)}")
-    results = [f for f in objects(graph, check, "reveals") if TEST in graph.types(f)]
-    why += [f"{graph.label(f)}, in short: {text}" for f in results for text in texts(graph, f, "howToCheck") if text not in why]
-    details: dict[str, Plain] = {"reveals": [*shown]} if shown else {}
-    return make_item(graph, check, why=why, details=details)

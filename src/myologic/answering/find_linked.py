@@ -109,7 +109,7 @@ def find_signs(task: Task) -> Outcome:
     found = _linked(task, _signs, "on record as going with {aim}", "about signs of {aim}", (SUGGESTS,), forward=False)
     shows = any(m.state is not None or FINDING in task.graph.types(m.id) for m in task.topics)
     if found.status != "answered" and shows:
-        from myologic.answering.find_described import find_checks
+        from myologic.answering.find_checked import find_checks
 
         shown = find_checks(task)
         return replace(shown, lead=(f"how {task.words(task.topics)} shows:",)) if not shown.lead else found
