@@ -12,6 +12,7 @@ from itertools import pairwise, product
 from myologic.engine.records import NamedTuple, replace
 from myologic.grammar.binding import bind_sides, bind_states, mark_sound, turn_sides
 from myologic.grammar.excluding import mark_excluded
+from myologic.grammar.intent_names import DOSAGE, HOW_TO, SAID
 from myologic.grammar.lalr import Token
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.normalise import fold
@@ -37,6 +38,11 @@ _DROP_VERB_COST, _DROP_STATE_COST, _DROP_COST = 2.5, 4.5, 6.0
 
 _CUES_FIRST = ("compare", "safety_red_flag")
 """Intents whose cues are that first, and names of things only then."""
+_OF_WHAT_IS = frozenset({"self_check", "symptoms_of", *SAID, "caused_by"})
+_DONE = frozenset({HOW_TO, DOSAGE})
+"""Intents that ask about what is so, and about what is done."""
+_LEAST_SAID = 40
+"""The rank of a cue that says what is asked by itself."""
 _EMPTY = ("SAY", "WH", "VAGUE", "YESNO", "WHO")
 
 
@@ -52,9 +58,10 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     choices = []
     before: Atom | None = None
     helped = False
-    for atom, after in zip(atoms, [*atoms[1:], None], strict=True):
+    for number, (atom, after) in enumerate(zip(atoms, [*atoms[1:], None], strict=True)):
         # a verb is due behind the helping one
-        choices.append(_choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
+        place = atom.means_word("PLACE") is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
+        choices.append([None] if place else _choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
         if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
             before = atom
@@ -105,6 +112,14 @@ class _Places(NamedTuple):
     others: bool
 
 
+def _is_on_a_part(behind: Sequence[Atom], lexicon: Lexicon) -> bool:
+    """Whether the words behind a place say what it is on (*the front of my house*): then the place is no thing beside it."""
+    if not behind or behind[0].means_word("OF") is None:
+        return False
+    named = next((a for a in behind[1:NEAR + 1] if not a.entries or any(e.kind != WORD for e in a.entries)), None)
+    return named is not None and any(e.kind == THING and lexicon.role(e.value) == "bearer" for e in named.entries)
+
+
 def _choice_cost(atom: Atom, choices: Sequence[Entry | None], number: int) -> float:
     if choices[number] is not None:
         return 0.6 * number
@@ -123,7 +138,8 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     for entry in atom.entries:
         if entry.kind in kinds and entry.kind == REL:
             verbs.append(entry)
-        kinds.setdefault(entry.kind, entry)
+        if entry.value != "PLACE":
+            kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
     held = held and not (places.others and before is not None and before.means_word("GIVEN"))
@@ -192,6 +208,7 @@ def _read(
         u.kind == "WH" and v.named is not None and lexicon.role(v.named.id) == "bearer" and v.atom.first == u.atom.last
         for u, v in pairwise(units)
     )
+    _name_as_asked(units, reading, lexicon)
     compare_ideas(units, reading, lexicon)
     bind_sides(units, reading, lexicon)
     turn_sides(reading.named)
@@ -217,6 +234,24 @@ def _read(
         reading.cost += _type_cost(frame, reading, lexicon)
     reading.frame = frame
     return reading
+
+
+def _name_as_asked(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """Of things that are called the same: what is so where signs are asked about, what is done where it is asked how.
+
+    *How do I test for x* speaks of the state, *how is x done* of what is done, where both are called x.
+    """
+    kinds = {lexicon.class_intents.get(u.value[0], "") for u in units if u.kind == "KIND"}
+    asked = kinds or {cue.intent for cue in (lexicon.cues[c] for c in reading.cues) if cue.rank >= _LEAST_SAID}
+    done, so = bool(asked & _DONE), bool(asked & _OF_WHAT_IS)
+    if done == so:
+        return
+    for named in reading.named:
+        if (lexicon.things[named.id].alone == HOW_TO) == done:
+            continue
+        others = (e.value for e in named.atom.entries if e.kind == THING and e.value != named.id)
+        wanted = (HOW_TO,) if done else SAID
+        named.id = next((o for o in others if lexicon.things[o].alone in wanted), named.id)
 
 
 def _is_done(units: Sequence[Unit], atoms: Sequence[Atom]) -> bool:

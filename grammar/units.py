@@ -174,6 +174,11 @@ def _word(atom: Atom, units: list[Unit], reading: Reading, *, last: bool) -> Non
             if not units or units[-1].kind != kind:
                 units.append(Unit(kind, "", atom))
         return
+    if "PLACE" in words:
+        # of a part of something: no name of that is known
+        reading.left_over.append(atom)
+        units.append(Unit("NOISE", "", atom))
+        return
     if "INTENT" in words:
         reading.formal = words["INTENT"].extra
         return
