@@ -1,0 +1,29 @@
+"""Names that stand for two things: what is asked decides which one is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+import myologic
+from myologic.session import Session
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """The shipped knowledge base, loaded once."""
+    return Session(myologic.load()._base)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("is there a check for a pelvic tilt", "anterior pelvic tilt"),
+        ("what are the signs of a pelvic tilt", "anterior pelvic tilt"),
+        ("how do i do a posterior pelvic tilt", "lying pelvic tilt"),
+        ("what causes a posterior pelvic tilt", "posterior pelvic tilt"),
+        ("how many repetitions of the pelvic tilt", "lying pelvic tilt"),
+    ],
+)
+def test_what_is_asked_decides_between_a_state_and_what_is_done(session: Session, question: str, meant: str) -> None:
+    """Signs and causes are asked of a state, a way of doing it and its dose of what is done."""
+    assert [entity.label for entity in session.ask(question).understood.entities] == [meant]
