@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import compress, islice
 
 # A bit for each number there is, and not for each value noted, where at least one number in so many is a value.
 _DENSE = 4
@@ -12,8 +12,11 @@ _DENSE = 4
 _AT_ONCE = 8192
 # A byte for each bit while columns are filled, up to so many bytes for each pair.
 _ROOM = 32
-_PLACES = [tuple(place for place in range(8) if octet >> place & 1) for octet in range(256)]
 _ON = 49  # the digit 1
+# Digits as bytes that are true where a bit is set.
+_TRUE = bytes.maketrans(b"01", b"\x00\x01")
+# Where at least one bit in so many is set all of them are gone through, else those that are set are looked for.
+_SPARSE = 12
 
 
 class Bits:
@@ -31,6 +34,8 @@ class Bits:
         self._subjects = array("i")
         # Terms are numbered without gaps, so an array by number holds the places, -1 where there is none.
         self._places = array("i")
+        # The values by place as a list, once many were asked for: then none is made anew for each column.
+        self._values: list[int] = []
 
     def begin(self, columns: Iterable[Iterable[int]], count: int) -> None:
         """Look once, before any value is noted, whether numbers can be places.
@@ -102,26 +107,35 @@ class Bits:
 
     def decode(self, bits: int) -> list[int]:
         """The values whose bits are set."""
-        if not bits:
-            return []
-        text = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-        subjects, found = self._subjects, []
-        if self.direct:
-            for at, octet in enumerate(text):
-                if octet:
-                    base = at * 8
-                    found += [base + place for place in _PLACES[octet]]
-            return found
-        for at, octet in enumerate(text):
-            if octet:
-                base = at * 8
-                found += [subjects[base + place] for place in _PLACES[octet]]
-        return found
+        size, count = bits.bit_length(), bits.bit_count()
+        if count * _SPARSE > size:
+            # Binary digits, the last first, choose among the values.
+            return list(compress(self._first_values(size), bin(bits)[:1:-1].encode().translate(_TRUE)))
+        places = _places_of(bits, count)
+        return places if self.direct else list(map(self._subjects.__getitem__, places))
+
+    def _first_values(self, count: int) -> list[int]:
+        """At least the values of so many places."""
+        if len(self._values) < count:
+            # Made whole and then put there: threads may share this.
+            self._values = list(range(count) if self.direct else self._subjects)
+        return self._values
 
 
 def count_of(columns: Mapping[int, int]) -> int:
     """How many bits some columns have."""
     return sum(map(int.bit_count, columns.values()))
+
+
+def _places_of(bits: int, count: int) -> list[int]:
+    """The places of the bits that are set, which are so many."""
+    if count == 1:
+        return [bits.bit_length() - 1]
+    find, at, found = bin(bits)[:1:-1].encode().find, -1, []
+    for _ in range(count):
+        at = find(_ON, at + 1)
+        found.append(at)
+    return found
 
 
 def _packed(places: Sequence[int], most: int) -> int:

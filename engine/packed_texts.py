@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
+from itertools import count as numbered
+from operator import add as plus
 
 # So many texts are packed at once.
 _AT_ONCE = 10_000
@@ -15,6 +17,8 @@ _AT_ONCE = 10_000
 _SPARSE = 4
 # A table is at most this full, in eighths: beyond it what is not there is looked for in too many places.
 _FULL = 5
+# Stands behind each text; no address and no label holds it.
+_END = "\n"
 _HASH = (1 << 31) - 1
 
 
@@ -52,7 +56,7 @@ class PackedTexts:
 
     def __getitem__(self, place: int) -> str:
         starts = self._starts
-        return str(self._blob[starts[place] : starts[place + 1]], "utf-8", "surrogatepass")
+        return str(self._blob[starts[place] : starts[place + 1] - 1], "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         return map(self.__getitem__, range(len(self)))
@@ -66,13 +70,15 @@ class PackedTexts:
             first, end = some[0], some[-1] + 1
             bounds = starts[first : end + 1] if end - first <= _SPARSE * len(some) else None
             whole = b"" if bounds is None else self._blob[bounds[0] : bounds[-1]]
-            if bounds is None or not whole.isascii():
+            all_there = whole.decode("utf-8", "surrogatepass").split(_END)
+            # A text may have what ends one in it: then it is not seen where others begin.
+            if len(all_there) != end - first + 1:
                 found += map(self.__getitem__, some)
-                continue
-            # One character is one byte.
-            text, begin = whole.decode("ascii"), bounds[0]
-            all_there = [text[start - begin : stop - begin] for start, stop in pairwise(bounds)]
-            found += all_there if len(all_there) == len(some) else [all_there[place - first] for place in some]
+            elif end - first == len(some):
+                all_there.pop()
+                found += all_there
+            else:
+                found += [all_there[place - first] for place in some]
         return found
 
     def find(self, text: str) -> int | None:
@@ -95,7 +101,7 @@ class PackedTexts:
             if hashes[number - 1] == code and self[number - 1] == text:
                 return number - 1
             at = (at + 1) & mask
-        self._blob += text.encode("utf-8", "surrogatepass")
+        self._blob += (text + _END).encode("utf-8", "surrogatepass")
         self._starts.append(len(self._blob))
         hashes.append(code)
         count = table[at] = len(hashes)
@@ -132,11 +138,13 @@ class PackedTexts:
                 add_hash(code)
                 new.append(text)
         if new:
-            joined = "".join(new)
+            joined = _END.join((*new, ""))
             octets = joined.encode("utf-8", "surrogatepass")
             plain = len(octets) == len(joined)
             sizes = map(len, new) if plain else (len(text.encode("utf-8", "surrogatepass")) for text in new)
-            self._starts.extend(islice(accumulate(sizes, initial=self._starts[-1]), 1, None))
+            # One more for what ends each.
+            ends = map(plus, accumulate(sizes, initial=self._starts[-1]), numbered())
+            self._starts.extend(islice(ends, 1, None))
             self._blob += octets
         return found
 

@@ -90,16 +90,19 @@ class FewColumns(Mapping[int, int]):
         return found
 
     def __iter__(self) -> Iterator[int]:
-        return (thing for thing, _ in self.items())
+        return compress(self._things(), self.bits)
+
+    def _things(self) -> Iterator[int]:
+        """Every number, by place."""
+        end, size = self._resources, len(self.bits)
+        return chain(range(end), range(end - size, 0))
 
     def __len__(self) -> int:
         return len(self.bits) - self.bits.count(0)
 
     def items(self) -> ItemsView[int, int]:
         """The things that have bits, with them; to be gone through once."""
-        end, size = self._resources, len(self.bits)
-        things = chain(range(end), range(end - size, 0))
-        return cast("ItemsView[int, int]", compress(zip(things, self.bits, strict=True), self.bits))
+        return cast("ItemsView[int, int]", compress(zip(self._things(), self.bits, strict=True), self.bits))
 
     def values(self) -> ValuesView[int]:
         """The bits of all things that have some; to be gone through once."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 
 from myologic.engine.bits import Bits, count_of
 from myologic.engine.columns import ColumnTable, given_pairs, pairs_of, subjects_of
@@ -10,6 +12,8 @@ from myologic.engine.facts import NEVER, Getter, Pair, Rounds, Table
 
 # An index by subject is made when as many columns were looked into as a fourth of the pairs that it would hold.
 _LOOKS = 4
+# So many columns are found faster by looking for each.
+_FEW = 4
 
 
 def sides(pairs: Iterable[Pair]) -> tuple[Sequence[int], Sequence[int]]:
@@ -105,14 +109,20 @@ class VectorTable:
                 self._given = self.bits.columns(*sides(given_pairs(below)))
         return self._given
 
-    def derived_columns(self) -> Iterator[tuple[int, int]]:
-        """Each object and the bits of the subjects that were not given, where there are any."""
+    def derived_columns(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The objects of what was not given, each once, and beside each the bits of its subjects."""
+        objects, beside = array("i", self.columns), list(self.columns.values())
         given = self.given_columns()
-        for o, bits in self.columns.items():
-            if o in given:
-                bits &= ~given[o]
-            if bits:
-                yield o, bits
+        if len(given) <= _FEW:
+            both = list(map(objects.index, given))
+        else:
+            both = [place for place, o in enumerate(objects) if o in given]
+        for place in both:
+            beside[place] &= ~given[objects[place]]
+        if 0 in beside:
+            objects = array("i", compress(objects, beside))
+            beside = list(filter(None, beside))
+        return objects, beside
 
     def by_subject(self) -> Getter:
         """The objects of a subject; few are looked for column by column, for more an index is made."""
@@ -160,7 +170,8 @@ class VectorTable:
 
     def not_given(self) -> Iterable[Pair]:
         """The pairs that were not given; no rounds are worked out for it."""
-        return [(s, o) for o, bits in self.derived_columns() for s in self.bits.decode(bits)]
+        columns = zip(*self.derived_columns(), strict=True)
+        return [(s, o) for o, bits in columns for s in self.bits.decode(bits)]
 
     def before(self, number: int) -> Sequence[Pair]:
         """The pairs of rounds before a number: all, since nothing is added."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from myologic.engine.dictionary import Dictionary
 from myologic.engine.facts import Store
@@ -32,46 +33,66 @@ def ntriples_pieces(store: Store, dictionary: Dictionary) -> Iterator[bytes]:
     facts = SortedFacts(store, dictionary)
     key = dictionary.sort_key
     middles = [f" <{key(p)}> " for p in facts.predicates]
-    ends = _ends_of_lines(facts, dictionary)
-    size = len(ends)
+    objects = _Objects(facts, dictionary)
+    size, few = len(facts.keys), _FEW * len(middles)
+    ends: list[str] = []
     pieces: list[str] = []
-    count = 0
-    for number, endings in facts:
-        subject = key(number)
-        if not subject.startswith("_:"):
-            subject = f"<{subject}>"
-        few = len(endings) < _FEW * len(middles)
-        if few:
-            pieces += subject, subject.join([middles[ending // size] + ends[ending % size] for ending in endings])
-            count += len(endings)
-        if not few or count >= _PIECE_LINES:
-            yield "".join(pieces).encode("utf-8")
-            pieces.clear()
-            count = 0
-        if not few:
-            yield from _by_predicate(subject, endings, middles, ends)
+    for subject, endings in facts:
+        start = subject if subject[:2] == "_:" else f"<{subject}>"
+        if len(endings) < few:
+            ends = ends or objects.ends()
+            pieces += [start + middles[ending // size] + ends[ending % size] for ending in endings]
+            if len(pieces) < _PIECE_LINES:
+                continue
+        yield "".join(pieces).encode("utf-8")
+        pieces.clear()
+        if len(endings) >= few:
+            yield from _by_predicate(start, endings, middles, objects)
     yield "".join(pieces).encode("utf-8")
 
 
-def _by_predicate(subject: str, endings: list[int], middles: list[str], ends: list[str]) -> Iterator[bytes]:
+def _by_predicate(subject: str, endings: list[int], middles: list[str], objects: _Objects) -> Iterator[bytes]:
     """The lines of a subject, those with one predicate together; there may be any number of them."""
-    size, at = len(ends), 0
+    size, at = len(objects), 0
     while at < len(endings):
         predicate = endings[at] // size
         first = predicate * size
         stop = bisect_left(endings, first + size, at, min(at + _PIECE_LINES, len(endings)))
         start = subject + middles[predicate]
-        yield (start + start.join([ends[ending - first] for ending in endings[at:stop]])).encode("utf-8")
+        yield objects.lines(start, [ending - first for ending in endings[at:stop]] if first else endings[at:stop])
         at = stop
 
 
-def _ends_of_lines(facts: SortedFacts, dictionary: Dictionary) -> list[str]:
-    """The objects in order as they end a line; their keys, which are as long, are given up for it."""
-    keys, term = facts.keys, dictionary.term
-    for place, number in enumerate(facts.objects):
-        if number < 0:
-            keys[place] = f"{nt(term(number))} .\n"
-        else:
-            text = keys[place]
-            keys[place] = f"{text} .\n" if text.startswith("_:") else f"<{text}> .\n"
-    return keys
+class _Objects:
+    """The objects of all facts in order, as lines end with them."""
+
+    def __init__(self, facts: SortedFacts, dictionary: Dictionary) -> None:
+        self._keys, self._facts, self._dictionary = facts.keys, facts, dictionary
+        self._count = len(facts.keys)
+        # Where the addresses are that most objects are: other terms are sorted before or behind these.
+        self._first, self._end = bisect_left(self._keys, "a"), bisect_left(self._keys, "{")
+        self._ends: list[str] = []
+
+    def __len__(self) -> int:
+        return self._count
+
+    def ends(self) -> list[str]:
+        """Each object as it ends a line; keys, which are as long, are given up for it."""
+        if not self._ends:
+            first, end = self._first, self._end
+            self._ends, self._keys = self._keys, []
+            for place in chain(range(first), range(end, len(self))):
+                self._ends[place] = f"{nt(self._dictionary.term(self._facts.object_at(place)))} .\n"
+            self._ends[first:end] = [f"<{key}> .\n" for key in self._ends[first:end]]
+        return self._ends
+
+    def lines(self, start: str, places: list[int]) -> bytes:
+        """Some lines that start alike."""
+        first, end = places[0], places[-1] + 1
+        whole = end - first == len(places)
+        if not self._ends and whole and self._first <= first and end <= self._end:
+            # Many objects of one subject stand in order, and need not be made ends of lines one by one.
+            next_line = f"> .\n{start}<"
+            return f"{start}<{next_line.join(self._keys[first:end])}> .\n".encode()
+        ends = self.ends()
+        return (start + start.join(ends[first:end] if whole else [ends[place] for place in places])).encode("utf-8")

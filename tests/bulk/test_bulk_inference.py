@@ -58,10 +58,25 @@ def test_pieces_are_the_whole(few: int, tmp_path: Path, monkeypatch: pytest.Monk
     file.write_text(lines(4, 90), encoding="utf-8")
     found = infer_files(compiled.program, load_files([str(file)]))
     whole = b"".join(ntriples_of(found))
+    assert whole == myologic.infer(compiled, file).to_ntriples().encode()
     monkeypatch.setattr("myologic.grammar.stream_ntriples._FEW", few)
     monkeypatch.setattr("myologic.grammar.stream_ntriples._PIECE_LINES", 3)
 
     assert b"".join(ntriples_of(found)) == whole
+
+
+def test_one_subject_of_very_many_objects(tmp_path: Path) -> None:
+    """What one thing is said of, addresses of any scheme, nodes and texts, is written in order."""
+    names = ["b:2", "HTTP://X/1", "a:1", "zz:9", *(f"{EX}{at:03}" for at in range(200))]
+    compiled = rules(f"RULE <{EX}all> {{ ?x <{EX}all> ?y }} WHERE {{ ?x <{EX}some> ?y }}")
+    for number, others in enumerate(([], ["_:n", '"text"', '"zz"@en'])):
+        file = tmp_path / f"f{number}.nt"
+        objects = [*(f"<{name}>" for name in names), *others]
+        file.write_text("".join(f"<{EX}x> <{EX}some> {each} .\n" for each in objects), encoding="utf-8")
+        text = b"".join(ntriples_of(infer_files(compiled.program, load_files([str(file)])))).decode()
+
+        assert text == myologic.infer(compiled, file).to_ntriples() != ""
+        assert text.count("\n") == len(objects)
 
 
 def test_blank_nodes_of_several_files_stay_apart(tmp_path: Path) -> None:
