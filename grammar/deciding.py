@@ -13,8 +13,8 @@ from myologic.grammar.inclination import Inclination
 from myologic.grammar.intent_names import CAUSES, CHECK, COMPARE, CONDITION, FLAG, HOW_TO, LIST, REFUSED, SIDE
 from myologic.grammar.intents import Choice, choose
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
-from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence
+from myologic.grammar.signs import Grounds
 from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -67,17 +67,7 @@ class Decision(NamedTuple):
     outside: int = 0
 
 
-def decided(
-    choice: Choice,
-    inclination: Inclination,
-    asked: ReadSentence,
-    topics: tuple[str, ...],
-    slots: Slots,
-    lexicon: Lexicon,
-    *,
-    context: bool,
-    conditioned: bool,
-) -> Decision:
+def decided(choice: Choice, inclination: Inclination, asked: ReadSentence, grounds: Grounds) -> Decision:
     """The intent of a question by its signs and by its inclination.
 
     Parameters
@@ -88,17 +78,16 @@ def decided(
         Of all its words; without shares where the language has no weights.
     asked
         The sentence that asks.
-    topics, slots, lexicon
-        As for `choose`.
-    context, conditioned
-        As `given` and `conditioned` of `choose`.
+    grounds
+        What the signs were found by.
 
     Returns
     -------
     Decision
         Its choice is `sure` where signs and words agree.
     """
-    decision = _decided(choice, inclination, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
+    lexicon = grounds.lexicon
+    decision = _weighed(choice, inclination, asked, grounds)
     taken = decision.choice
     # an intent may stand for those that become it with what the question is about
     became = (taken.intent, *(source for source, _, target in lexicon.shifts if target == taken.intent))
@@ -117,18 +106,9 @@ def _is_placed(reading: Reading) -> bool:
     return bool(reading.frame.relation) and reading.frame.shape not in _LOOSE and not reading.left_over
 
 
-def _decided(
-    choice: Choice,
-    inclination: Inclination,
-    asked: ReadSentence,
-    topics: tuple[str, ...],
-    slots: Slots,
-    lexicon: Lexicon,
-    *,
-    context: bool,
-    conditioned: bool,
-) -> Decision:
-    reading = asked.reading
+def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grounds: Grounds) -> Decision:
+    """What signs show against what the words are inclined to."""
+    reading, topics, _, lexicon, _, conditioned = grounds
     intent, share = inclination.first
     if not intent or choice.intent == FLAG:
         return Decision(choice)
@@ -164,7 +144,7 @@ def _decided(
         # a property without an intent of its own, which no wording was fitted to
         return Decision(choice, None, outside)
     shown = inclination.of(choice.intent) if choice.intent else 0.0
-    other = choose(reading, topics, slots, lexicon, context, conditioned, intent)
+    other = choose(grounds, intent)
     if not choice.intent:
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
     if placed and shown >= MOST_DOUBTED:

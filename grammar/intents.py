@@ -22,8 +22,7 @@ from myologic.grammar.intent_names import (
     WHY_NOT,
 )
 from myologic.grammar.lexicon import Lexicon
-from myologic.grammar.question import Slots
-from myologic.grammar.signs import Sign, cue_signs, filter_signs, fits, info_of, remedy_of, shape_signs
+from myologic.grammar.signs import Grounds, Sign, cue_signs, filter_signs, fits, info_of, remedy_of, shape_signs
 from myologic.grammar.units import Reading
 
 _REASONED = (WHY, WHY_NOT, SOURCE, CONDITION)
@@ -62,35 +61,19 @@ class Choice(NamedTuple):
     clear: bool = False
 
 
-def choose(
-    reading: Reading,
-    topics: tuple[str, ...],
-    slots: Slots,
-    lexicon: Lexicon,
-    given: bool,
-    conditioned: bool = False,
-    towards: str = "",
-) -> Choice:
+def choose(grounds: Grounds, towards: str = "") -> Choice:
     """The intent of a sentence.
 
     Parameters
     ----------
-    reading
-        The sentence.
-    topics
-        The things that it, or the sentences before it, are about.
-    slots
-        Its filters.
-    given
-        Something is given, in it or before it.
-    conditioned
-        A condition is among what was said before it.
+    grounds
+        What it is found by.
     towards
         The intent that is known by other ways, or "": then only by what relation it is asked is to be found.
     """
+    reading, topics, _, lexicon, given, conditioned = grounds
     frame = reading.frame
-    signs = [*cue_signs(reading, topics, slots, lexicon, given), *shape_signs(reading, topics, slots, lexicon, given)]
-    signs += filter_signs(reading, topics, slots, lexicon, conditioned)
+    signs = [*cue_signs(grounds), *shape_signs(grounds), *filter_signs(grounds)]
     answer_class = frame.kinds[0][0] if frame.kinds else ""
     if not signs and not towards:
         return Choice(answer_class=answer_class)

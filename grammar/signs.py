@@ -44,23 +44,41 @@ class Sign(NamedTuple):
     weak: bool = False
 
 
+class Grounds(NamedTuple):
+    """What the intent of a sentence is found by.
+
+    Parameters
+    ----------
+    reading
+        The sentence.
+    topics
+        The things that it, or the sentences before it, are about.
+    slots
+        Its filters.
+    lexicon
+        The lexicon.
+    given
+        Something is given, in it or before it.
+    conditioned
+        A condition is among what was said before it.
+    """
+
+    reading: Reading
+    topics: tuple[str, ...]
+    slots: Slots
+    lexicon: Lexicon
+    given: bool = False
+    conditioned: bool = False
+
+
 def info_of(intent: str, lexicon: Lexicon) -> IntentInfo:
     """What the lexicon says of an intent; of one that it does not know, that it has no rank."""
     return lexicon.intents.get(intent, IntentInfo(0, 0, False, "", "", False))
 
 
-def cue_signs(
-    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool
-) -> list[Sign]:
-    """The signs that cues show: those that count beside what else is in the sentence.
-
-    Parameters
-    ----------
-    reading, topics, slots, lexicon
-        As for `choose` of `grammar/intents.py`.
-    given
-        Something is given, in the sentence or before it.
-    """
+def cue_signs(grounds: Grounds) -> list[Sign]:
+    """The signs that cues show: those that count beside what else is in the sentence."""
+    reading, topics, slots, lexicon, given, _ = grounds
     frame = reading.frame
     signs = []
     distinct = len(set(topics)) + len(set(frame.kinds))
@@ -121,18 +139,9 @@ def fits(relation: str, asks: str, topics: tuple[str, ...], lexicon: Lexicon) ->
     return all(lexicon.is_a(t, (info.range if asks == "subject" else info.domain,)) for t in topics)
 
 
-def shape_signs(
-    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, given: bool
-) -> list[Sign]:
-    """The signs that the shape of the sentence shows: its relation, its states, what is compared or chained, its nouns.
-
-    Parameters
-    ----------
-    reading, topics, slots, lexicon
-        As for `choose` of `grammar/intents.py`.
-    given
-        Something is given, in the sentence or before it.
-    """
+def shape_signs(grounds: Grounds) -> list[Sign]:
+    """The signs that the shape of the sentence shows: its relation, its states, what is compared or chained, its nouns."""
+    reading, topics, slots, lexicon, given, _ = grounds
     frame = reading.frame
     signs = []
     for cls, _ in frame.lacking:
@@ -299,18 +308,9 @@ def remedy_of(reading: Reading, lexicon: Lexicon) -> str:
     return only if only in lexicon.relations else ""
 
 
-def filter_signs(
-    reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon, conditioned: bool
-) -> list[Sign]:
-    """The signs that filters show: tools, levels, conditions.
-
-    Parameters
-    ----------
-    reading, topics, slots, lexicon
-        As for `choose` of `grammar/intents.py`.
-    conditioned
-        A condition is among what was said before.
-    """
+def filter_signs(grounds: Grounds) -> list[Sign]:
+    """The signs that filters show: tools, levels, conditions."""
+    reading, topics, slots, lexicon, _, conditioned = grounds
     signs = []
     if slots.equipment_with or slots.equipment_without or slots.no_equipment:
         rank = info_of(EQUIPMENT, lexicon).rank

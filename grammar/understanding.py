@@ -66,6 +66,7 @@ from myologic.grammar.modifiers import slots_of
 from myologic.grammar.normalise import LONGEST_TEXT, Cleaned, clean, readable
 from myologic.grammar.question import Mention, Question, Slots
 from myologic.grammar.sentences import CUT, MOST_WORDS, ReadSentence, read_in, sentences_in
+from myologic.grammar.signs import Grounds
 from myologic.grammar.units import Reading
 from myologic.grammar.weighing import heard_beside, heard_in
 
@@ -152,105 +153,56 @@ def _warnings(cleaned: Cleaned) -> tuple[str, ...]:
 # ---------------------------------------------------------------- the question
 
 
+class _Said(NamedTuple):
+    """What the sentences of a text say together: the one that asks, what the others say, the filters, and the question before."""
+
+    read: Sequence[ReadSentence]
+    asked: ReadSentence
+    said: list[Mention]
+    mentions: list[Mention]
+    slots: Slots
+    stated: bool
+    before: Question | None
+
+
+class _Taken(NamedTuple):
+    """A question with what it takes from the one before it, and whether it then stands as a claim of both."""
+
+    choice: Choice
+    said: list[Mention]
+    mentions: list[Mention]
+    slots: Slots
+    inherited: list[Mention]
+    claimed: bool = False
+
+
 def _ask(
     read: Sequence[ReadSentence], base: Question, givens: list[Mention], previous: Question | None, lexicon: Lexicon
 ) -> Question:
-    asked = _asked(read, lexicon)
-    said = [m for each in read if each is not asked for m in said_in(each, lexicon)]
-    mentions = mentions_of(asked, lexicon)
+    together = _together(read, previous, lexicon)
+    _, asked, said, mentions, slots, stated, before = together
     reading = asked.reading
-    if not any(lexicon.cues[c].detail != "thing" for c in reading.cues) and not reading.frame.kinds:
-        # what is wanted may have been said in the sentence before
-        reading.cues += [c for each in read if each is not asked for c in each.reading.cues]
-    kept = (SIDE,) if reading.named else (SIDE, COMPARE)
-    beside = [c for each in read if each is not asked for c in each.reading.cues if lexicon.cues[c].intent in kept]
-    reading.cues += beside
-    slots = slots_of(reading, lexicon)
-    stated = not asked.asks and not _only_names(reading, lexicon)
-    for each in read:
-        if each is not asked:
-            slots = _joined(slots, slots_of(each.reading, lexicon))
-    if not any(m.role in SPOKEN_OF for m in mentions) and not _asks_state(asked, lexicon):
-        # what was said before is what it is about
-        promoted = [replace(m, role="topic") if m.role == "given" and not m.negated else m for m in said]
-        mentions, said = [*promoted, *mentions], []
-    before = previous if previous is not None and previous.refusal is None else None
-    if before is not None:
-        mentions, said = beside_it(before, asked, [*said, *mentions], lexicon), []
     topics = ids_of([*said, *mentions], SPOKEN_OF)
     if before is not None and not topics:
         # what *it* is decides what is asked of it
         topics = ids_of(before.mentions, SPOKEN_OF)
     context = bool(said or givens or before or any(m.role == "given" for m in mentions))
     conditioned = any(lexicon.role(m.id.value) == "condition" for m in (*said, *givens))
-    choice = choose(reading, topics, slots, lexicon, context, conditioned, reading.formal)
+    grounds = Grounds(reading, topics, slots, lexicon, context, conditioned)
+    choice = _first_choice(together, grounds)
     if reading.formal and lexicon.intents[reading.formal].state:
         slots = replace(slots, state=IRI(lexicon.intents[reading.formal].state))
-    if not topics and not reading.formal and choice.intent and any(m.role == "given" for m in [*said, *mentions]):
-        within = ids_of([*said, *mentions], ("given",))
-        again = choose(reading, within, slots, lexicon, context)
-        choice = again if again.intent else choice
-    if before is not None and not ids_of([*said, *mentions], SPOKEN_OF) and _meets_answers(before, reading, lexicon):
-        # *how is it done*: what was answered is meant, not what it was asked for
-        plain = choose(reading, (), slots, lexicon, context, conditioned)
-        choice = plain if plain.intent in (HOW_TO, DOSAGE) else choice
-    if before is not None and choice.intent == EQUIPMENT:
-        # what is wanted was said before
-        choice = choice._replace(assumed="")
-    inherited: list[Mention] = []
-    claimed = None
-    if before is not None:
-        claimed = as_claim(before, choice, asked, mentions, lexicon) or as_one_of_them(before, choice, asked, mentions, lexicon)
-    elif said:
-        claimed = as_told(said, asked, mentions, lexicon)
-    if claimed is not None:
-        choice, mentions, said = *claimed, []
-        topics = ids_of(mentions, SPOKEN_OF)
-    elif before is not None:
-        mentions = with_its_condition(before, choice, mentions, lexicon)
-        choice = compared_with_it(choice, asked, ids_of([*said, *mentions], SPOKEN_OF), lexicon)
-        keeps = intent_kept(before, choice, asked, [*said, *mentions], lexicon)
-        takes_up = keeps or _takes_up(asked, choice, topics, previous)
-        replaced = in_place(before, [*said, *mentions], lexicon) if takes_up else None
-        if takes_up:
-            choice = _as_before(before, choice, slots)
-            mentions = with_its_condition(before, choice, mentions, lexicon)
-        compares = meant_for_both(before, choice, mentions, lexicon) if takes_up else None
-        replaced = replaced if replaced is not None else compares
-        if replaced is not None:
-            mentions, said = replaced, []
-        elif not any(m.role in SPOKEN_OF for m in [*said, *mentions]):
-            inherited = carried(before, asked, lexicon)
-            choice, slots = narrowed(before, choice, slots, lexicon)
-            if takes_up or choice.intent in (before.intent, EQUIPMENT, LEVEL, COUNT, LIST, PLAN):
-                slots = filtered_on(before, slots, reading)
-            if keeps:
-                slots = replace(slots, level_change=None, state=None)
-        elif takes_up and narrows(before, lexicon):
-            slots = filtered_on(before, slots, reading)
-        elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in reading.modifiers):
-            # *how does x differ from it*
-            inherited = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF and m.id.value not in topics]
+    taken = _taken_up(together._replace(slots=slots), choice, topics, previous, lexicon)
+    choice, said, mentions, slots, inherited, claimed = taken
+    topics = ids_of(mentions, SPOKEN_OF) if claimed else topics
+    grounds = grounds._replace(topics=topics, slots=slots)
     unsaid = False
     if not choice.intent:
-        choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
-        if choice.intent and not choice.assumed and not stated and choice.weak and before is None and _says_more(read, lexicon):
-            labels = ", ".join(lexicon.things[t].label for t in topics[:2])
-            choice = choice._replace(assumed=f"it was not said what is asked of {labels}")
-        placed = not stated and (slots.position is not None or slots.laterality is not None)
-        if choice.weak and (reading.frame.opener in ("WH", "HOW") or placed or slots.limit):
-            # something was asked of it, and the words did not say what
-            unsaid = not all(lexicon.role(t) == "check" or lexicon.things[t].alone == HABIT for t in topics)
-        if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
-            # whether something is so is no question of what it is, or of what it does
-            choice = Choice(CHECK, boolean=True)
-        if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
-            choice = Choice(CHECK, boolean=True)
+        choice, unsaid = _unsigned(together, grounds)
     rival: Choice | None = None
     outside = 0
-    if before is None and claimed is None and not reading.formal:
-        weighed = inclined(read, lexicon)
-        choice, rival, outside = decided(choice, weighed, asked, topics, slots, lexicon, context=context, conditioned=conditioned)
+    if before is None and not claimed and not reading.formal:
+        choice, rival, outside = decided(choice, inclined(read, lexicon), asked, grounds)
         unsaid = unsaid and not choice.sure
     if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
         # *why is x none of them*: why x does not do what was asked of the others
@@ -264,6 +216,112 @@ def _ask(
             readings = tuple(replace(each, assumed=()) for each in (question, other))
             return replace(question, missing="reading", alternatives=readings, assumed=())
     return question
+
+
+def _together(read: Sequence[ReadSentence], previous: Question | None, lexicon: Lexicon) -> _Said:
+    """What the sentences say together; what was said before the question is what it is about where it names nothing."""
+    asked = _asked(read, lexicon)
+    reading = asked.reading
+    others = [each for each in read if each is not asked]
+    said = [m for each in others for m in said_in(each, lexicon)]
+    mentions = mentions_of(asked, lexicon)
+    if not any(lexicon.cues[c].detail != "thing" for c in reading.cues) and not reading.frame.kinds:
+        # what is wanted may have been said in the sentence before
+        reading.cues += [c for each in others for c in each.reading.cues]
+    kept = (SIDE,) if reading.named else (SIDE, COMPARE)
+    reading.cues += [c for each in others for c in each.reading.cues if lexicon.cues[c].intent in kept]
+    slots = slots_of(reading, lexicon)
+    stated = not asked.asks and not _only_names(reading, lexicon)
+    for each in others:
+        slots = _joined(slots, slots_of(each.reading, lexicon))
+    if not any(m.role in SPOKEN_OF for m in mentions) and not _asks_state(asked, lexicon):
+        # what was said before is what it is about
+        promoted = [replace(m, role="topic") if m.role == "given" and not m.negated else m for m in said]
+        mentions, said = [*promoted, *mentions], []
+    before = previous if previous is not None and previous.refusal is None else None
+    if before is not None:
+        mentions, said = beside_it(before, asked, [*said, *mentions], lexicon), []
+    return _Said(read, asked, said, mentions, slots, stated, before)
+
+
+def _first_choice(together: _Said, grounds: Grounds) -> Choice:
+    """What the signs of the sentence that asks show, by what it is about or, without that, by what is given."""
+    _, asked, said, mentions, _, _, before = together
+    reading, lexicon = asked.reading, grounds.lexicon
+    choice = choose(grounds, reading.formal)
+    if not grounds.topics and not reading.formal and choice.intent and any(m.role == "given" for m in [*said, *mentions]):
+        again = choose(grounds._replace(topics=ids_of([*said, *mentions], ("given",)), conditioned=False))
+        choice = again if again.intent else choice
+    if before is not None and not ids_of([*said, *mentions], SPOKEN_OF) and _meets_answers(before, reading, lexicon):
+        # *how is it done*: what was answered is meant, not what it was asked for
+        plain = choose(grounds._replace(topics=()))
+        choice = plain if plain.intent in (HOW_TO, DOSAGE) else choice
+    if before is not None and choice.intent == EQUIPMENT:
+        # what is wanted was said before
+        choice = choice._replace(assumed="")
+    return choice
+
+
+def _taken_up(together: _Said, choice: Choice, topics: tuple[str, ...], previous: Question | None, lexicon: Lexicon) -> _Taken:
+    """What a question takes from the one before it, or from what was told before it."""
+    _, asked, said, mentions, slots, _, before = together
+    inherited: list[Mention] = []
+    claimed = None
+    if before is not None:
+        claimed = as_claim(before, choice, asked, mentions, lexicon) or as_one_of_them(before, choice, asked, mentions, lexicon)
+    elif said:
+        claimed = as_told(said, asked, mentions, lexicon)
+    if claimed is not None:
+        choice, mentions = claimed
+        return _Taken(choice, [], mentions, slots, inherited, claimed=True)
+    if before is None:
+        return _Taken(choice, said, mentions, slots, inherited)
+    mentions = with_its_condition(before, choice, mentions, lexicon)
+    choice = compared_with_it(choice, asked, ids_of([*said, *mentions], SPOKEN_OF), lexicon)
+    keeps = intent_kept(before, choice, asked, [*said, *mentions], lexicon)
+    takes_up = keeps or _takes_up(asked, choice, topics, previous)
+    replaced = in_place(before, [*said, *mentions], lexicon) if takes_up else None
+    if takes_up:
+        choice = _as_before(before, choice, slots)
+        mentions = with_its_condition(before, choice, mentions, lexicon)
+    compares = meant_for_both(before, choice, mentions, lexicon) if takes_up else None
+    replaced = replaced if replaced is not None else compares
+    if replaced is not None:
+        mentions, said = replaced, []
+    elif not any(m.role in SPOKEN_OF for m in [*said, *mentions]):
+        inherited = carried(before, asked, lexicon)
+        choice, slots = narrowed(before, choice, slots, lexicon)
+        if takes_up or choice.intent in (before.intent, EQUIPMENT, LEVEL, COUNT, LIST, PLAN):
+            slots = filtered_on(before, slots, asked.reading)
+        if keeps:
+            slots = replace(slots, level_change=None, state=None)
+    elif takes_up and narrows(before, lexicon):
+        slots = filtered_on(before, slots, asked.reading)
+    elif choice.intent == COMPARE and len(topics) == 1 and any(kind == "PRON" for kind, _, _ in asked.reading.modifiers):
+        # *how does x differ from it*
+        inherited = [replace(m, start=-1, end=-1) for m in before.mentions if m.role in SPOKEN_OF and m.id.value not in topics]
+    return _Taken(choice, said, mentions, slots, inherited)
+
+
+def _unsigned(together: _Said, grounds: Grounds) -> tuple[Choice, bool]:
+    """What is asked where no sign shows it: what its things are asked for when they stand alone; and whether it was left unsaid."""
+    read, asked, _, _, _, stated, before = together
+    reading, topics, slots, lexicon, _, _ = grounds
+    unsaid = False
+    choice = alone(topics, reading, lexicon, stated, asked.sentence.end == "?")
+    if choice.intent and not choice.assumed and not stated and choice.weak and before is None and _says_more(read, lexicon):
+        labels = ", ".join(lexicon.things[t].label for t in topics[:2])
+        choice = choice._replace(assumed=f"it was not said what is asked of {labels}")
+    placed = not stated and (slots.position is not None or slots.laterality is not None)
+    if choice.weak and (reading.frame.opener in ("WH", "HOW") or placed or slots.limit):
+        # something was asked of it, and the words did not say what
+        unsaid = not all(lexicon.role(t) == "check" or lexicon.things[t].alone == HABIT for t in topics)
+    if choice.weak and (reading.frame.opener == "YESNO" or (reading.tag and choice.intent != SIDE)):
+        # whether something is so is no question of what it is, or of what it does
+        choice = Choice(CHECK, boolean=True)
+    if not choice.intent and topics and (reading.tag or reading.frame.opener == "YESNO"):
+        choice = Choice(CHECK, boolean=True)
+    return choice, unsaid
 
 
 class _Parts(NamedTuple):

@@ -11,6 +11,7 @@ from myologic.grammar.inclination import Inclination, inclined, read_row, signs_
 from myologic.grammar.intents import Choice
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
+from myologic.grammar.signs import Grounds
 from myologic.grammar.understanding import understand
 
 LEXICON = load().base.lexicon
@@ -24,7 +25,7 @@ def read(text: str) -> list[ReadSentence]:
 def decide(choice: Choice, **shares: float) -> Choice:
     """What becomes of a choice with these shares, for a question that says little."""
     asked = read("the rhomboids")[0]
-    return decided(choice, Inclination(shares), asked, (), Slots(), LEXICON, context=False, conditioned=False).choice
+    return decided(choice, Inclination(shares), asked, Grounds(asked.reading, (), Slots(), LEXICON)).choice
 
 
 @pytest.mark.parametrize("text", ["what strengthens the glutes", "good grief", "", "?", "why " * 60])
@@ -80,8 +81,8 @@ def test_where_words_and_signs_part_it_is_asked_back() -> None:
     """Both readings are offered as questions that run."""
     asked = read("the rhomboids")[0]
     found = decided(
-        Choice("list"), Inclination({"dosage": 0.28, "list": 0.02, "why": 0.25, "plan": 0.25, "side": 0.2}), asked, (), Slots(), LEXICON,
-        context=False, conditioned=False,
+        Choice("list"), Inclination({"dosage": 0.28, "list": 0.02, "why": 0.25, "plan": 0.25, "side": 0.2}), asked,
+        Grounds(asked.reading, (), Slots(), LEXICON),
     )
 
     assert (found.choice.intent, found.rival and found.rival.intent) == ("list", "dosage")
