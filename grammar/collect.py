@@ -25,40 +25,18 @@ class Facts(Protocol):
     def match(self, subject: Term | None, predicate: Term | None, object: Term | None) -> Iterator[Triple]: ...
 
 
-class Collector:
-    """Collects entries phrase by phrase; used once.
+class Pairs:
+    """Reads triples as pairs of texts, each property once.
 
     Parameters
     ----------
     facts
         The triples.
-    kept
-        Forms of phrases that were made before.
     """
 
-    def __init__(self, facts: Facts, kept: KeptForms | None = None) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._pairs: dict[str, list[tuple[str, str]]] = {}
-        self.entries: dict[Entry, int] = {}
-        self.phrases: dict[str, list[int]] = {}
-        self.loose: dict[str, list[list[Any]]] = {}
-        self.loose_words: set[str] = set()
-        self.word_sets: dict[str, list[str]] = {}
-        self._items: dict[str, list[str]] = {}
-        self.respell = self.respellings("lex:respell")
-        self.articles = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("article"))
-        self.singular = read_rows(self.texts_of("lex:singularRow"))
-        self.inflection = Inflection(
-            plural=read_rows(self.texts_of("lex:pluralRow")),
-            third=read_rows(self.texts_of("lex:thirdRow")),
-            past=read_rows(self.texts_of("lex:pastRow")),
-            gerund=read_rows(self.texts_of("lex:gerundRow")),
-            variant=read_rows(self.texts_of("lex:variantRow")),
-            irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
-        )
-        self.forms = Forms(self.inflection, self.singular, self.articles, self.respell, kept)
-
-    # ------------------------------------------------------------------ reading triples
 
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         """(subject, object) of every triple with this predicate, sorted; only IRIs and literals count."""
@@ -87,6 +65,39 @@ class Collector:
         for subject, value in self.pairs(predicate):
             values.setdefault(subject, []).append(value)
         return values
+
+
+class Collector(Pairs):
+    """Collects entries phrase by phrase; used once.
+
+    Parameters
+    ----------
+    facts
+        The triples.
+    kept
+        Forms of phrases that were made before.
+    """
+
+    def __init__(self, facts: Facts, kept: KeptForms | None = None) -> None:
+        super().__init__(facts)
+        self.entries: dict[Entry, int] = {}
+        self.phrases: dict[str, list[int]] = {}
+        self.loose: dict[str, list[list[Any]]] = {}
+        self.loose_words: set[str] = set()
+        self.word_sets: dict[str, list[str]] = {}
+        self._items: dict[str, list[str]] = {}
+        self.respell = self.respellings("lex:respell")
+        self.articles = frozenset(w for s, w in self.pairs("lex:form") if s.endswith("article"))
+        self.singular = read_rows(self.texts_of("lex:singularRow"))
+        self.inflection = Inflection(
+            plural=read_rows(self.texts_of("lex:pluralRow")),
+            third=read_rows(self.texts_of("lex:thirdRow")),
+            past=read_rows(self.texts_of("lex:pastRow")),
+            gerund=read_rows(self.texts_of("lex:gerundRow")),
+            variant=read_rows(self.texts_of("lex:variantRow")),
+            irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
+        )
+        self.forms = Forms(self.inflection, self.singular, self.articles, self.respell, kept)
 
     # ------------------------------------------------------------------ adding phrases
 

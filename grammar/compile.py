@@ -6,9 +6,10 @@ What is read, and from where, is the vocabulary of the lexicon files (`lex:`), s
 
 from __future__ import annotations
 
+from myologic.engine.records import replace
 from myologic.engine.terms import RDF, RDFS
 from myologic.grammar.alarm_rules import build_alarms
-from myologic.grammar.collect import Collector, Facts
+from myologic.grammar.collect import Collector, Facts, Pairs
 from myologic.grammar.forms import KeptForms
 from myologic.grammar.lexicon import (
     CLASS,
@@ -34,8 +35,8 @@ from myologic.grammar.normalise import phrase_words
 DANGER = "danger"
 
 
-def build_lexicon(facts: Facts, kept: KeptForms | None = None) -> Lexicon:
-    """Compile the lexicon of a knowledge base.
+def build_lexicon(facts: Facts, kept: KeptForms | None = None, part: str | None = None) -> Lexicon:
+    """Compile the lexicon of a knowledge base, or one of its parts.
 
     Parameters
     ----------
@@ -43,8 +44,16 @@ def build_lexicon(facts: Facts, kept: KeptForms | None = None) -> Lexicon:
         The asserted triples; inferred ones do no harm.
     kept
         Forms of phrases that were made for another lexicon; those of this one are noted in it.
+    part
+        One of `lexicon.PARTS`, so that all else is left empty; None for all of them.
     """
-    return _Builder(facts, kept).build()
+    built = Lexicon() if part not in (None, "phrases") else _Builder(facts, kept).build()
+    if part in (None, "alarms"):
+        built = replace(built, alarms=build_alarms(Pairs(facts)))
+    if part in (None, "inclined"):
+        towards, inclines = _inclines(Pairs(facts))
+        built = replace(built, inclined=towards, inclines=inclines)
+    return built
 
 
 class _Builder(Collector):
@@ -72,7 +81,6 @@ class _Builder(Collector):
         intents = self._intents()
         cues = self._cues(intents)
         see_through = self._see_through()
-        towards, inclines = self._inclines()
         lemmas = self.lemmas()
         listed = list(self.entries)
         keys = [(each.rank, each.kind, each.value, each.extra) for each in listed]
@@ -108,9 +116,6 @@ class _Builder(Collector):
             complaints=self._complaints(),
             part_decides=frozenset(s for p, yes in self.pairs("lex:partDecides") if yes == "true" for s, _ in self.pairs(p)),
             see_through=see_through,
-            alarms=build_alarms(self),
-            inclined=towards,
-            inclines=inclines,
             kin=self._kin(lemmas),
         )
 
@@ -327,19 +332,6 @@ class _Builder(Collector):
         classes, to = self.single("lex:shiftClass"), self.single("lex:shiftTo")
         return tuple(sorted((f, classes[s], to[s]) for s, f in self.pairs("lex:shiftFrom") if s in classes and s in to))
 
-    def _inclines(self) -> tuple[tuple[tuple[str, float], ...], dict[str, str]]:
-        """Intents with their biases, and the weights of every sign."""
-        weighs, bias = self.grouped("lex:weighs"), self.single("lex:bias")
-        rows = sorted((name, leaning) for leaning, name in self.pairs("lex:inclinesTo"))
-        signs: dict[str, list[str]] = {}
-        for number, (_, leaning) in enumerate(rows):
-            for line in weighs.get(leaning, ()):
-                weight, *own = line.split()
-                for sign in own:
-                    signs.setdefault(sign, []).append(f"{number}:{round(float(weight) * 10)}")
-        towards = tuple((name, float(bias.get(leaning, "0"))) for name, leaning in rows)
-        return towards, {sign: " ".join(each) for sign, each in sorted(signs.items())}
-
     def _kin(self, lemmas: dict[str, str]) -> dict[str, str]:
         """The families of every form of a word, and the base forms of each family that stand in loose wordings."""
         table: dict[str, list[str]] = {}
@@ -348,10 +340,24 @@ class _Builder(Collector):
             bases = sorted({base for word in words for base in lemmas.get(word, "").split("|") if base})
             if bases:
                 table[f"#{number}"] = ["|".join(bases)]
-                for form in {form for word in words for form in self.inflection.word_forms(word)}:
+                for form in {form for word in words for form in self.forms.of_word(word)}:
                     table.setdefault(form, []).append(str(number))
         return {key: " ".join(value) for key, value in sorted(table.items())}
 
     def _see_through(self) -> frozenset[str]:
         words = {w for s, text in self.pairs("lex:form") if s.endswith("see-through") for w in phrase_words(text)}
         return frozenset(words)
+
+
+def _inclines(rows: Pairs) -> tuple[tuple[tuple[str, float], ...], dict[str, str]]:
+    """Intents with their biases, and the weights of every sign."""
+    weighs, bias = rows.grouped("lex:weighs"), rows.single("lex:bias")
+    named = sorted((name, leaning) for leaning, name in rows.pairs("lex:inclinesTo"))
+    signs: dict[str, list[str]] = {}
+    for number, (_, leaning) in enumerate(named):
+        for line in weighs.get(leaning, ()):
+            weight, *own = line.split()
+            for sign in own:
+                signs.setdefault(sign, []).append(f"{number}:{round(float(weight) * 10)}")
+    towards = tuple((name, float(bias.get(leaning, "0"))) for name, leaning in named)
+    return towards, {sign: " ".join(each) for sign, each in sorted(signs.items())}

@@ -29,6 +29,16 @@ CONTRARY = "contrary"  # the extra of a thing whose opposite the wording says
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 
 
+_APART = {"alarms": "alarms", "inclined": "inclined", "inclines": "inclined"}
+PARTS = ("phrases", *dict.fromkeys(_APART.values()))
+"""Parts of a lexicon: those that are made of facts of their own may be kept where only others have changed."""
+
+
+def part_of(field: str) -> str:
+    """The part that a field of a lexicon belongs to."""
+    return _APART.get(field, "phrases")
+
+
 class Entry(NamedTuple):
     """What a phrase may stand for.
 

@@ -2,7 +2,7 @@
 
 The large tables (phrases, first words, base forms, loose wordings, things, inclinations, families; wordings and weights of alarms) are
 sorted rows of key and value, found by bisection and read when they are looked up; entries are rows found by their number.
-Everything else is one JSON object.
+Everything else is a JSON object for each part of the lexicon (`lexicon.PARTS`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from _collections_abc import Mapping, Sequence  # what `collections.abc` hands o
 from myologic.engine.generic import TypeVar
 from myologic.engine.plain_json import read_json
 from myologic.engine.records import replace
-from myologic.grammar.lexicon import Entry, Lexicon, ThingInfo
+from myologic.grammar.lexicon import PARTS, Entry, Lexicon, ThingInfo, part_of
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -139,36 +139,47 @@ class Entries(Sequence[Entry]):
         return len(self._starts) - 1
 
 
-def pack_lexicon(lexicon: Lexicon) -> dict[str, bytes]:
-    """The sections that hold a lexicon.
+def pack_lexicon(lexicon: Lexicon, part: str | None = None) -> dict[str, bytes]:
+    """The sections that hold a lexicon, or those of one of its parts.
 
     Parameters
     ----------
     lexicon
         Any; its keys hold no tabs, because they are words.
+    part
+        One of `lexicon.PARTS`; None for all of them.
 
     Raises
     ------
     ValueError
         If a key or an entry holds a tab.
     """
+    parts = lexicon.to_parts()
+    sections: dict[str, bytes] = {}
+    for each in PARTS if part is None else (part,):
+        sections |= _pack_part(each, {name: value for name, value in parts.items() if part_of(name) == each})
+    return sections
+
+
+def _pack_part(part: str, parts: dict[str, Any]) -> dict[str, bytes]:
     import json
 
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    parts = lexicon.to_parts()
     tables = {name: parts.pop(name) for name in _LARGE if name in parts}
-    tables |= {name: parts["alarms"].pop(inner, {}) for inner, name in _ALARMS.items()}
+    if "alarms" in parts:
+        tables |= {name: parts["alarms"].pop(inner, {}) for inner, name in _ALARMS.items()}
     sections: dict[str, bytes] = {}
     for name, table in tables.items():
         if "\t" in "".join(table):
             raise ValueError(f"a key of `{name}` holds a tab")
         write = _WRITE.get(name, encode)
         sections |= _packed(name, sorted([_encoded(f"{key}\t{write(value)}") for key, value in table.items()]))
-    entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
-    if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
-        raise ValueError("an entry holds a tab")
-    sections |= _packed("entries", [_encoded(row) for row in entries])
-    sections[f"{_PREFIX}rest"] = encode(parts).encode()
+    if "entries" in parts:
+        entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
+        if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
+            raise ValueError("an entry holds a tab")
+        sections |= _packed("entries", [_encoded(row) for row in entries])
+    sections[f"{_PREFIX}rest_{part}"] = encode(parts).encode()
     return sections
 
 
@@ -200,7 +211,9 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
     def table(name: str) -> Rows[Any]:
         return Rows(*rows(name), _READ.get(name, read_json))
 
-    parts: dict[str, Any] = read_json(str(sections[f"{_PREFIX}rest"], "utf-8"))
+    parts: dict[str, Any] = {}
+    for part in PARTS:
+        parts |= read_json(str(sections[f"{_PREFIX}rest_{part}"], "utf-8"))
     if parts["alarms"]:
         parts["alarms"] |= {inner: table(name) for inner, name in _ALARMS.items()}
     small = Lexicon.from_parts({**parts, **{name: {} for name in _LARGE}, "entries": ()})

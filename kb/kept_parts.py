@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from myologic.engine.terms import IRI, Term, Triple
+from myologic.grammar.lexicon import PARTS
 from myologic.kb.cache import hash_inputs, store
 from myologic.kb.facts import FactTable
 from myologic.kb.kept_numbers import proofs_in_place, proofs_to_keep, terms_in_place, terms_to_keep
@@ -22,6 +23,8 @@ _ENDING = ".made"
 _KEPT_FILES = 24
 _MADE_OF, _FINGERPRINT = "made of", "fingerprint"
 _TERMS = "ground.terms"
+_WITH_FORMS = "phrases"
+"""The part of the lexicon in which names and wordings stand in all their forms."""
 
 Sections = dict[str, bytes]
 
@@ -49,7 +52,13 @@ class KeptParts:
 
     def lexicon(self, facts: FactTable) -> Sections:
         """The sections of the lexicon of some facts."""
-        kept = self._read("lexicon")
+        sections: Sections = {}
+        for part in PARTS:
+            sections |= self._lexicon_part(part, facts)
+        return sections
+
+    def _lexicon_part(self, part: str, facts: FactTable) -> Sections:
+        kept = self._read(part)
         made_of: list[str] = []
         fingerprint = ""
         if kept is not None:
@@ -60,15 +69,15 @@ class KeptParts:
         from myologic.grammar.compile import build_lexicon
         from myologic.grammar.phrasebook import pack_lexicon
 
-        asked, forms = _Asked(facts), self._forms()
-        sections = pack_lexicon(build_lexicon(asked, forms))
-        if forms.is_worth_keeping:
+        asked, forms = _Asked(facts), self._forms() if part == _WITH_FORMS else None
+        sections = pack_lexicon(build_lexicon(asked, forms, part), part)
+        if forms is not None and forms.is_worth_keeping:
             self._keep("forms", {"language": forms.language.encode(), "forms": json.dumps(forms.used).encode()})
         read = sorted(asked.properties)
         if read:
             fingerprint = fingerprint if read == made_of else facts.fingerprint(read)
             marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: fingerprint.encode()}
-            self._keep("lexicon", {**marks, **sections})
+            self._keep(part, {**marks, **sections})
         return sections
 
     def _forms(self) -> KeptForms:

@@ -61,7 +61,8 @@ PARTS = {
     "program": "myologic.kb.conclusions.Reasoning.program_parts",
     "ground": "myologic.kb.late._ground",
 }
-ALL = list(PARTS)
+LEXICON = ["phrases", "alarms", "inclined"]
+ALL = ["conclusions", "proofs", *LEXICON, "inference", "program", "ground"]
 RULED = ["conclusions", "proofs", "inference", "ground"]
 
 
@@ -72,7 +73,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def counted(name: str, make: Callable[..., object]) -> Callable[..., object]:
         def made_now(*given: object) -> object:
-            parts.append(name)
+            parts.append(str(given[-1]) if name == "lexicon" else name)
             return make(*given)
 
         return made_now
@@ -88,12 +89,14 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (("", ""), []),
         (('"seen"', '"seen twice"'), []),
         (("my:weak skos:prefLabel", "my:aa kb:note \"new\"@en .\nmy:weak skos:prefLabel"), []),
-        (('"sore"', '"tender"'), ["lexicon"]),
+        (('"sore"', '"tender"'), ["phrases"]),
         (('"low"', '"high"'), RULED),
         (("kb:rulesOut my:sore", "kb:rulesOut my:weak"), ["inference", "ground"]),
         ((", my:sore", ""), RULED),
         (("kb:ofCase true", "kb:ofCase false"), RULED),
-        (("kb:note a rdf:Property", 'kb:note a rdf:Property ; lex:verb "notes"@en'), ["proofs", "lexicon"]),
+        (("kb:note a rdf:Property", 'kb:note a rdf:Property ; lex:verb "notes"@en'), ["proofs", "phrases"]),
+        (('kb:note "seen"@en', 'kb:note "seen"@en ; lex:says "limps"@en'), ["alarms"]),
+        (('kb:note "seen"@en', 'kb:note "seen"@en ; lex:weighs "1.5 w:limp"@en'), ["inclined"]),
     ],
 )
 def test_kept_is_what_is_made_from_scratch(tmp_path: Path, made: list[str], edit: tuple[str, str], anew: list[str]) -> None:
