@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
-from myologic.answering.filters import passes
+from myologic.answering.filters import passes, uses
 from myologic.answering.find_described import parameters
 from myologic.answering.find_related import ACTS, EXERCISE, GROUP, MEANS, Found, best_first, plain_item, related
 from myologic.answering.find_states import BODY_PART, FACTOR, OTHER, find_side_of
@@ -153,6 +153,10 @@ def find_plan(task: Task) -> Outcome:
     from myologic.answering.find_filtered import with_tools
 
     task = with_tools(task)
+    if task.question.slots.equipment_with:
+        # a routine is made of what is at hand, and of what needs nothing
+        slots = replace(task.question.slots, only_equipment=True)
+        task = replace(task, question=replace(task.question, slots=slots))
     graph, question = task.graph, task.question
     named = task.named()
     aims = [aim for m in named for aim in _aims(graph, m)]
@@ -238,7 +242,9 @@ def _exercises(
     for aim, _ in aims:
         hits = [h for h in reach(graph, aim, hop) if passes(graph, h.thing, task.question.slots)]
         mention = Mention(aim, graph.label(aim), "", "")
-        queues.append([f.hit for f in best_first(graph, [Found(h, mention, True) for h in hits])])
+        best = [f.hit for f in best_first(graph, [Found(h, mention, True) for h in hits])]
+        tools = task.question.slots.equipment_with
+        queues.append(sorted(best, key=lambda h: not uses(graph, h.thing, tools)) if tools else best)
     chosen: dict[IRI, Hit] = {}
     while any(queues) and len(chosen) < most:
         for queue in queues:

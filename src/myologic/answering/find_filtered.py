@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myologic.answering.explain import proved
-from myologic.answering.filters import has_filter, passes, passing
+from myologic.answering.filters import has_filter, passes, passing, uses
 from myologic.answering.find_related import (
     ACTS,
     EQUIPMENT,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 
+HABIT: Final = kb_("Habit")
 LEAST: Final = frozenset({"easiest", "simplest", "gentlest", "lightest"})
 MOST: Final = frozenset({"hardest", "toughest", "heaviest", "difficult", "demanding", "challenging"})
 """Words that ask for the lowest and for the highest level."""
@@ -65,6 +66,9 @@ def find_filtered(task: Task) -> Outcome:
         return _others(task) if bare else _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     found = related(task, relations, forward=False)
+    if found.status == "not_on_record" and len(question.slots.equipment_with) > 1:
+        # of all that is in a room nothing is needed
+        found = _with_nothing(task, relations) or found
     if found.status == "answered" and question.intent == "level_filter" and not has_filter(question.slots):
         at_end = _at_an_end(task, found)
         if at_end is not None:
@@ -81,7 +85,11 @@ def _everything(task: Task) -> Outcome:
     graph, question = task.graph, task.question
     kind = question.answer_kind or EXERCISE
     things = [thing for thing in graph.instances(kind) if not task.is_a(thing, GROUP)]
-    kept = sorted(passing(graph, things, question.slots), key=lambda t: (-documented(graph, t), graph.label(t)))
+    tools = question.slots.equipment_with
+    kept = sorted(
+        passing(graph, things, question.slots),
+        key=lambda t: (bool(tools) and not uses(graph, t, tools), -documented(graph, t), graph.label(t)),
+    )
     noun = graph.label(kind)
     if not kept:
         return nothing(task, f"of kind {noun}{filters(task)}")
@@ -92,6 +100,16 @@ def _everything(task: Task) -> Outcome:
         assumed=("no part of the body was named, so all of them are meant",) if bare else (),
         items=tuple(plain_item(graph, thing) for thing in shown),
     )
+
+
+def _with_nothing(task: Task, relations: Sequence[IRI]) -> Outcome | None:
+    """What is done without equipment, where none of what is at hand is used by anything, said so; None where nothing is."""
+    slots = replace(task.question.slots, equipment_with=(), no_equipment=True)
+    found = related(replace(task, question=replace(task.question, slots=slots)), relations, forward=False)
+    if found.status != "answered":
+        return None
+    said = f"nothing for {task.words(task.topics or task.givens)} is on record{filters(task)}; without equipment"
+    return replace(found, lead=(said, *found.lead), sparql=None)
 
 
 def _nearest_level(task: Task, relations: Sequence[IRI], wanted: IRI) -> Outcome | None:
@@ -169,9 +187,14 @@ def with_tools(task: Task) -> Task:
     """The task with equipment that is named as its topic, or said to be there, taken as what is at hand."""
     question = task.question
     tools = tuple(m.id for m in (*task.topics, *task.givens) if EQUIPMENT in task.graph.types(m.id))
+    slots = question.slots
+    if tools or slots.equipment_with:
+        # *chair, desk, wall*: where somebody is adds nothing to what is at hand
+        places = [m for m in question.mentions if m.role == "topic" and HABIT in task.graph.types(m.id)]
+        question = replace(question, mentions=tuple(m for m in question.mentions if m not in places))
+        task = replace(task, question=question)
     if not tools:
         return task
-    slots = question.slots
     if not slots.equipment_without:
         slots = replace(slots, equipment_with=tuple(dict.fromkeys((*slots.equipment_with, *tools))))
     kept = tuple(m for m in question.mentions if m.role not in ("topic", "given") or m.id not in tools)

@@ -60,10 +60,32 @@ def find_related(task: Task) -> Outcome:
         return tools_of(task)
     if relation in ACTS and question.answer_kind == EQUIPMENT and task.topics and not has_filter(question.slots):
         return _tools_against(task, (relation,)) or related(task, (relation,), forward=question.inverse)
+    tools = relation in ACTS and question.inverse and all(EQUIPMENT in task.graph.types(t.id) for t in task.topics)
+    if tools and task.topics:
+        # *would a ball loosen them*: what is done with it to what is named, or to anything
+        return _on_the_parts(task, relation) or _done_with(task, relation)
     found = related(task, (relation,), forward=question.inverse)
     if found.status == "not_on_record" and relation in ACTS and not question.inverse:
         return _on_the_parts(task, relation) or found
     return found
+
+
+def _done_with(task: Task, relation: IRI) -> Outcome:
+    """What equipment acts on: as recorded of itself, and by what is done with it."""
+    graph, question = task.graph, task.question
+    own = related(task, (relation,), forward=True)
+    done = [e for t in task.topics for need in ("needs", "needsOneOf") for e in subjects(graph, t.id, need) if EXERCISE in graph.types(e)]
+    acting = [e for e in dict.fromkeys(done) if any(hop for hop in reach(graph, e, Hop(relation)))]
+    if not acting:
+        return own
+    topics = tuple(Mention(e, graph.label(e), "", graph.label(EXERCISE)) for e in acting)
+    rest = tuple(m for m in question.mentions if m.role != "topic")
+    asked = replace(question, mentions=(*topics, *rest), answer_kind=None)
+    found = related(replace(task, question=asked), (relation,), forward=True)
+    with_ = listed([graph.label(e) for e in acting[:SHOWN_WITH]])
+    items = {item.id: item for item in (*(own.items if own.status == "answered" else ()), *found.items)}
+    lead = f"{task.words(task.topics)} {graph.label(relation)} by {counted(len(acting), 'exercise')} done with it, such as {with_}"
+    return Outcome(lead=(lead,), items=tuple(items.values())[: question.slots.limit or len(items)])
 
 
 def _on_the_parts(task: Task, relation: IRI) -> Outcome | None:
@@ -147,8 +169,11 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     if not forward:  # what is done passes or fails a filter, what it acts on does not
         kept = set(passing(graph, kept, question.slots))
     passed = best_first(graph, [f for f in found if f.hit.thing in kept])
-    if question.slots.equipment_with:
-        passed.sort(key=lambda f: not uses(graph, f.hit.thing, question.slots.equipment_with))
+    unused = ""
+    if tools := question.slots.equipment_with:
+        passed.sort(key=lambda f: not uses(graph, f.hit.thing, tools))
+        if not forward and passed and not uses(graph, passed[0].hit.thing, tools):
+            unused = f"nothing on record for it uses {listed([graph.label(t) for t in tools], 'or')}; these need no equipment"
     verb = listed([graph.label(r) for r in relations], "or")
     aim = task.words(topics)
     if not passed:
@@ -156,7 +181,7 @@ def related(task: Task, relations: Sequence[IRI], *, forward: bool) -> Outcome:
     shown = passed[: question.slots.limit] if question.slots.limit else passed
     items = tuple(_item(task, f, explained=n < EXPLAINED) for n, f in enumerate(shown))
     return Outcome(
-        lead=(*((through,) if through else ()), *_lead(task, passed, shown, "" if forward else filters(task))),
+        lead=(*((through,) if through else ()), *((unused,) if unused else ()), *_lead(task, passed, shown, "" if forward else filters(task))),
         items=items,
         tail=() if through else _unserved(task, topics, passed, verb, forward=forward),
         assumed=(assumed,) if assumed else (),
