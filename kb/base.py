@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from myologic.engine.certainty import Certainty, Policy
     from myologic.engine.inference import Inference
+    from myologic.engine.program import Program
     from myologic.engine.proof import NearMiss, Proof, ProofGraph, RatedProof
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
@@ -214,10 +215,19 @@ class KnowledgeBase(Reading):
     def inference(self) -> Inference:
         """The engine's view of all that rules read or conclude, for what the kept proofs do not answer."""
         from myologic.engine.inference import Inference
+
+        if "inference.run" not in self._sections:
+            from myologic.kb.late import make_inference
+
+            self._gain(make_inference(self))
+        return Inference.from_parts(self.program, self._parts("inference."))
+
+    @cached_property
+    def program(self) -> Program:
+        """The compiled rules."""
         from myologic.engine.kept_program import program_from_parts
 
-        program = program_from_parts(self._parts("program."), self.rules.rule, self.rules.data())
-        return Inference.from_parts(program, self._parts("inference."))
+        return program_from_parts(self._parts("program."), self.rules.rule, self.rules.data())
 
     @property
     def ground_parts(self) -> dict[str, memoryview]:
@@ -237,6 +247,11 @@ class KnowledgeBase(Reading):
     def proofs_of(self) -> str:
         """A hash of everything that kept proofs rest on."""
         return bytes(self._sections["proofs_of"]).decode()
+
+    @property
+    def inference_of(self) -> str:
+        """A hash of everything that the finished facts of the engine rest on, and how many may be derived."""
+        return bytes(self._sections["inference_of"]).decode()
 
     @property
     def phrase_parts(self) -> dict[str, memoryview]:

@@ -42,7 +42,8 @@ def compile_content(
     parts
         Parts made by earlier processes; what they were made of and is as it was is not made again.
     explained
-        Whether proofs are made now, where none fit. The rules about a case are not: see `late`.
+        Whether proofs are made now, where none fit. The rules about a case are not, nor are the finished facts of the engine
+        where conclusions were kept: see `late`.
 
     Raises
     ------
@@ -86,7 +87,10 @@ def compile_content(
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = reasoning.encoded_rules
     sections |= parts.lexicon(facts)
-    sections |= parts.made("inference", reasoning.key, reasoning.inference_parts, lasting)
+    sections["inference_of"] = f"{reasoning.key} {DERIVED_FACTS}".encode()
+    # Facts of DATA blocks are told from written ones by the rules only where these are read, which is now.
+    finished = reasoning.inference_parts if reasoning.has_run or rules.data else None
+    sections |= parts.made("inference", reasoning.key, finished, lasting)
     sections |= parts.made("program", reasoning.rules_key, reasoning.program_parts, lambda: True)
     sections |= parts.ground(facts, ground_properties(rules.rules, marked_in(facts)), sections["rules"], None, lasting)
     return sections

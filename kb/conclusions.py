@@ -70,13 +70,18 @@ class Reasoning:
         """
         return infer(self.program, self._base, limit_facts=self._limit_facts)
 
+    @property
+    def has_run(self) -> bool:
+        """Whether the finished facts are there already."""
+        return "inference" in vars(self)
+
     def program_parts(self) -> dict[str, bytes]:
         """The sections of the compiled rules; tables only, no generated code: whatever may happen to a kept file, nothing in it runs."""
         return {f"program.{part}": data for part, data in program_to_parts(self.program).items()}
 
     def inference_parts(self) -> dict[str, bytes]:
         """The sections of the finished facts."""
-        return {f"inference.{part}": data for part, data in self.inference.to_parts().items()}
+        return finished_parts(self.inference)
 
     def is_lasting(self) -> bool:
         """Whether the same would be concluded at any other time."""
@@ -100,6 +105,11 @@ class Reasoning:
     def premises(self, conclusions: Conclusions) -> Premises:
         """What the content says of certainty, given and derived."""
         return Premises((*self._base, *(triple for triple, _ in conclusions.derived)))
+
+
+def finished_parts(inference: Inference) -> dict[str, bytes]:
+    """The sections of the finished facts of the engine."""
+    return {f"inference.{part}": data for part, data in inference.to_parts().items()}
 
 
 class _Texts:

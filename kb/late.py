@@ -1,7 +1,8 @@
 """Parts of a compiled knowledge base that are made when somebody first asks for them, and then added to its snapshot.
 
 The rules about a case, specialised, and the kept proofs take longer to make than most of the rest after an edit of what
-rules read. A check needs neither, and a question no specialised rules. Both follow from the other sections.
+rules read. A check needs neither, and a question no specialised rules. The finished facts of the engine are asked for by cases
+and by proofs alone, and an edit that changes no conclusion may change them. All follow from the other sections.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from contextlib import suppress
 
 from myologic.engine.certainty import SURE, Policy, best, weakest
 from myologic.engine.effort import uncollected
-from myologic.engine.inference import Inference
+from myologic.engine.inference import Inference, infer
 from myologic.engine.rules import Rule
 from myologic.engine.terms import Term, Triple
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.cache import code_newer_than, hash_code, store
+from myologic.kb.conclusions import finished_parts
 from myologic.kb.facts import FactTable
 from myologic.kb.ground_pack import pack_ground
 from myologic.kb.grounding import ground, ground_reads
 from myologic.kb.kept_parts import KeptParts
 from myologic.kb.policy import OF_CASE, POLICY_READS, certainty_of, kept
 from myologic.kb.proofs import pack_proofs
+from myologic.kb.rule_reads import read_by
 from myologic.kb.snapshot import read_snapshot
 from myologic.kb.vocabulary import lex_
 
@@ -51,6 +54,24 @@ def make_ground(kb: KnowledgeBase, parts: KeptParts | None = None) -> Sections:
             facts, ground_properties(inference.program.rules, marked), kb.rules_part,
             lambda: _ground(inference, marked, kb.policy, kb.kept_certainty, facts), lambda: not inference.moment.taken,
         )  # fmt: skip
+    _add(kb, made)
+    return made
+
+
+def make_inference(kb: KnowledgeBase, parts: KeptParts | None = None) -> Sections:
+    """The finished facts of the engine, kept with the snapshot; see `make_ground`."""
+    parts = _parts(kb) if parts is None else parts
+    key, _, limit = kb.inference_of.partition(" ")
+    found: list[Inference] = []
+
+    def run() -> Sections:
+        rules = kb.rules.all()
+        written, _ = read_by(rules, POLICY_READS).split(kb.asserted())
+        found.append(infer(kb.program, written, limit_facts=int(limit)))
+        return finished_parts(found[0])
+
+    with uncollected():
+        made = parts.made("inference", key, run, lambda: not found[0].moment.taken)
     _add(kb, made)
     return made
 

@@ -14,7 +14,7 @@ from myologic.kb.base import KnowledgeBase
 from myologic.kb.content import ContentText, read_files
 from myologic.kb.files import ContentFile
 from myologic.kb.kept_parts import KeptParts
-from myologic.kb.late import make_ground
+from myologic.kb.late import make_ground, make_inference
 
 TURTLE = """\
 @prefix kb: <https://w3id.org/myologic/kb#> .
@@ -47,10 +47,11 @@ def sections(turtle: str, parts: KeptParts | None = None, rules: str = RULES) ->
         for name, text in (("a.ttl", turtle), ("b.srl", rules))
     ]
     made = compiling.compile_content(read_files(texts), "test", "hash", (), parts)
-    if "ground.head" in made:
-        return made
-    kb = KnowledgeBase({name: memoryview(data) for name, data in made.items()})
-    return {**made, **make_ground(kb, parts or KeptParts(None, ""))}
+    parts = parts or KeptParts(None, "")
+    for there, make in (("inference.run", make_inference), ("ground.head", make_ground)):
+        if there not in made:
+            made |= make(KnowledgeBase({name: memoryview(data) for name, data in made.items()}), parts)
+    return made
 
 
 PARTS = {
@@ -58,6 +59,7 @@ PARTS = {
     "proofs": "myologic.kb.compile.pack_proofs",
     "lexicon": "myologic.grammar.compile.build_lexicon",
     "inference": "myologic.kb.conclusions.Reasoning.inference_parts",
+    "late inference": "myologic.kb.late.finished_parts",
     "program": "myologic.kb.conclusions.Reasoning.program_parts",
     "ground": "myologic.kb.late._ground",
 }
@@ -91,7 +93,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (("my:weak skos:prefLabel", "my:aa kb:note \"new\"@en .\nmy:weak skos:prefLabel"), []),
         (('"sore"', '"tender"'), ["phrases"]),
         (('"low"', '"high"'), RULED),
-        (("kb:rulesOut my:sore", "kb:rulesOut my:weak"), ["inference", "ground"]),
+        (("kb:rulesOut my:sore", "kb:rulesOut my:weak"), ["late inference", "ground"]),
         ((", my:sore", ""), RULED),
         (("kb:ofCase true", "kb:ofCase false"), RULED),
         (("kb:note a rdf:Property", 'kb:note a rdf:Property ; lex:verb "notes"@en'), ["proofs", "phrases"]),
