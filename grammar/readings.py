@@ -60,8 +60,12 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     helped = False
     for number, (atom, after) in enumerate(zip(atoms, [*atoms[1:], None], strict=True)):
         # a verb is due behind the helping one
-        place = atom.means_word("PLACE") is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
-        choices.append([None] if place else _choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
+        place = atom.means_word("PLACE")
+        if place is not None and _says_whither(atoms, number, lexicon):
+            choices.append([place])
+            continue
+        on_a_part = place is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
+        choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
         if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
             before = atom
@@ -118,6 +122,33 @@ def _is_on_a_part(behind: Sequence[Atom], lexicon: Lexicon) -> bool:
         return False
     named = next((a for a in behind[1:NEAR + 1] if not a.entries or any(e.kind != WORD for e in a.entries)), None)
     return named is not None and any(e.kind == THING and lexicon.role(e.value) == "bearer" for e in named.entries)
+
+
+def _says_whither(atoms: Sequence[Atom], number: int, lexicon: Lexicon) -> bool:
+    """Whether a place is where something comes again (*bring back my garden*, *put some life back into the garden*, *get my garden back*)."""
+    before = atoms[number - 1] if number else None
+    after = atoms[number + 1] if number + 1 < len(atoms) else None
+    if before is not None and before.means_word("PRON") is not None and number > 1 and atoms[number - 2].of_kind(REL) is not None:
+        # *what builds it back up*
+        return after is None or after.of_kind(CLASS) is None
+    if before is None or before.mark or _points(before) or before.of_kind(CLASS) or before.of_kind(REL) or before.of_kind(STATE) or before.of_kind(SIDE):
+        return False
+    named = any(e.kind == THING and lexicon.role(e.value) == "bearer" for e in before.entries)
+    if named:
+        # a thing that somebody has, and nothing behind it but where it comes
+        owned = number > 1 and _points(atoms[number - 2])
+        return owned and (after is None or bool(after.mark) or after.means_word("TO") is not None)
+    marks = any(before.means_word(word) for word in ("FOR", "WITH", "WITHOUT", "AND", "OR", "NOT", "OF", "TO", "FROM"))
+    if after is None or marks or any(e.kind not in (WORD, CUE) for e in before.entries):
+        return False
+    if not before.entries:
+        return after.means_word("TO") is not None
+    return _points(after) and after.means_word("DOER") is None
+
+
+def _points(atom: Atom) -> bool:
+    """Whether an atom is a word that says whose or which something is (*the*, *my*)."""
+    return bool(atom.entries) and atom.means_word("SAY") is not None and (atom.means_word("WHO") is not None or atom.means_word("OWN") is not None)
 
 
 def _choice_cost(atom: Atom, choices: Sequence[Entry | None], number: int) -> float:

@@ -6,6 +6,7 @@ A unit is what the shapes of the grammar see, a mention, a verb, a marker; filte
 from __future__ import annotations
 
 from myologic.engine.records import dataclass, field
+from myologic.grammar.intent_names import HOW_TO
 from myologic.grammar.lexicon import (
     CLASS,
     CONTRARY,
@@ -38,6 +39,8 @@ _LEFT_OUT = ("EXCEPT", "UNWANTED", "SPARED", "LEAVE", "ASIDE", "AWAY")
 """Words that say what is to be left out, which `grammar/excluding.py` reads."""
 _DENIED_PLACES = ("NOT", "WITHOUT", "EXCEPT", "UNWANTED", "DENIAL")
 """Words behind which a position is the one to be left out."""
+_PLACED = ("POSITION",)
+"""What the name of a kind may say beside it."""
 _WITHIN = ("FIGURE", "CHANGE")
 _MODIFIERS = ("NUMBER", "LIMIT", "MINUTE", "ALL", "BEST", "CHANGE", "POSITION", "LATERAL", "BARE", "LEVEL", "FIGURE", "PRON", "COUNTED")
 
@@ -100,16 +103,27 @@ def units_of(
     for number, (atom, entry) in enumerate(zip(atoms, picked, strict=True)):
         last = number == len(atoms) - 1
         before = atoms[number - 1] if number else None
-        # *…, right?* and *… is right* name no side
+        after = atoms[number + 1] if not last else None
+        # *…, right?* and *… is right* name no side, nor does the right number, or what is done right
         apart = before is not None and (
             bool(before.mark) or before.means_word("YESNO") is not None or before.of_kind(STATE) is not None or before.of_kind(REL) is not None
         )
-        hung_on = last and apart and atom.means_word("TAG")
+        done = before is not None and any(e.kind == THING and lexicon.things[e.value].alone == HOW_TO for e in before.entries)
+        apart = apart or (done and any(a.means_word("DOER") is not None for a in atoms))
+        correct = before is not None and after is not None and _is_no_side(before, after)
+        hung_on = atom.means_word("TAG") and ((last and apart) or (correct and atom.of_kind(SIDE) is not None))
+        if entry is not None and entry.value == "PLACE":
+            # whither something comes again
+            continue
+        if hung_on and not last:
+            continue
         if entry is None or entry.kind == WORD or hung_on:
             _word(atom, units, reading, last=last)
         elif entry.kind == THING:
             _thing(atom, entry, units, reading, lexicon)
         elif entry.kind == CLASS:
+            # *camp fire recipes* says where too
+            reading.modifiers += [(kind, said.extra, atom.first) for kind in _PLACED if (said := atom.means_word(kind)) is not None]
             units.append(Unit("KIND", (entry.value, entry.extra), atom))
         elif entry.kind == CUE:
             _cue(atom, entry, units, reading, lexicon)
@@ -118,6 +132,16 @@ def units_of(
                 _modifiers_within(atom, lexicon, reading)
             units.append(Unit(entry.kind, entry.value, atom))
     return units
+
+
+def _is_no_side(before: Atom, after: Atom) -> bool:
+    """Whether a word between two atoms says what is proper, not on which side: *the right number*, *is right for*."""
+    if before.means_word("YESNO") is not None and after.means_word("FOR") is not None:
+        return True
+    if before.means_word("WHO") is None or before.means_word("OWN") is not None or not after.entries:
+        return False
+    sided = any(e.kind in (THING, SIDE, STATE, REL, INV) or (e.kind == WORD and e.value != "SAY") for e in after.entries)
+    return not sided or after.of_kind(CLASS) is not None
 
 
 def _thing(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
