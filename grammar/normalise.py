@@ -35,7 +35,7 @@ _LIST = late_pattern(r"(\w?)\[([\w\s'\",.+-]{0,200})\]")
 _QUOTED = late_pattern(r"""(?<![^\s(\[{,:=])(['"])([A-Za-z0-9](?:[\w .+-]{0,60}\w)?)\1(?![^\s)\]},:;=&|.?!])""")
 _DEEPEST = 3
 """Records within records that are read."""
-_WORD = late_pattern(r"!==?|<>|≠|&&|\|\||\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
+_WORD = late_pattern(r"!==?|<>|≠|&&|\|\||\?[A-Za-z]\w{0,20}\b|\d+[.,]\d+|[^\W_]+(?:['’‘`´][^\W_]+)*|=+>|-+>|→|⇒|(?<=\s)>+(?=\s)|\.(?=\s|$)|[!?;:,()=&+/\n…]|\s[-–—]+\s|—|–")
 _MARKS_BEHIND = ",.?!"
 _CODE_WORDS = ("SELECT", "INSERT", "DELETE", "DROP", "UPDATE", "UNION", "CONSTRUCT", "CLEAR", "LOAD", "ALTER", "sudo", "curl", "wget")
 """What code may hold that is made of words alone."""

@@ -26,7 +26,9 @@ MOST_BRACKETED = 3
 """Words in brackets that may belong to a name."""
 CUT = "cut"
 """What ends a sentence whose other words are not read."""
-_ARROWS = ("->", "-->", "=>", "==>", "→", "⇒")
+_ARROWS = ("->", "-->", "=>", "==>", "→", "⇒", ">", ">>")
+_GAPS = ("?", "…")
+"""What stands for a step that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,19 @@ def _leaves_out_who(atoms: Sequence[Atom], words: Sequence[Word], lexicon: Lexic
 
 def _without_gaps(words: list[Word]) -> list[Word]:
     """Words without equality signs and the question marks that stand for a step between arrows."""
-    return [
-        word
-        for i, word in enumerate(words)
-        if not _is_bracket(words, i) and word.form != "=" and (word.form != "?" or not any(w.form in _ARROWS for w in words[max(i - 1, 0) : i + 2]))
-    ]
+    return [word for i, word in enumerate(words) if not _is_bracket(words, i) and word.form != "=" and not _is_gap(words, i)]
+
+
+def _is_gap(words: list[Word], at: int) -> bool:
+    """Whether a mark is one of a row (*???*) that stands beside an arrow: a step that is asked for."""
+    if words[at].form not in _GAPS:
+        return False
+    first = last = at
+    while first and at - first < MOST_BRACKETED and words[first - 1].form in _GAPS:
+        first -= 1
+    while last + 1 < len(words) and last - at < MOST_BRACKETED and words[last + 1].form in _GAPS:
+        last += 1
+    return any(words[i].form in _ARROWS for i in (first - 1, last + 1) if 0 <= i < len(words))
 
 
 def _is_bracket(words: list[Word], at: int) -> bool:

@@ -8,6 +8,7 @@ from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, find_effects, linked_item, ordered
 from myologic.answering.find_related import ACTING
 from myologic.answering.find_states import BODY_PART, opposing_states, recorded_states, split, state_item, state_lines
+from myologic.answering.going_together import against, companions, where_it_ends
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.meeting import meeting_lines
@@ -20,7 +21,6 @@ from myologic.answering.relations import (
     Hit,
     Hop,
     chain_certainty,
-    companions,
     equal_chains,
     meanings,
     reach,
@@ -32,7 +32,7 @@ from myologic.answering.relations import (
 from myologic.answering.statements import DISAGREEMENT, dispute_item, is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.truth_words import denies, valued
-from myologic.answering.words import certainty_words, listed
+from myologic.answering.words import certainty_words, is_or_are, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
 from myologic.grammar.question import Mention, Question
@@ -74,32 +74,65 @@ def find_path(task: Task) -> Outcome:
         return find_why(task)
     stops = (*(m for m in stops if m.role != "object"), *(m for m in stops if m.role == "object"))
     chain = chain_through(task.graph, stops)
-    if chain is None and len(stops) > 2:
+    between = stops[1:-1]
+    if chain is None and between:
         chain = chain_through(task.graph, (stops[0], stops[-1]))
-    if chain is None and kb_("Habit") in task.graph.types(stops[0].id):
-        from myologic.answering.find_advice import find_habits
-
-        return replace(find_habits(task), intent="habit_for")  # what is done leads nowhere; it is advice
+        if chain is not None:
+            missed = f"no chain by way of {task.words(between)} is on record"
+            return _chained(task, chain, (missed, *_other_ways(task.graph, (stops[0], stops[-1]), chain))[:MORE_WAYS])
+    if chain is None:
+        harmful = _from_what_it_is_against(task, stops)
+        if harmful is not None:
+            return harmful
     if chain is None:
         chain = _chain_to_state(task.graph, stops)
         if chain is not None:
             return _chained(task, chain)
     if chain is None:
-        facts = linking_facts(task.graph, stops, None)
+        facts = linking_facts(task.graph, (stops[0], stops[-1]), None)
         if facts:
             proved = _proved(task, facts)
+            # both ends are shown, whichever of them the fact starts at
+            starts = tuple(make_item(task.graph, f.subject) for f in facts[:1] if isinstance(f.subject, IRI))
             return replace(
-                proved, lead=("no chain of causes is on record; they go together", *proved.lead), boolean=None
+                proved,
+                lead=("no chain of causes is on record; they go together", *proved.lead),
+                items=(*starts, *proved.items),
+                boolean=None,
             )
     if chain is None:
         beside = companions(task.graph, stops[0], stops[-1])
         if beside:
             return _beside(task, stops[0], beside)
     if chain is None:
+        for last in range(len(stops) - 1, 1, -1):
+            # as far as it goes: the end that was asked for is said not to be reached
+            chain = chain_through(task.graph, stops[:last])
+            if chain:
+                found = _chained(task, chain)
+                missed = f"from there on to {task.words(stops[last:])} nothing is on record"
+                return replace(found, lead=(*found.lead, missed))
         ends = f"from {task.words(stops[:1])} to {task.words(stops[-1:])}"
-        return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause")
+        as_far = where_it_ends(task.graph, stops[0], stops[-1])
+        return nothing(task, f"for a chain {ends}", f"what does {task.words(stops[:1])} cause", tail=as_far)
     more = (*_other_ways(task.graph, stops, chain), *meeting_lines(task.graph, stops[0], stops[-1]), *_detours(task.graph, chain))
     return _chained(task, chain, more[:MORE_WAYS])
+
+
+def _from_what_it_is_against(task: Task, stops: Sequence[Mention]) -> Outcome | None:
+    """Where a chain is asked from what is advised: the shortest one from what the advice is against; None from other things.
+
+    Who asks how a phone habit becomes a headache means the bad habit; on record under that name is what to do instead.
+    """
+    graph = task.graph
+    causes = [replace(stops[0], id=cause, node=None, label=graph.label(cause)) for cause in against(graph, stops[0].id)]
+    chains = [(cause, chain) for cause in causes if (chain := chain_through(graph, (cause, *stops[1:])))]
+    if not chains:
+        return None
+    cause, chain = min(chains, key=lambda found: len(found[1]))
+    found = _chained(task, chain, _other_ways(graph, (cause, *stops[1:]), chain)[:MORE_WAYS])
+    told = f"{stops[0].label} {is_or_are(stops[0].label)} advice against {cause.label}; the chain from there"
+    return replace(found, lead=(told, *found.lead))
 
 
 def _chain_to_state(graph: Graph, stops: Sequence[Mention]) -> tuple[Hit, ...] | None:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 FARTHEST: Final = 6
 MOST_WAYS: Final = 400
-NEAREST: Final = 3
-"""Steps between things that are said to go together."""
 FINDING: Final = kb_("Finding")
 RELATED: Final = IRI(SKOS + "related")
 
@@ -170,14 +168,11 @@ def _shortest(
     return None
 
 
-def companions(graph: Graph, start: Mention, end: Mention) -> tuple[Hit, ...] | None:
-    """The shortest way of steps in either direction between two things, or None where it takes more than `NEAREST`.
-
-    What goes together so is no chain of causes: whoever shows it says so.
-    """
-    starts, ends = ((*nodes, *_near(graph, nodes, m.state)) for m in (start, end) for nodes in (meanings(graph, m),))
-    goal = set(ends) - set(starts)
-    return _shortest(graph, starts, goal, (*CAUSAL, *CAUSAL_BACK), NEAREST, signs=True, signs_within=True)
+def shortest_between(
+    graph: Graph, starts: Iterable[IRI], goal: Set[IRI], hops: Sequence[Hop], limit: int
+) -> tuple[Hit, ...] | None:
+    """The shortest way of at most so many of these steps, which may start at signs anywhere on the way, or None."""
+    return _shortest(graph, starts, goal, hops, limit, signs=True, signs_within=True)
 
 
 def equal_chains(graph: Graph, start: IRI, end: IRI, hops: Sequence[Hop], length: int) -> tuple[tuple[Hit, ...], ...]:
@@ -205,9 +200,9 @@ def widened(graph: Graph, mention: Mention) -> tuple[tuple[IRI, ...], ...]:
     and wholes with theirs.
     """
     inner = meanings(graph, mention)
-    near = _near(graph, inner, mention.state)
+    near = nearby_nodes(graph, inner, mention.state)
     around = tuple(n for node in inner for n in (*_related(graph, node), *parts(graph, node), *wholes(graph, node)))
-    outer = (*around, *_near(graph, around, mention.state))
+    outer = (*around, *nearby_nodes(graph, around, mention.state))
     return (
         inner,
         tuple(n for n in near if n not in inner),
@@ -220,7 +215,8 @@ def _related(graph: Graph, node: IRI) -> tuple[IRI, ...]:
     return iris((*graph.objects(node, RELATED), *graph.subjects(RELATED, node)))
 
 
-def _near(graph: Graph, nodes: Sequence[IRI], state: IRI | None) -> tuple[IRI, ...]:
+def nearby_nodes(graph: Graph, nodes: Sequence[IRI], state: IRI | None) -> tuple[IRI, ...]:
+    """The states recorded of things, what they are examples of, and what examples there are of them."""
     found: list[IRI] = []
     for node in nodes:
         states = subjects(graph, node, "ofMuscle")
