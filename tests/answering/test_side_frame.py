@@ -49,3 +49,29 @@ def test_comparison_within_a_name_is_no_claim(kb: myologic.KnowledgeBase) -> Non
     answer = kb.ask("do I stretch the left neck with a lower right shoulder")
 
     assert answer.boolean is not True
+
+
+@pytest.mark.parametrize("question", ["which side will be the tighter one if i rake right-handed", "which leg is probably weaker"])
+def test_how_sides_are_worked_is_no_answer_to_which_one_it_is(kb: myologic.KnowledgeBase, question: str) -> None:
+    """Where nothing says on which side something is, that is said; the principles of training are not what was asked."""
+    answer = kb.ask(question)
+
+    assert answer.status == "not_on_record"
+    assert "how do i find out which side is weaker" in answer.suggestions
+
+
+@pytest.mark.parametrize("question", ["weaker side first?", "bad leg first or last"])
+def test_the_order_of_sides_is_a_question_of_sides(kb: myologic.KnowledgeBase, question: str) -> None:
+    """A habit of how sides are worked is answered with all that is stated of them."""
+    answer = kb.ask(question)
+
+    assert (answer.status, answer.intent) == ("answered", "side")
+    assert "the weaker side catches up" in [item.label for item in answer.answers]
+
+
+def test_on_which_side_to_lie_is_no_question_of_training(kb: myologic.KnowledgeBase) -> None:
+    """Habits of a part of life are told where a side is asked for in it, with a word that no side is on record."""
+    answer = kb.ask("on which side should i lie in bed with a sore right hip")
+
+    assert answer.answers[0].label == "sleeping on the side with a pillow between the knees"
+    assert "start with the weaker side" not in [item.label for item in answer.answers]

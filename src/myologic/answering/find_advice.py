@@ -45,6 +45,12 @@ SIDE_WORDS: Final = ("opposite side", "opposite leg", "same side", "other side",
 _SIDES: Final = ("side", "left", "righ", "whic", "both")
 """Beginnings of the words by which every question about sides asks."""
 _STEM: Final = 4
+_STATES_OF_SIDES: Final = ("weak", "stro", "tigh", "shor", "long", "bigg", "thic", "musc", "carr", "shou", "will", "with", "when", "what", "from", "have", "does")
+"""Beginnings of words that say in which state a side is, or say nothing: they do not ask how sides are worked."""
+_STATES_SAID: Final = frozenset({"weak", "weaker", "weakens", "strong", "stronger", "tight", "tighter", "tightens", "short", "shorter", "shortens", "longer", "bigger"})
+_OF_SIDES: Final = frozenset({"side", "sides", "half", "leg", "legs", "arm", "arms", "hip", "hips", "shoulder", "shoulders", "one", "hand", "foot", "calf", "knee", "glute", "glutes", "hamstring"})
+_NEAR: Final = 3
+"""Words between *which* and the side that is asked for."""
 
 PER_STEP: Final = 3
 HABITS_IN_PLAN: Final = 3
@@ -292,13 +298,18 @@ def find_side(task: Task) -> Outcome:
             ),
             nearby=(f"what does {aim} suggest", f"how can i check for {aim}"),
         )
-    topics = [near for form in graph.instances(UNILATERAL) for near in (form, *iris(graph.objects(form, RELATED)))]
-    stated = statements_about(graph, [*topics, *(m.id for m in named)], ("Principle", "Rationale"))
+    stated = statements_about(graph, [*_forms(graph), *(m.id for m in named)], ("Principle", "Rationale"))
     items = [statement_item(graph, s) for s in stated[:6]]
     told = _told_of_sides(graph, named)
-    if named and not told and not _asks_for_work(task, named, items):
+    worse = any(m.state is not None and m.side in ("left", "right") for m in named)
+    if (named or _asks_which(task)) and not told and not worse and not _asks_for_work(task, named, items):
         # the principles say how sides are worked, not which of them is in a state
-        return nothing(task, f"on which side that is, for {task.words(named)}")
+        life = tuple(m for m in named if HABIT in graph.types(m.id))
+        if life and not _STATES_SAID.intersection(phrase_words(question.text)):
+            of_life = tuple(habit_item(graph, habit) for habit in _fitting(graph, life))
+            return Outcome(lead=(f"nothing on record says which side; on record for {task.words(life)}",), items=of_life)
+        about = f", for {task.words(named)}" if named else " from what was said alone"
+        return nothing(task, f"on which side that is{about}", "how do i find out which side is weaker", "which side first")
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
     factors = [m for m in (*named, *task.givens) if FACTOR in graph.types(m.id)]
@@ -321,17 +332,40 @@ def find_side(task: Task) -> Outcome:
     return Outcome(lead=tuple(lead), items=(*items, *exercises), boolean=agrees)
 
 
+def _forms(graph: Graph) -> list[IRI]:
+    """Working one side apart or both alike, and what is related to that."""
+    return [near for form in graph.instances(UNILATERAL) for near in (form, *iris(graph.objects(form, RELATED)))]
+
+
+def is_of_sides(graph: Graph, thing: IRI) -> bool:
+    """Whether a thing is what principles on working the sides are about."""
+    stated = statements_about(graph, _forms(graph), ("Principle", "Rationale"))
+    return any(thing in objects(graph, each, "about") for each in stated)
+
+
 def _asks_for_work(task: Task, named: Sequence[Mention], items: Sequence[AnswerItem]) -> bool:
     """Whether it is asked how sides are worked: something done to them is, or words of what is stated of that are used."""
     question, graph = task.question, task.graph
     acts = (question.relation, question.slots.purpose)
     if any(each in ACTS for each in acts) or question.answer_kind in (EXERCISE, MEANS):
         return True
-    if question.inherited or question.slots.frequency or any(MEANS in graph.types(m.id) for m in named):
+    done = any(MEANS in graph.types(m.id) and HABIT not in graph.types(m.id) for m in named)
+    sided = any(HABIT in graph.types(m.id) and is_of_sides(graph, m.id) for m in named)
+    if question.inherited or question.slots.frequency or done or sided:
         return True
     own = {word[:_STEM] for m in named for word in phrase_words(m.text)} | set(_SIDES)
+    own |= set(_STATES_OF_SIDES) if _asks_which(task) else set()
     said = {word[:_STEM] for word in phrase_words(question.text) if len(word) >= _STEM} - own
     return any(said & {word[:_STEM] for word in phrase_words(f"{i.label} {' '.join(i.why)}")} for i in items)
+
+
+def _asks_which(task: Task) -> bool:
+    """Whether one of two sides is asked for (*which leg is …*, *is it the left or the right*)."""
+    said = phrase_words(task.question.text)
+    for at, word in enumerate(said):
+        if word in ("which", "what", "whose") and _OF_SIDES.intersection(said[at + 1 : at + 1 + _NEAR]):
+            return True
+    return any({"left", "right"} <= set(said[at : at + _NEAR + 2]) and "or" in said[at : at + _NEAR + 2] for at in range(len(said)))
 
 
 def _asks_side(task: Task, named: Sequence[Mention]) -> Outcome | None:

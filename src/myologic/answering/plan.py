@@ -7,7 +7,7 @@ from myologic.answering.outcome import Outcome
 from myologic.answering.refusals import refuse
 from myologic.answering.task import Task
 from myologic.engine.records import dataclass, replace
-from myologic.grammar.question import Question
+from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import kb_, local_name
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -218,6 +218,15 @@ def _asks_for_objects(question: Question) -> bool:
     )
 
 
+def _is_of_sides(task: Task, mention: Mention) -> bool:
+    """Whether what is named is a habit of how sides are worked."""
+    if kb_("Habit") not in task.graph.types(mention.id):
+        return False
+    from myologic.answering.find_advice import is_of_sides
+
+    return is_of_sides(task.graph, mention.id)
+
+
 _DOSES: Final = ("reps", "sets", "hold", "load", "time")
 """What of a dose may be asked by its number."""
 
@@ -234,6 +243,8 @@ def _in_state(task: Task, plan: Plan) -> Outcome | None:
         return replace(find_side(task), intent="side") if one_side else replace(find_dose(task), intent="dosage")
     if question.intent == "dosage" and question.answer_kind == kb_("Muscle") and question.relation is not None:
         return replace(find_count(task), intent="count")
+    if question.intent == "habit_for" and task.named() and all(_is_of_sides(task, m) for m in task.named()):
+        return replace(find_side(task), intent="side")
     if question.intent == "list" and question.answer_kind == kb_("Habit") and task.named() and not question.inverse:
         habits = find_habits(task)
         if habits.status == "answered":
