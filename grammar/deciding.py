@@ -118,7 +118,11 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
         outside = 0
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
-    if intent == CONDITION and not (conditioned or any(lexicon.role(topic) == "condition" for topic in topics)):
+    has = conditioned or any(lexicon.role(thing) == "condition" for thing in (*topics, *(n.id for n in reading.named if not n.contrary)))
+    if intent == CONDITION and has and share >= LEAST_SURE and choice.intent != CHECK:
+        # what is to be left out with what somebody has: whatever else is said, that is told
+        return Decision(choose(grounds, intent)._replace(sure=True))
+    if intent == CONDITION and not has:
         # what is to be left out is asked, with a condition that was not understood: never answered as something else
         asked_so = share >= LEAST_CARED and inclination.of(choice.intent) < MOST_CARED and not choice.weak and choice.intent != CHECK
         return Decision(choice, None, 3 if asked_so else outside)

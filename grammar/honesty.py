@@ -150,6 +150,10 @@ def judged(
     yes_no = asked.reading.frame.opener == "YESNO"
     # where all words speak for the intent, ordinary ones that name nothing are the scene
     scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
+    cared = question.intent == CONDITION and not _misses_condition(question, lexicon)
+    if cared:
+        # what is to be left out with it is told, whatever else was said
+        return question
     if not scene and _asks_for_unknown(asked) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
     if _does_unknown(asked, lexicon) and not question.inherited:

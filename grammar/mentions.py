@@ -6,7 +6,7 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intent_names import CHECK, COMPARE, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
+from myologic.grammar.intent_names import CHECK, COMPARE, CONDITION, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
 from myologic.grammar.intents import Choice
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
@@ -224,6 +224,9 @@ def roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> list
     info = lexicon.intents.get(choice.intent)
     if info is not None and info.state:
         return [replace(m, role="given") if m.role in ("topic", "object", "option") else m for m in mentions]
+    if choice.intent == CONDITION:
+        # *what to leave out with x*: x is what somebody has
+        return [replace(m, role="given") if m.role == "excluded" and lexicon.role(m.id.value) == "condition" else m for m in mentions]
     if choice.intent in _DONE and any(_is_done(m, lexicon) for m in mentions):
         # *x, where do my hands go*: what is done is asked about, whatever else is named
         roles = [("topic" if _is_done(m, lexicon) else "given" if lexicon.role(m.id.value) == "bearer" else m.role) if m.role in _SPOKEN else m.role for m in mentions]

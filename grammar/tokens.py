@@ -145,7 +145,7 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         atoms.append(_atom(match, spelt, position, lexicon, text))
         position = match.end
     dangers = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _is_danger(m, lexicon))
-    topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon))
+    topics = tuple(_atom(m, spelt, i, lexicon, text) for i, m in everywhere if _has(m, TOPIC, lexicon) and not _goes_on(m, everywhere, i, lexicon))
     cue_words = tuple((name, own) for name, own in cue_words if not _in_name(own, atoms))
     cues = [name for name, _ in cue_words]
     corrections = [c for c in corrections if _of_use(c, atoms, words)]
@@ -380,6 +380,12 @@ def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, 
 
 def _has(match: Match, kind: str, lexicon: Lexicon) -> bool:
     return any(lexicon.entries[n].kind == kind for n in match.entries)
+
+
+def _goes_on(match: Match, everywhere: Sequence[tuple[int, Match]], start: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase is the beginning of a longer one that says nothing (*what do I have* of *what do I have to*)."""
+    longer = (m for i, m in everywhere if i == start and m.end > match.end and not m.loose)
+    return not match.loose and any(all(lexicon.entries[n].kind == WORD for n in m.entries) for m in longer)
 
 
 def _is_danger(match: Match, lexicon: Lexicon) -> bool:

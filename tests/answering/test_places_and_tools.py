@@ -81,3 +81,14 @@ def test_a_routine_takes_what_is_at_hand_and_what_needs_nothing(session: Session
     """A mat adds exercises to a routine and takes none away."""
     answer = session.ask("four moves, a mat, rounded shoulders")
     assert any(item.kind == "exercise" for item in answer.answers)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what would you forbid with a slipped disc", "what to skip with brittle bones", "which stretches could harm hypermobile dancers", "what do I drop if my wrists ache"],
+)
+def test_what_is_left_out_is_told_in_whatever_words(session: Session, question: str) -> None:
+    """With a condition that is known, an unknown verb is no reason to refuse."""
+    answer = session.ask(question)
+    assert (answer.status, answer.intent) == ("safety", "contraindicated")
+    assert all(item.verdict == "avoid" for item in answer.answers if item.kind == "exercise")
