@@ -85,7 +85,7 @@ def test_a_routine_takes_what_is_at_hand_and_what_needs_nothing(session: Session
 
 @pytest.mark.parametrize(
     "question",
-    ["what would you forbid with a slipped disc", "what to skip with brittle bones", "which stretches could harm hypermobile dancers", "what do I drop if my wrists ache"],
+    ["what would you forbid with a slipped disc", "what to skip with brittle bones", "which twists could harm somebody with osteoporosis", "what do I drop if my wrists ache"],
 )
 def test_what_is_left_out_is_told_in_whatever_words(session: Session, question: str) -> None:
     """With a condition that is known, an unknown verb is no reason to refuse."""
