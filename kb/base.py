@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from myologic.engine.proof import NearMiss, Proof, ProofGraph, RatedProof
     from myologic.grammar.lexicon import Lexicon
     from myologic.kb.proofs import ProofTable
+    from myologic.kb.rests_on import RestsOn
     from myologic.kb.rule_codec import RuleTable
     from myologic.kb.terms import TermTable
 
@@ -248,10 +249,12 @@ class KnowledgeBase(Reading):
         """A hash of everything that kept proofs rest on."""
         return bytes(self._sections["proofs_of"]).decode()
 
-    @property
-    def inference_of(self) -> str:
-        """A hash of everything that the finished facts of the engine rest on, and how many may be derived."""
-        return bytes(self._sections["inference_of"]).decode()
+    @cached_property
+    def rests_on(self) -> RestsOn:
+        """Hashes of what conclusions rest on."""
+        from myologic.kb.rests_on import rests_on
+
+        return rests_on(bytes(self._sections["rests_on"]).decode())
 
     @property
     def phrase_parts(self) -> dict[str, memoryview]:

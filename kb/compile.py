@@ -87,7 +87,7 @@ def compile_content(
     sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = reasoning.encoded_rules
     sections |= parts.lexicon(facts)
-    sections["inference_of"] = f"{reasoning.key} {DERIVED_FACTS}".encode()
+    sections["rests_on"] = reasoning.rests_on.to_text().encode()
     # Facts of DATA blocks are told from written ones by the rules only where these are read, which is now.
     finished = reasoning.inference_parts if reasoning.has_run or rules.data else None
     sections |= parts.made("inference", reasoning.key, finished, lasting)

@@ -14,12 +14,14 @@ from myologic.engine.inference import Inference, infer
 from myologic.engine.kept_program import program_to_parts
 from myologic.engine.program import Program, compile_rules
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Term, Triple
+from myologic.engine.terms import IRI, Term, Triple
 from myologic.kb.cache import hash_inputs
-from myologic.kb.policy import POLICY_READS, certainties, policy_of
+from myologic.kb.policy import OF_CASE, POLICY_READS, certainties, policy_of
+from myologic.kb.rests_on import RestsOn
 from myologic.kb.rule_codec import encode_rules
 from myologic.kb.rule_reads import read_by, that_can_fire
 from myologic.kb.terms import TermTable, pack_terms, text_of
+from myologic.kb.vocabulary import TYPE
 
 
 class Reasoning:
@@ -40,13 +42,18 @@ class Reasoning:
         self.encoded_rules = encode_rules(rules)
         self._base, _ = read_by(rules.rules, POLICY_READS).split(given)
         stated = {each.predicate for each in (*self._base, *(each.triple for each in rules.data))}
+        told = {TYPE, *(each.subject for each in self._base if each.predicate == OF_CASE)}
         firing, rest = read_by(that_can_fire(rules.rules, stated), POLICY_READS).split(self._base)
+        of_cases, rest = read_by(that_can_fire(rules.rules, stated | told), POLICY_READS).split(rest)
         texts = _Texts()
         self.rules_key = hash_inputs([("rules", self.encoded_rules)])
         self.firing_key = hash_inputs([(self.rules_key, texts.bytes_of(firing))])
         """A hash of everything that conclusions rest on: a case or a pack may let more rules fire, the content alone does not."""
-        self.key = hash_inputs([(self.firing_key, texts.bytes_of(rest))])
+        cases_key = hash_inputs([(self.firing_key, texts.bytes_of(of_cases))])
+        self.key = hash_inputs([(cases_key, texts.bytes_of(rest))])
         """A hash of everything that the rules may ever read of the content."""
+        properties = tuple(sorted(each.value for each in told if isinstance(each, IRI)))
+        self.rests_on = RestsOn(self.firing_key, cases_key, self.key, limit_facts, properties)
 
     @cached_property
     def program(self) -> Program:

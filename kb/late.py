@@ -61,17 +61,16 @@ def make_ground(kb: KnowledgeBase, parts: KeptParts | None = None) -> Sections:
 def make_inference(kb: KnowledgeBase, parts: KeptParts | None = None) -> Sections:
     """The finished facts of the engine, kept with the snapshot; see `make_ground`."""
     parts = _parts(kb) if parts is None else parts
-    key, _, limit = kb.inference_of.partition(" ")
     found: list[Inference] = []
 
     def run() -> Sections:
         rules = kb.rules.all()
         written, _ = read_by(rules, POLICY_READS).split(kb.asserted())
-        found.append(infer(kb.program, written, limit_facts=int(limit)))
+        found.append(infer(kb.program, written, limit_facts=kb.rests_on.limit_facts))
         return finished_parts(found[0])
 
     with uncollected():
-        made = parts.made("inference", key, run, lambda: not found[0].moment.taken)
+        made = parts.made("inference", kb.rests_on.rules, run, lambda: not found[0].moment.taken)
     _add(kb, made)
     return made
 

@@ -98,7 +98,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         (("kb:ofCase true", "kb:ofCase false"), RULED),
         (("kb:note a rdf:Property", 'kb:note a rdf:Property ; lex:verb "notes"@en'), ["proofs", "phrases"]),
         (('kb:note "seen"@en', 'kb:note "seen"@en ; lex:says "limps"@en'), ["alarms"]),
-        (('kb:note "seen"@en', 'kb:note "seen"@en ; lex:weighs "1.5 w:limp"@en'), ["inclined"]),
+        (('kb:note "seen"@en', 'kb:note "seen"@en ; lex:bias "1.5"'), ["inclined"]),
     ],
 )
 def test_kept_is_what_is_made_from_scratch(tmp_path: Path, made: list[str], edit: tuple[str, str], anew: list[str]) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from myologic.authoring.kept_checks import KeptCheck
+from myologic.authoring.kept_asks import KeptAsks
+from myologic.authoring.kept_checks import KeptCheck, hash_all_code
 from myologic.cases import kb_case
 from myologic.casework.catalogue import Catalogue
 from myologic.engine.errors import Problem, QuestionError
@@ -60,9 +61,18 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     kept = KeptCheck(scope)
     problems = kept.find()
     if problems is None:
-        problems = sorted_problems((*check_content(*found, asker=answer_ask), *_shapes(scope)))
+        asks = KeptAsks(answer_ask, _code_hash())
+        problems = sorted_problems((*check_content(*found, asker=asks), *_shapes(scope)))
+        asks.keep()
         kept.keep(problems)
     return problems
+
+
+def _code_hash() -> str | None:
+    try:
+        return hash_all_code()
+    except OSError:
+        return None
 
 
 def _found(paths: Sequence[Path | str]) -> tuple[Path | str, ...]:
@@ -210,7 +220,10 @@ class Watched:
 
     def check_questions(self) -> tuple[Problem, ...]:
         """Whether labels come back and test questions are answered; only for content without errors."""
-        return self._checker.check_questions(self._scope, answer_ask)
+        asks = KeptAsks(answer_ask, _code_hash())
+        problems = self._checker.check_questions(self._scope, asks)
+        asks.keep()
+        return problems
 
 
 def _stat(path: str) -> tuple[int, int, int] | None:

@@ -72,14 +72,29 @@ class KeptCheck:
             return None  # a single rule file imports others; of the hour nothing is known here
         inputs = [("names", "\n".join((*scope.packs, "", *sorted(scope.judged))).encode("utf-8", "surrogateescape"))]
         inputs += [(f"{each.file.pack}\n{each.file.shown}", each.data) for each in sources]
-        inputs += [(f"python {sys.version} {sys.byteorder}", self._state[-1].encode())]
-        for path in _code():
-            facts = os.stat(path)
-            if max(facts.st_mtime, facts.st_ctime) > _IMPORTED_SECONDS:
-                return None  # what runs here may be older than the code on disk
-            with open(path, "rb") as file:
-                inputs.append((os.path.basename(path), file.read()))
+        code = hash_all_code()
+        if code is None:
+            return None
+        inputs += [(code, self._state[-1].encode())]
         return f"{hash_inputs(inputs)}{_ENDING}"
+
+
+def hash_all_code() -> str | None:
+    """A hash of the code of the whole package and of what it runs on; None where what runs here may be older than that.
+
+    Raises
+    ------
+    OSError
+        A file of the package cannot be read.
+    """
+    inputs = [(f"python {sys.version} {sys.byteorder}", b"")]
+    for path in _code():
+        facts = os.stat(path)
+        if max(facts.st_mtime, facts.st_ctime) > _IMPORTED_SECONDS:
+            return None
+        with open(path, "rb") as file:
+            inputs.append((os.path.basename(path), file.read()))
+    return hash_inputs(inputs)
 
 
 def _row(problem: Problem) -> list[object]:
