@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Container, ItemsView, Iterable, Iterator, Mapping, Sequence
 
 from myologic.engine.certainty import SURE as SURE_CERTAINTY
-from myologic.engine.certainty import Certainty, Level, Policy
+from myologic.engine.certainty import Certainty, Level, Policy, RuleCertainty
 from myologic.engine.certainty_codes import BEST, CORROBORATED, SURE, VALUES, WEAKEST, code_of, made_by
 from myologic.engine.derivations import Derivations, Step, used_by
 from myologic.engine.dictionary import Dictionary, Parts
@@ -19,6 +19,7 @@ from myologic.engine.facts import FIRST_DERIVED, LayerTable
 from myologic.engine.inference import Inference
 from myologic.engine.lineage import Lineage, shortest_steps
 from myologic.engine.rating_whole import rate_whole
+from myologic.engine.rules import Rule
 from myologic.engine.terms import Triple
 
 _NOTHING: Mapping[Parts, int] = {}
@@ -62,6 +63,30 @@ class Levels(Mapping[Triple, Certainty]):
         return dict(zip(self, certainties, strict=True)).items()
 
 
+class _OfRules(dict[int, RuleCertainty]):
+    """What a policy says of rules, each asked about once and not before it fires: most rules never do."""
+
+    def __init__(self, rules: Sequence[Rule], policy: Policy) -> None:
+        super().__init__()
+        self._all, self._policy = rules, policy
+
+    def __missing__(self, rule: int) -> RuleCertainty:
+        found = self[rule] = self._policy.of_rule(self._all[rule])
+        return found
+
+
+class _Tables(dict[int, tuple[int, ...]]):
+    """For each rule what it makes of each value of the weakest of its premises."""
+
+    def __init__(self, rules: _OfRules) -> None:
+        super().__init__()
+        self._rules = rules
+
+    def __missing__(self, rule: int) -> tuple[int, ...]:
+        found = self[rule] = made_by(self._rules[rule])
+        return found
+
+
 class Ratings:
     """The certainty of facts, worked out over their derivations when asked for.
 
@@ -80,9 +105,9 @@ class Ratings:
         self.policy = policy
         self._settled: Settled = settled or (lambda triple: None)
         self._triple = inference.dictionary.triple
-        self._rules = [policy.of_rule(rule) for rule in inference.program.rules]
+        self._rules = _OfRules(inference.program.rules, policy)
         # What each rule makes of the weakest of its premises.
-        self._tables = list(map(made_by, self._rules))
+        self._tables = _Tables(self._rules)
         self._steps: dict[Parts, Sequence[Step]] = {}
         self._codes: dict[Parts, int] = {}
         self._of_subjects: dict[int, int] = {}
@@ -112,8 +137,14 @@ class Ratings:
         with uncollected():
             self._look_below()
             if self.inference.below is None:
-                lifts = [rule.corroborates for rule in self._rules]
-                found = rate_whole(self.inference, self._codes, self._of_given, self._tables, lifts, self._solve_apart)
+                found = rate_whole(
+                    self.inference,
+                    self._codes,
+                    self._of_given,
+                    self._tables,
+                    lambda rule: self._rules[rule].corroborates,
+                    self._solve_apart,
+                )
                 if found is not None:
                     self.rated = found
                     return

@@ -6,13 +6,14 @@ kept. Only of rules that need each other in a circle are the instances listed, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from myologic.engine.certainty_codes import BEST, CORROBORATED, SURE, WEAKEST
+from myologic.engine.columns import size_of
 from myologic.engine.derivations import Derivations, Step, whole_run
 from myologic.engine.dictionary import Parts
-from myologic.engine.facts import FIRST_DERIVED
-from myologic.engine.fixpoint import Report
+from myologic.engine.facts import FIRST_DERIVED, NEVER, OpenTable
+from myologic.engine.fixpoint import Report, Run
 from myologic.engine.inference import Inference
 from myologic.engine.program import Program
 
@@ -25,8 +26,8 @@ def rate_whole(
     inference: Inference,
     codes: Codes,
     given: Callable[[Parts], int],
-    made: Sequence[tuple[int, ...]],
-    lifts: Sequence[bool],
+    made: Mapping[int, tuple[int, ...]],
+    lifts: Callable[[int], bool],
     solve: Solve,
 ) -> list[Parts] | None:
     """The values of all facts that have a derivation, and of what these rest on.
@@ -42,7 +43,7 @@ def rate_whole(
     made
         For each rule what it makes of each value of the weakest premise.
     lifts
-        For each rule whether separate evidence for its conclusion lifts the value.
+        Says of a rule whether separate evidence for its conclusion lifts the value.
     solve
         Adds the values of listed instances.
 
@@ -53,31 +54,69 @@ def rate_whole(
         separate evidence might lift a value, or where a given fact that a rule read before others concluded it is worth more.
     """
     program = inference.program
-    ahead = _reading_ahead(program)
-    run = whole_run(inference.program, inference.store, inference.dictionary, inference.functions)
-    concluded: list[Parts] = []
-    several: dict[Parts, int] = {}
-    early: Codes = {}
-    known, conclude = codes.get, concluded.append
-    also_given = {
-        (s, predicate, o)
-        for predicate in run.store.predicates()
-        if program.conclusions.keys() & {None, run.dictionary.term(predicate)}
-        and (table := run.store.read(predicate)) is not None
-        for (s, o), number in table.items()
-        if number < FIRST_DERIVED
-    }
+    run = whole_run(program, inference.store, inference.dictionary, inference.functions)
+    rating = _Rating(program, codes, given, made, _given_and_concluded(program, run))
+    alive = _that_may_fire(program, inference)
+    ahead = _reading_ahead(program, alive)
+    for group in program.order.groups:
+        members = [rule for rule in group if rule in alive]
+        circular = any(program.order.recursive[rule] for rule in group)
+        found = Derivations()
+        run.reporter = found.reporter if circular else lambda rule: rating.reporter(rule, lifts(rule), rule in ahead)
+        for rule in members:
+            run.first(rule)
+        if circular:
+            if any(lifts(rule) or rule in ahead for rule in members):
+                return None
+            rating.concluded += [fact for fact in found.by_conclusion if fact not in codes]
+            solve(found.by_conclusion)
+    return rating.concluded if rating.is_final() else None
 
-    def take(conclusion: Parts, worth: int) -> None:
-        value = known(conclusion)
-        if value is None:
-            codes[conclusion] = BEST[worth][given(conclusion)] if conclusion in also_given else worth
-            conclude(conclusion)
-        elif value != worth:
-            codes[conclusion] = BEST[value][worth]
 
-    def reporter(rule: int) -> Report:
-        table = made[rule]
+class _Rating:
+    """What instances of rules are worth, one after the other, and what that makes of facts.
+
+    Parameters
+    ----------
+    program, codes, given, made
+        As for `rate_whole`.
+    also_given
+        Facts that were given and may be concluded.
+
+    Attributes
+    ----------
+    concluded
+        The facts that have a derivation, each once.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        codes: Codes,
+        given: Callable[[Parts], int],
+        made: Mapping[int, tuple[int, ...]],
+        also_given: Container[Parts],
+    ) -> None:
+        self.program, self.codes, self.given, self.made, self.also_given = program, codes, given, made, also_given
+        self.concluded: list[Parts] = []
+        # How many instances lift each fact, and what facts were taken for that may be worth more.
+        self.several: dict[Parts, int] = {}
+        self.early: Codes = {}
+
+    def reporter(self, rule: int, lifts: bool, ahead: bool) -> Report:
+        """What the function of a rule reports to.
+
+        Parameters
+        ----------
+        rule
+            The rule.
+        lifts
+            Whether separate evidence lifts what it gives.
+        ahead
+            Whether it reads what others conclude later.
+        """
+        codes, given, also_given, table = self.codes, self.given, self.also_given, self.made[rule]
+        known, conclude = codes.get, self.concluded.append
 
         def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
             weak = SURE
@@ -87,7 +126,21 @@ def rate_whole(
                     code = codes[premise] = given(premise)
                 if code != weak:
                     weak = WEAKEST[weak][code]
-            take(conclusion, table[weak])
+            worth = table[weak]
+            value = known(conclusion)
+            if value is None and conclusion not in also_given:
+                codes[conclusion] = worth
+                conclude(conclusion)
+            elif value != worth:
+                take(conclusion, worth)
+
+        def take(conclusion: Parts, worth: int) -> None:
+            value = known(conclusion)
+            if value is None:
+                codes[conclusion] = BEST[worth][given(conclusion)] if conclusion in also_given else worth
+                conclude(conclusion)
+            else:
+                codes[conclusion] = BEST[value][worth]
 
         def report_early(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
             # What is given and concluded as well may be worth more when its turn comes: that is looked at in the end.
@@ -96,34 +149,56 @@ def rate_whole(
                 code = known(premise)
                 if code is None:
                     code = given(premise)
-                weak = WEAKEST[weak][early.setdefault(premise, code)]
+                weak = WEAKEST[weak][self.early.setdefault(premise, code)]
             take(conclusion, table[weak])
+
+        if not lifts:
+            return report_early if ahead else report
+        several, inner = self.several, report_early if ahead else report
 
         def report_lifting(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
             several[conclusion] = several.get(conclusion, 0) + 1
-            (report_early if rule in ahead else report)(conclusion, premises)
+            inner(conclusion, premises)
 
-        return report_lifting if lifts[rule] else report_early if rule in ahead else report
+        return report_lifting
 
-    for group in program.order.groups:
-        circular = any(program.order.recursive[rule] for rule in group)
-        found = Derivations()
-        run.reporter = found.reporter if circular else reporter
-        for rule in group:
-            run.first(rule)
-        if circular:
-            if any(lifts[rule] or rule in ahead for rule in group):
-                return None
-            concluded += [fact for fact in found.by_conclusion if fact not in codes]
-            solve(found.by_conclusion)
-    lifted = any(count > 1 and CORROBORATED[codes[fact]] != codes[fact] for fact, count in several.items())
-    return None if lifted or any(codes.get(fact, code) != code for fact, code in early.items()) else concluded
+    def is_final(self) -> bool:
+        """Whether no separate evidence might lift a value, and no fact was taken for less than it is worth."""
+        codes = self.codes
+        lifted = any(count > 1 and CORROBORATED[codes[fact]] != codes[fact] for fact, count in self.several.items())
+        return not lifted and all(codes.get(fact, code) == code for fact, code in self.early.items())
 
 
-def _reading_ahead(program: Program) -> frozenset[int]:
-    """The rules over given facts that read what rules conclude as well: they may run before these."""
+def _given_and_concluded(program: Program, run: Run) -> set[Parts]:
+    """The facts that were given, of predicates that rules conclude."""
+    found: set[Parts] = set()
+    for predicate in run.store.predicates():
+        concluded = program.conclusions.keys() & {None, run.dictionary.term(predicate)}
+        table = run.store.read(predicate) if concluded else None
+        if table is None or (
+            isinstance(table, OpenTable) and min(table.rounds.values(), default=NEVER) >= FIRST_DERIVED
+        ):
+            continue
+        found.update((s, predicate, o) for (s, o), number in table.items() if number < FIRST_DERIVED)
+    return found
+
+
+def _that_may_fire(program: Program, inference: Inference) -> frozenset[int]:
+    """The rules of which each pattern has facts; the others are not even read."""
+    dead: set[int] = set()
+    for predicate, entries in program.readers.items():
+        if predicate is not None:
+            number = inference.dictionary.find(predicate)
+            table = None if number is None else inference.store.read(number)
+            if table is None or not size_of(table):
+                dead.update(rule for rule, _ in entries)
+    return frozenset(range(len(program.rules))) - dead
+
+
+def _reading_ahead(program: Program, rules: Iterable[int]) -> frozenset[int]:
+    """Those of some rules over given facts that read what rules conclude as well: they may run before these."""
     return frozenset(
         rule
-        for rule in range(len(program.rules))
+        for rule in rules
         if any(a.over_base and program.conclusions.keys() & {None, a.predicate} for a in program.body(rule).atoms)
     )

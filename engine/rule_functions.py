@@ -53,7 +53,9 @@ class Functions:
                 found = known[numbers] = run(tuple(map(term, numbers)))
             return found
 
-        return remembered
+        from myologic.engine.texts import text_test
+
+        return text_test(test.expression, test.variables, self.dictionary, remembered) or remembered
 
     def assign(self, rule: int, assign: Assign) -> Callable[..., int | None]:
         """A SET as a function of the numbers of its solution and inputs; an error gives None."""

@@ -28,7 +28,16 @@ SETS = [
     "STR(?y)",
     'CONCAT("only", " fixed")',
     "URI(CONCAT(STR(?x), ?y, ?y))",
+    'IRI(CONCAT(STR(?x), "~", ENCODE_FOR_URI(REPLACE(STR(?y), " ", "-"))))',
+    'CONCAT("a", ENCODE_FOR_URI(STR(?y)), REPLACE(STR(?y), "q", "$"))',
+    'REPLACE(STR(?y), "i", "")',
+    'REPLACE(STR(?y), ".", "x")',
+    'REPLACE(STR(?y), "", "x")',
+    'REPLACE(?y, "i", "o")',
+    "ENCODE_FOR_URI(?y)",
 ]
+FILTERS = [f"STR(?y) {operator} STR(?z)" for operator in ("<", "<=", ">", ">=", "=", "!=")]
+FILTERS += ["STR(?y) < ?z", 'STR(?y) < "b"', "STR(?y) < STR(?y)", "?y < ?z", "!(STR(?y) < STR(?z))"]
 
 
 @pytest.mark.parametrize("expression", SETS)
@@ -38,6 +47,20 @@ def test_texts_are_those_of_the_functions(
 ) -> None:  # fmt: skip
     """Whatever the values are, a SET gives what its functions give."""
     text = f"RULE {{ ?x :made ?v }} WHERE {{ ?x :p ?y SET(?v := {expression}) }}"
+    base = graph_of(VALUES)
+
+    found = set(infer(program_of(text), base).derived())
+
+    assert without_blanks(found) == without_blanks(naive(rule_set(text), base).derived())
+
+
+@pytest.mark.parametrize("expression", FILTERS)
+def test_texts_are_compared_as_by_the_functions(
+    expression: str, rule_set: Callable[[str], RuleSet], program_of: Callable[[str], Program],
+    graph_of: Callable[[str], list[Triple]], naive: Any, without_blanks: Callable[[Any], set[str]],
+) -> None:  # fmt: skip
+    """Whatever the values are, a FILTER lets through what its functions let through."""
+    text = f"RULE {{ ?x :made ?w }} WHERE {{ ?x :p ?y . ?w :p ?z FILTER({expression}) }}"
     base = graph_of(VALUES)
 
     found = set(infer(program_of(text), base).derived())
