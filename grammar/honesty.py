@@ -158,7 +158,8 @@ def judged(
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
     if _does_unknown(asked, lexicon) and not question.inherited:
         return _not_understood(question, asked, words, speaks)
-    if question.intent == LEVEL and not (speaks or asked.reading.frame.kinds or question.previous):
+    levelled = question.intent == LEVEL and question.slots.level is not None
+    if question.intent == LEVEL and not (speaks or levelled or asked.reading.frame.kinds or question.previous):
         # *which of these is the easiest*: nothing was named that it is one of
         return asked_back(replace(question, mentions=()), read)
     if question.intent == COMPARE and speaks and _choice_unknown(asked):
@@ -199,7 +200,7 @@ def judged(
         if asked_left and not (sided and not asked.reading.left_over):
             # what else was told of a side is the scene
             return _not_understood(question, asked, words, speaks)
-        if not sided and not (filters and choice.answer_class):
+        if not sided and not levelled and not (filters and choice.answer_class):
             return replace(question, missing="topic")
     filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment
     if not speaks and asked_left and question.previous is None and not filtered:

@@ -355,7 +355,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
         mentions = ends_of(mentions, lexicon)
     mentions = distinct([*parts.known, *mentions])
-    mentions = roles_for(choice, mentions, lexicon)
+    mentions = roles_for(choice, _too_hard(choice, parts.slots, mentions, lexicon), lexicon)
     mentions = options_said(read, mentions) if choice.intent == COMPARE else mentions
     question = replace(
         parts.base,
@@ -365,7 +365,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         inverse=choice.inverse,
         answer_kind=IRI(choice.answer_class) if choice.answer_class else None,
         boolean=choice.boolean,
-        slots=parts.slots,
+        slots=_with_purpose(parts.slots, choice, reading, lexicon),
         assumed=(choice.assumed,) if choice.assumed else (),
         clear=choice.clear,
         inherited=parts.inherited,
@@ -383,6 +383,23 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     if (parts.unsaid and choice.weak) or (lost and filtered):
         return asked_back(question, read)
     return judged(question, asked, read, choice, lexicon, outside=outside)
+
+
+def _too_hard(choice: Choice, slots: Slots, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """What somebody cannot do, where something easier is asked for, is what it is to be easier than."""
+    if choice.intent != LEVEL or slots.level_change is None or any(m.role in SPOKEN_OF for m in mentions):
+        return mentions
+    done = [m for m in mentions if m.role == "excluded" and lexicon.things[m.id.value].alone == HOW_TO]
+    return [replace(m, role="topic") if m in done else m for m in mentions]
+
+
+def _with_purpose(slots: Slots, choice: Choice, reading: Reading, lexicon: Lexicon) -> Slots:
+    """The filters of what is at hand or of a level, with what is to be done where the words say that too (*easy baking of bread*)."""
+    if choice.intent not in (EQUIPMENT, LEVEL) or choice.relation or slots.purpose is not None:
+        return slots
+    relations = [lexicon.intents[lexicon.cues[c].intent].relation for c in reading.cues if lexicon.cues[c].intent in lexicon.intents]
+    done = [r for r in dict.fromkeys(relations) if r in lexicon.relations and lexicon.relations[r].idea and lexicon.relations[r].intent not in (EQUIPMENT, LEVEL)]
+    return replace(slots, purpose=IRI(done[0])) if len(done) == 1 else slots
 
 
 def _ends_at_a_part(choice: Choice, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from myologic.answering.find_related import (
     tools_of,
     what_is_needed,
 )
-from myologic.answering.graph import Graph, objects, subjects
+from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import Hop, reach
@@ -209,6 +209,9 @@ def _changed(task: Task) -> Outcome:
     hop = Hop(EASIER, forward=change == "harder")
     hits = [hit for topic in task.topics for hit in reach(graph, topic.id, hop)]
     aim = task.words(task.topics)
+    if not hits and any(task.is_a(topic.id, GROUP) for topic in task.topics):
+        members = tuple(m for topic in task.topics for m in _members(task, topic))
+        task = replace(task, question=replace(task.question, mentions=(*members, *(m for m in task.question.mentions if m.role != "topic"))))
     if hits:
         items = tuple(
             replace(plain_item(graph, hit.thing), why=proved(graph, hit.steps[0]), certainty=hit.certainty)
@@ -228,6 +231,14 @@ def _changed(task: Task) -> Outcome:
         ),
         items=tuple(plain_item(graph, thing) for thing in kept[: task.question.slots.limit or len(kept)]),
     )
+
+
+def _members(task: Task, topic: Mention) -> tuple[Mention, ...]:
+    """The exercises of a group of exercises, each in its place; anything else as it is."""
+    graph = task.graph
+    inner = [e for e in (*parts(graph, topic.id), *subjects(graph, topic.id, "exampleOf")) if EXERCISE in graph.types(e)]
+    grouped = task.is_a(topic.id, GROUP) and task.is_a(topic.id, EXERCISE) and bool(inner)
+    return tuple(replace(topic, id=e, label=graph.label(e)) for e in dict.fromkeys(inner)) if grouped else (topic,)
 
 
 def _at_the_end(task: Task, change: str) -> Outcome | None:
