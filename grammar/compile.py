@@ -51,8 +51,7 @@ def build_lexicon(facts: Facts, kept: KeptForms | None = None, part: str | None 
     if part in (None, "alarms"):
         built = replace(built, alarms=build_alarms(Pairs(facts)))
     if part in (None, "inclined"):
-        towards, inclines = _inclines(Pairs(facts))
-        built = replace(built, inclined=towards, inclines=inclines)
+        built = _with_inclinations(built, Pairs(facts))
     return built
 
 
@@ -349,15 +348,23 @@ class _Builder(Collector):
         return frozenset(words)
 
 
-def _inclines(rows: Pairs) -> tuple[tuple[tuple[str, float], ...], dict[str, str]]:
-    """Intents with their biases, and the weights of every sign."""
-    weighs, bias = rows.grouped("lex:weighs"), rows.single("lex:bias")
-    named = sorted((name, leaning) for leaning, name in rows.pairs("lex:inclinesTo"))
-    signs: dict[str, list[str]] = {}
-    for number, (_, leaning) in enumerate(named):
-        for line in weighs.get(leaning, ()):
-            weight, *own = line.split()
-            for sign in own:
-                signs.setdefault(sign, []).append(f"{number}:{round(float(weight) * 10)}")
-    towards = tuple((name, float(bias.get(leaning, "0"))) for name, leaning in named)
-    return towards, {sign: " ".join(each) for sign, each in sorted(signs.items())}
+def _with_inclinations(built: Lexicon, rows: Pairs) -> Lexicon:
+    """A lexicon with the weights of signs towards units, and of units towards intents; without them where any number is amiss."""
+    bias, weights = rows.single("lex:bias"), rows.single("lex:unitWeights")
+    steps, biases = ([_numbers(text) for _, text in rows.pairs(name)] for name in ("lex:unitSteps", "lex:unitBiases"))
+    units = tuple(zip(steps[0], biases[0], strict=False)) if len(steps) == len(biases) == 1 else ()
+    named = sorted((name, float(bias.get(node, "0")), _numbers(weights.get(node, ""))) for node, name in rows.pairs("lex:inclinesTo"))
+    if not units or any(len(each) != len(units) for _, _, each in named):
+        return built
+    inclines: dict[str, str] = {}
+    for _, text in rows.pairs("lex:signWeights"):
+        words = text.split(" ")
+        inclines.update((sign, row) for sign, row in zip(words[::2], words[1::2], strict=False) if len(row) == len(units))
+    return replace(built, inclined=tuple(named), units=units, inclines=dict(sorted(inclines.items())))
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    try:
+        return tuple(map(float, text.split()))
+    except ValueError:
+        return ()

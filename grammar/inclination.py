@@ -1,10 +1,10 @@
 """Inclination: which intent all words of a question together speak for, whatever single signs of it show.
 
 Cues and shapes know the wordings that somebody thought of. Of the others each word, each pair of neighbours and each shape that
-was found has a weight towards every intent; the weights of a question are added up and compared. What is named stands in them
-as its kind alone, so a wording learnt with one thing is known with all. The weights are content (`lex:Inclination`); they are
-fitted to wordings of many people by `benchmarks/intent_inclinations.py` (multinomial logistic regression: J. A. Anderson,
-Separate sample logistic discrimination, 1972).
+was found has a weight towards each of a few dozen units; what is above zero there speaks for and against every intent. What is
+named stands in them as its kind alone, so a wording learnt with one thing is known with all. The weights are content
+(`lex:Inclination`); they are fitted to wordings of many people by `benchmarks/intent_inclinations.py` (a perceptron with one
+hidden layer: D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by back-propagating errors, 1986).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from myologic.engine.late_patterns import late_pattern
 from myologic.engine.records import NamedTuple
+from myologic.grammar.asking import asked_in
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, Lexicon
 from myologic.grammar.sentences import ReadSentence
 from myologic.grammar.tokens import Atom
@@ -20,13 +21,18 @@ from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Final
 
-PIECE: Final = 5
-"""Letters of the beginning of a word that stands for all its forms."""
+PIECES: Final = (4, 6)
+"""Letters of the beginnings of a word that stand for all its forms."""
 MOST_TOKENS: Final = 90
 """Tokens of a question that are weighed: the first ones."""
+
+ZERO: Final = ord("?")
+"""The character of a weight that is zero; those before it are below, those behind it above."""
+MOST_OFF: Final = 28
+"""How far from zero a weight is at most, in steps of its unit: from `#` to `[`, so that no character has to be escaped."""
 
 _E: Final = 2.718281828459045
 _WORDS: Final = late_pattern(r"[^\W_][\w'’-]*")
@@ -66,21 +72,53 @@ def inclined(read: Sequence[ReadSentence], lexicon: Lexicon) -> Inclination:
     lexicon
         The lexicon they were read with.
     """
-    names = lexicon.inclined
-    if not names:
-        return Inclination({})
-    tenths = [0] * len(names)
-    for sign in signs_of(read, lexicon):
-        row = lexicon.inclines.get(sign)
-        if row is not None:
-            for number, weight in read_row(row):
-                tenths[number] += weight
-    # whole numbers are added up, so the order of the signs plays no part
-    sums = [bias + weight / 10 for (_, bias), weight in zip(names, tenths, strict=True)]
+    return shares_of(signs_of(read, lexicon), lexicon) if lexicon.inclined else Inclination({})
+
+
+def shares_of(signs: Iterable[str], lexicon: Lexicon) -> Inclination:
+    """How far signs are inclined towards each intent.
+
+    Parameters
+    ----------
+    signs
+        As `signs_of` finds them, in any order.
+    lexicon
+        One with weights.
+    """
+    rows = [row for sign in signs if (row := lexicon.inclines.get(sign)) is not None]
+    heard = [(number, value) for number, value in enumerate(_units(rows, lexicon.units)) if value > 0]
+    sums = []
+    for _, bias, weights in lexicon.inclined:
+        total = bias
+        for number, value in heard:
+            total += value * weights[number]
+        sums.append(total)
     top = max(sums)
     powers = [_E ** (each - top) for each in sums]
     whole = sum(powers)
-    return Inclination({name: power / whole for (name, _), power in zip(names, powers, strict=True)})
+    return Inclination({name: power / whole for (name, _, _), power in zip(lexicon.inclined, powers, strict=True)})
+
+
+def _units(rows: Sequence[str], units: Sequence[tuple[float, float]]) -> list[float]:
+    """What the rows of weights of all signs of a question come to in each unit.
+
+    Every character of a row is a weight. As whole numbers, characters with even and with odd places apart, rows are added up all
+    places at once (two bytes for each are enough for 700 rows), so the order of the signs plays no part.
+    """
+    size = len(units) + len(units) % 2
+    apart = int.from_bytes(b"\xff\x00" * (size // 2), "little")
+    even = odd = 0
+    for row in rows:
+        number = int.from_bytes(row.encode("ascii"), "little")
+        even += number & apart
+        odd += number >> 8 & apart
+    sides = (even.to_bytes(size, "little"), odd.to_bytes(size, "little"))
+    zero = len(rows) * ZERO
+    found = []
+    for number, (step, bias) in enumerate(units):
+        held, at = sides[number % 2], number // 2 * 2
+        found.append((held[at] + 256 * held[at + 1] - zero) * step + bias)
+    return found
 
 
 def signs_of(read: Sequence[ReadSentence], lexicon: Lexicon) -> set[str]:
@@ -97,18 +135,23 @@ def signs_of(read: Sequence[ReadSentence], lexicon: Lexicon) -> set[str]:
     -------
     set of str
         Words, pairs (`one_other`), beginnings of words (`~begin`), kinds of things (`T=…`), states and sides, the intents that cues
-        show (`C=…`) and what the shapes of the sentences are (`S=`, `O=`, `R=`, `K=`, `A=`).
+        show (`C=…`) and what the shapes of the sentences are (`S=`, `O=`, `R=`, `K=`, `A=`); with `!` before it what stands in the
+        sentence that asks.
     """
     tokens: list[str] = []
     signs: set[str] = set()
+    asked = asked_in(read, lexicon) if read else None
     for each in read:
-        tokens += _tokens(each, lexicon)
+        own = _tokens(each, lexicon)
+        tokens += own
         signs |= _shape(each.reading, lexicon)
+        if each is asked:
+            signs.update("!" + token for token in own[:MOST_TOKENS])
     tokens = tokens[:MOST_TOKENS]
     whole = ["^", *tokens, "$"]
     signs.update(whole)
     signs.update(f"{one}_{other}" for one, other in pairwise(whole))
-    signs.update("~" + token[:PIECE] for token in tokens if "=" not in token and len(token) >= PIECE)
+    signs.update("~" + token[:piece] for piece in PIECES for token in tokens if "=" not in token and len(token) >= piece)
     signs.add(f"#T={min(sum(token.startswith('T=') for token in tokens), 3)}")
     signs.add(f"#W={min(len(tokens) // 4, 5)}")
     return signs
@@ -162,15 +205,3 @@ def _shape(reading: Reading, lexicon: Lexicon) -> set[str]:
 
 def _short(name: str) -> str:
     return name.rpartition("#")[2].rpartition("/")[2] or name
-
-
-def read_row(text: str) -> tuple[tuple[int, int], ...]:
-    """The weights of a sign, of a text like `3:5 12:-4`: numbers of intents and tenths.
-
-    Parameters
-    ----------
-    text
-        As `Lexicon.inclines` holds it.
-    """
-    pairs = (each.partition(":") for each in text.split())
-    return tuple((int(number), int(weight)) for number, _, weight in pairs)

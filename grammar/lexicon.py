@@ -29,7 +29,7 @@ CONTRARY = "contrary"  # the extra of a thing whose opposite the wording says
 WORD = "WORD"  # the token kind it makes in the grammar, or "" for a word that says nothing
 
 
-_APART = {"alarms": "alarms", "inclined": "inclined", "inclines": "inclined"}
+_APART = {"alarms": "alarms", "inclined": "inclined", "inclines": "inclined", "units": "inclined"}
 PARTS = ("phrases", *dict.fromkeys(_APART.values()))
 """Parts of a lexicon: those that are made of facts of their own may be kept where only others have changed."""
 
@@ -189,11 +189,13 @@ class Lexicon:
     alarms
         What `grammar/alarm_rules.py` makes of the alarms; empty where there are none.
     inclined
-        (intent, bias) of every intent that words incline to, as `grammar/inclination.py` weighs them.
+        (intent, bias, weight of each unit) of every intent that words incline to, as `grammar/inclination.py` weighs them.
+    units
+        (step of its weights, bias) of every unit that signs have weights towards.
     kin
         Word form to the numbers of its families, blanks between, and `#` with a number to the base forms of that family, `|` between.
     inclines
-        Sign of a question to its weights: `3:5 12:-4` are the numbers of intents in `inclined`, and tenths.
+        Sign of a question to its weights towards `units`, a character for each.
     """
 
     entries: Sequence[Entry] = ()
@@ -219,7 +221,8 @@ class Lexicon:
     part_decides: frozenset[str] = frozenset()
     see_through: frozenset[str] = frozenset()
     alarms: Mapping[str, Any] = field(default_factory=dict)
-    inclined: tuple[tuple[str, float], ...] = ()
+    inclined: tuple[tuple[str, float, tuple[float, ...]], ...] = ()
+    units: tuple[tuple[float, float], ...] = ()
     inclines: Mapping[str, str] = field(default_factory=dict)
     kin: Mapping[str, str] = field(default_factory=dict)
     _memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -275,7 +278,8 @@ class Lexicon:
             "part_decides": sorted(self.part_decides),
             "see_through": sorted(self.see_through),
             "alarms": {k: dict(v) if isinstance(v, Mapping) else v for k, v in self.alarms.items()},
-            "inclined": [list(row) for row in self.inclined],
+            "inclined": [[name, bias, list(weights)] for name, bias, weights in self.inclined],
+            "units": [list(row) for row in self.units],
             "inclines": dict(self.inclines),
             "kin": dict(self.kin),
         }
@@ -307,7 +311,8 @@ class Lexicon:
             part_decides=frozenset(parts["part_decides"]),
             see_through=frozenset(parts["see_through"]),
             alarms=parts["alarms"],
-            inclined=tuple((name, bias) for name, bias in parts["inclined"]),
+            inclined=tuple((name, bias, tuple(weights)) for name, bias, weights in parts["inclined"]),
+            units=tuple((step, bias) for step, bias in parts["units"]),
             inclines=parts["inclines"],
             kin=parts["kin"],
         )

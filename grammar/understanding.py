@@ -11,6 +11,7 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard
+from myologic.grammar.asking import asked_in
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.deciding import decided
 from myologic.grammar.following import (
@@ -220,7 +221,7 @@ def _ask(
 
 def _together(read: Sequence[ReadSentence], previous: Question | None, lexicon: Lexicon) -> _Said:
     """What the sentences say together; what was said before the question is what it is about where it names nothing."""
-    asked = _asked(read, lexicon)
+    asked = asked_in(read, lexicon)
     reading = asked.reading
     others = [each for each in read if each is not asked]
     said = [m for each in others for m in said_in(each, lexicon)]
@@ -436,31 +437,6 @@ def _meets_answers(before: Question, reading: Reading, lexicon: Lexicon) -> bool
     if not points or before.relation is None or before.inverse:
         return False
     return bool(lexicon.relations[before.relation.value].idea)
-
-
-def _asked(read: Sequence[ReadSentence], lexicon: Lexicon) -> ReadSentence:
-    """The sentence that asks: the last with a question mark, else the last in the form of a question, else the last."""
-    marked = [r for r in read if r.sentence.end == "?"]
-    for group in ([r for r in marked if r.reading.named], marked):
-        if group:
-            # a tag behind it (*…, right?*) has nothing in it
-            last = group[-1]
-            if not _is_empty(last, lexicon):
-                return last
-    forms = [r for r in read if r.reading.frame.opener or r.reading.tag or r.reading.frame.kinds]
-    cued = [r for r in read if r.reading.cues]
-    for group in (forms, cued):
-        if group:
-            return group[-1]
-    return read[-1]
-
-
-def _is_empty(read: ReadSentence, lexicon: Lexicon) -> bool:
-    """Whether nothing in the sentence says what is wanted, or of what."""
-    frame, reading = read.reading.frame, read.reading
-    says = any(lexicon.cues[c].detail != "thing" for c in reading.cues)
-    filters = any(kind != "PRON" for kind, _, _ in reading.modifiers)
-    return not (reading.named or says or frame.relation or frame.kinds or frame.states or filters or reading.left_over)
 
 
 def _asks_state(read: ReadSentence, lexicon: Lexicon) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import e
+
 import pytest
 
 from myologic import load
 from myologic.engine.records import replace
 from myologic.grammar.deciding import decided
-from myologic.grammar.inclination import Inclination, inclined, read_row, signs_of
+from myologic.grammar.inclination import Inclination, inclined, shares_of, signs_of
 from myologic.grammar.intents import Choice
+from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Slots
 from myologic.grammar.sentences import ReadSentence, read_in, sentences_in
 from myologic.grammar.signs import Grounds
@@ -46,9 +49,25 @@ def test_without_weights_nothing_is_inclined() -> None:
     assert inclined(read("what strengthens the soleus"), bare).first == ("", 0.0)
 
 
-def test_weights_are_read_as_tenths() -> None:
-    """As the lexicon keeps them."""
-    assert read_row("3:5 12:-14") == ((3, 5), (12, -14))
+def test_units_that_signs_reach_speak_for_intents() -> None:
+    """Two signs that reach a unit together lift it above its threshold; what stays below zero says nothing."""
+    weights = Lexicon(
+        inclined=(("dosage", 0.0, (2.0, 9.0, 0.0)), ("why", 0.0, (0.0, 0.0, 1.0))),
+        units=((0.5, -1.0), (1.0, -1.0), (0.1, 0.0)),
+        inclines={"long": "A?I", "hold": "A>?"},
+    )
+    both, one = shares_of(("long", "hold", "unknown"), weights), shares_of(("hold",), weights)
+
+    # 2 and 2 half steps less 1 are 1, twice; the second unit stays below zero; 10 tenths are 1
+    assert both.of("dosage") == pytest.approx(e**2 / (e**2 + e))
+    assert one.of("dosage") == pytest.approx(0.5)
+
+
+def test_the_sentence_that_asks_weighs_twice() -> None:
+    """What a story tells and what is asked are told apart."""
+    signs = signs_of(read("Today I cycled. How long do I hold it?"), LEXICON)
+
+    assert {"today", "long", "!long"} <= signs and "!today" not in signs
 
 
 def test_what_both_say_is_sure() -> None:
