@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
 from myologic.grammar.ellipsis import counted_again
-from myologic.grammar.lexicon import CLASS, CUE, REL, STATE, THING, TOPIC, WORD, Entry, Lexicon
+from myologic.grammar.lexicon import CLASS, CUE, REL, SIDE, STATE, THING, TOPIC, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word
 from myologic.grammar.notation import CLAIM, INTENT_MARK
 from myologic.grammar.spelling import MOST_CORRECTIONS, is_known, nearest, parts_in
@@ -354,15 +354,26 @@ def _torn(match: Match, position: int, words: Sequence[Word], found: Sequence[Se
 def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon) -> Match | None:
     """The best match at a word; small words and cues yield what belongs to a name that begins among them."""
     best = _best(found[position], lexicon)
-    if best is None or best.end - position < 2 or any(lexicon.entries[n].kind not in (WORD, CUE) for n in best.entries):
+    if best is None or best.end - position < 2 or any(lexicon.entries[n].kind not in (WORD, CUE, SIDE) for n in best.entries):
         return best
     for start in range(position + 1, best.end):
         name = _best(found[start], lexicon)
         if name is None or name.end <= best.end:
             continue
+        if start == best.end - 1 and _begins_with_side(name, found[position], start, lexicon):
+            return _best([m for m in found[position] if m.end <= start], lexicon)
+        if any(lexicon.entries[n].kind == SIDE for n in best.entries):
+            continue
         if (name.weight >= best.weight + 0.5 and _has(name, THING, lexicon)) or (name.weight > best.weight and _is_position(name, lexicon)):
             return _best([m for m in found[position] if m.end <= start], lexicon)
     return best
+
+
+def _begins_with_side(name: Match, before: Sequence[Match], start: int, lexicon: Lexicon) -> bool:
+    """Whether the word *side* of *left side*, *which side* begins the name of something that is no mere part of a body."""
+    said = any(m.end <= start and any(lexicon.entries[n].kind in (SIDE, WORD) for n in m.entries) for m in before)
+    things = [lexicon.entries[n].value for n in name.entries if lexicon.entries[n].kind == THING]
+    return said and bool(things) and not name.loose and all(lexicon.role(thing) != "bearer" for thing in things)
 
 
 def _is_position(match: Match, lexicon: Lexicon) -> bool:
