@@ -66,28 +66,53 @@ def best_start(atoms: Sequence[Atom], sizes: Sequence[int], fanout: Fanout) -> i
         Matches to expect.
     """
     best, least = 0, inf
+    known = [_Matches(atom, fanout) for atom in atoms]
     for start, size in enumerate(sizes):
-        cost = _cost(atoms, start, size, fanout, least)
+        cost = _cost(known, start, size, least)
         if cost < least:
             best, least = start, cost
     return best
 
 
-def _cost(atoms: Sequence[Atom], start: int, size: int, fanout: Fanout, most: float) -> float:
+class _Matches:
+    """Matches to expect of an atom, each number worked out once.
+
+    Parameters
+    ----------
+    atom, fanout
+        As for `best_start`.
+    """
+
+    __slots__ = ("_atom", "_fanout", "_known", "names")
+
+    def __init__(self, atom: Atom, fanout: Fanout) -> None:
+        self._atom, self._fanout = atom, fanout
+        # Of subject, predicate and object those that are names; a constant is None.
+        self.names = [x if isinstance(x, str) else None for x in atom.operands()]
+        self._known: dict[tuple[bool, ...], float] = {}
+
+    def given(self, bound: set[str | None]) -> float:
+        """What is expected where some names have values; None is among them."""
+        subject, predicate, object_ = bounds = tuple([name in bound for name in self.names])
+        found = self._known.get(bounds)
+        if found is None:
+            term = self._atom.predicate
+            found = self._fanout(None if isinstance(term, str) else term, subject, object_)
+            if isinstance(term, str) and predicate:
+                found /= 20
+            self._known[bounds] = found
+        return found
+
+
+def _cost(atoms: Sequence[_Matches], start: int, size: int, most: float) -> float:
     """The sum of what is expected after each step; where it gets to `most`, something that is no less."""
-    bound = {x for x in atoms[start].operands() if isinstance(x, str)}
+    bound: set[str | None] = {None, *atoms[start].names}
     left = [atom for place, atom in enumerate(atoms) if place != start]
     rows = total = float(size)
     while left and total < most:
-        expected = [_matches(atom, bound, fanout) for atom in left]
-        place = min(range(len(left)), key=expected.__getitem__)
-        rows *= expected[place]
+        expected = [atom.given(bound) for atom in left]
+        fewest = min(expected)
+        rows *= fewest
         total += rows
-        bound.update(x for x in left.pop(place).operands() if isinstance(x, str))
+        bound.update(left.pop(expected.index(fewest)).names)
     return total
-
-
-def _matches(atom: Atom, bound: set[str], fanout: Fanout) -> float:
-    subject, predicate, object_ = (not isinstance(x, str) or x in bound for x in atom.operands())
-    matches = fanout(None if isinstance(atom.predicate, str) else atom.predicate, subject, object_)
-    return matches / 20 if isinstance(atom.predicate, str) and predicate else matches
