@@ -67,7 +67,10 @@ def ask_once(
             complain(answer.text)  # what no table can hold: care, a question back, why there is nothing
     else:
         say(fitted(answer.text))
-        if answer.status == "refused":
+        # one word that was no question, or was read as another one; or a word and the name of a file
+        doubtful = answer.status != "answered" or bool(answer.understood.corrections)
+        bare = " " not in question.strip() or any(mark in question for mark in "./")
+        if answer.status == "refused" or (doubtful and bare):
             meant = command_meant(question)
             if meant is not None:
                 complain(f"did you mean the command `myologic {meant}`?")

@@ -107,6 +107,21 @@ def test_undecodable_words_are_survived(capfd: pytest.CaptureFixture[str]) -> No
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("words", [("chek",), ("paln",), ("chek", "me.yaml")])
+def test_a_misspelt_command_that_was_read_as_a_question_names_the_command(capfd: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    """A word that correction turns into one that is known is still nearer to the command."""
+    _, _, err = run(capfd, *words)
+
+    assert "did you mean the command" in err
+
+
+def test_a_thing_named_alone_is_no_command(capfd: pytest.CaptureFixture[str]) -> None:
+    """What is answered as typed is a question."""
+    _, _, err = run(capfd, "plank")
+
+    assert err == ""
+
+
 def test_a_command_that_is_misspelt_is_named(capfd: pytest.CaptureFixture[str]) -> None:
     """Where nobody understood the question and it begins like a command, stderr says so."""
     code, _, err = run(capfd, "chekc", "my-pack")
