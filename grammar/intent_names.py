@@ -5,7 +5,7 @@ from __future__ import annotations
 WHY, WHY_NOT, SOURCE = "why", "why_not", "source"
 PATH, COMPARE, CHECK, LIST, DEFINE = "path", "compare", "boolean_check", "list", "define"
 COUNT = "count"
-CAUSES = "causes"
+CAUSES, CAUSED_BY = "causes", "caused_by"
 PLAN = "plan"
 HABIT = "habit_for"
 HOW_TO, DOSAGE = "how_to", "dosage"

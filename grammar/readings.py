@@ -64,8 +64,9 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         if place is not None and _says_whither(atoms, number, lexicon):
             choices.append([place])
             continue
+        between = number > 0 and atoms[number - 1].means_word("WH") is not None and after is not None and _points(after)
         on_a_part = place is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
-        choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=places.verb_due and helped)))
+        choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=(places.verb_due and helped) or between)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
         if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
             before = atom
@@ -181,6 +182,11 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     if STATE in order and WORD in kinds and not places.bearers and not _predicates(before):
         # *something short for …* says how long it is to take
         order = [k for k in order if k != STATE]
+    if STATE in order and WORD in kinds and after is not None and after.of_kind(STATE) is not None and not after.mark:
+        # *has gone stale*: one word for a state only leads to the other
+        order = [k for k in order if k != STATE]
+        if not order:
+            return [None]
     if STATE in order and THING in order and after is not None and after.of_kind(CLASS) is not None:
         # a state before the noun of what can be in it
         order = [STATE, *(k for k in order if k != STATE)]
@@ -203,7 +209,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     if REL in order and after is not None and after.means_word("WH"):
         order = [REL, *(k for k in order if k != REL)]
     elif REL in order and CLASS in order:
-        # a noun is a verb only where a verb can stand; after *what does …* it must
+        # a noun is a verb only where a verb can stand; after *what does …* it must, and between *what* and *the x*
         order = [REL, *(k for k in order if k != REL)] if places.verb_due else [k for k in order if k != REL] + [REL]
     named = before.of_kind(THING) if before is not None else None
     if CLASS in order and named is not None and lexicon.role(named.value) in ("level", "laterality"):
@@ -239,6 +245,8 @@ def _read(
         u.kind == "WH" and v.named is not None and lexicon.role(v.named.id) == "bearer" and v.atom.first == u.atom.last
         for u, v in pairwise(units)
     )
+    reading.stranded = bool(units) and units[-1].kind == "CUE" and _ends_with_of(units[-1].atom, lexicon)
+    reading.brought = any(u.kind == "WH" and v.named is not None and v.atom.first == u.atom.last and _is_done_to(v.atom, lexicon) for u, v in pairwise(units))
     _name_as_asked(units, reading, lexicon)
     compare_ideas(units, reading, lexicon)
     bind_sides(units, reading, lexicon)
@@ -283,6 +291,21 @@ def _name_as_asked(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) ->
         others = (e.value for e in named.atom.entries if e.kind == THING and e.value != named.id)
         wanted = (HOW_TO,) if done else SAID
         named.id = next((o for o in others if lexicon.things[o].alone in wanted), named.id)
+
+
+def _ends_with_of(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether the last word of a phrase of several says what something is of."""
+    words = atom.text.split()
+    return len(words) > 1 and any(e.kind == WORD and e.value == "OF" for e in (lexicon.entries[n] for n in lexicon.phrases.get(fold(words[-1]), ())))
+
+
+def _is_done_to(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether a description begins with a verb and what it is done to: *darkens the crust*."""
+    words = [fold(w) for w in atom.text.split()[:2]]
+    if len(words) < 2 or not atom.loose:
+        return False
+    first, second = ([lexicon.entries[n] for n in lexicon.phrases.get(w, ())] for w in words)
+    return any(e.kind == WORD and e.value == "WHO" for e in second) and not any(e.kind == SIDE or (e.kind == WORD and e.value in ("WHO", "OWN", "ALL", "NUMBER")) for e in first)
 
 
 def _is_done(units: Sequence[Unit], atoms: Sequence[Atom]) -> bool:

@@ -27,7 +27,7 @@ MOST_BRACKETED = 3
 CUT = "cut"
 """What ends a sentence whose other words are not read."""
 _ARROWS = ("->", "-->", "=>", "==>", "→", "⇒", ">", ">>")
-_GAPS = ("?", "…")
+_GAPS = ("?", "…", ".")
 """What stands for a step that is not known."""
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from myologic.engine.records import NamedTuple
 from myologic.grammar.intent_names import (
+    CAUSED_BY,
+    CAUSES,
     CHECK,
     COMPARE,
     CONDITION,
@@ -22,6 +24,8 @@ from myologic.grammar.intent_names import (
     PATH,
     SAID,
     SIDE,
+    WHY,
+    WHY_NOT,
 )
 from myologic.grammar.lexicon import IntentInfo, Lexicon
 from myologic.grammar.question import Slots
@@ -96,6 +100,10 @@ def cue_signs(grounds: Grounds) -> list[Sign]:
         "said": reading.personal or any(n.atom.loose or n.side for n in reading.named),
         "condition": any(lexicon.role(n.id) == "condition" for n in reading.named),
     }
+    shown = {lexicon.cues[name].intent for name in reading.cues}
+    if {WHY, PATH} <= shown and reading.denied:
+        # *why is there no link*: the reason for that is asked, and no chain
+        signs.append(Sign(info_of(WHY_NOT, lexicon).rank + 1, WHY_NOT))
     loose_only = set(reading.loose_cues) - set(reading.cues[len(reading.loose_cues) :])
     verbal = _is_verbal(reading, lexicon)
     lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
@@ -115,7 +123,11 @@ def cue_signs(grounds: Grounds) -> list[Sign]:
             weak = cue.detail == "thing"
             asks = "" if not info.relation else "object" if info.other_end else "subject"
             remedy = remedy_of(reading, lexicon) if cue.detail == "remedy" else ""
-            if remedy and lexicon.relations[remedy].intent:
+            if reading.stranded and cue.intent == CAUSES:
+                # *what is x the result of*
+                source = info_of(CAUSED_BY, lexicon)
+                signs.append(Sign(cue.rank, CAUSED_BY, source.relation, "subject"))
+            elif remedy and lexicon.relations[remedy].intent:
                 signs.append(Sign(cue.rank, lexicon.relations[remedy].intent, remedy, "subject"))
             else:
                 signs.append(Sign(cue.rank, cue.intent, info.relation, asks, weak))
@@ -204,6 +216,9 @@ def shape_signs(grounds: Grounds) -> list[Sign]:
     if frame.opener == "HOW" and len(set(topics)) == 2 and not (frame.relation or frame.kinds) and _are_steps(topics, lexicon):
         # *how does x reach y*
         signs.append(Sign(info_of(DEFINE, lexicon).rank + 8, PATH))
+    if reading.brought and frame.opener == "WH" and topics and not frame.relation:
+        source = info_of(CAUSED_BY, lexicon)
+        signs.append(Sign(source.rank, CAUSED_BY, source.relation, "subject"))
     if frame.chained and len(topics) >= 2:
         signs.append(Sign(info_of(PATH, lexicon).rank, PATH))
     if frame.compared:

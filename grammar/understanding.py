@@ -50,7 +50,7 @@ from myologic.grammar.intent_names import (
     WHY_NOT,
 )
 from myologic.grammar.intents import Choice, alone, choose
-from myologic.grammar.lexicon import WORD, Lexicon
+from myologic.grammar.lexicon import THING, WORD, Lexicon
 from myologic.grammar.mentions import (
     as_part,
     distinct,
@@ -216,7 +216,34 @@ def _ask(
         if other.refusal is None and other.missing is None:
             readings = tuple(replace(each, assumed=()) for each in (question, other))
             return replace(question, missing="reading", alternatives=readings, assumed=())
+    return _of_one_name(question, asked, lexicon)
+
+
+def _of_one_name(question: Question, asked: ReadSentence, lexicon: Lexicon) -> Question:
+    """The question, asked back where a name in it is that of two things of one kind, and all else fits both."""
+    if question.refusal is not None or question.missing is not None:
+        return question
+    for named in asked.reading.named:
+        called = {e.value: e.rank for e in named.atom.entries if e.kind == THING}
+        alike = [o for o, rank in called.items() if o != named.id and not named.atom.loose and rank == called.get(named.id) and _is_like(o, named.id, lexicon)]
+        place = named.atom.place
+        if not alike or not any((m.start, m.end) == place and m.id.value == named.id for m in question.mentions):
+            continue
+        readings = [replace(question, assumed=())]
+        for other in alike:
+            info = lexicon.things[other]
+            mentions = tuple(
+                replace(m, id=IRI(other), label=info.label, kind=info.kind) if (m.start, m.end) == place else m for m in question.mentions
+            )
+            readings.append(replace(question, mentions=mentions, assumed=()))
+        return replace(question, missing="reading", alternatives=tuple(readings), assumed=())
     return question
+
+
+def _is_like(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two things are asked about in the same ways, and are no parts that one may stand for the other of."""
+    first, second = lexicon.things[one], lexicon.things[other]
+    return not (first.role or second.role) and (first.alone, first.stated) == (second.alone, second.stated)
 
 
 def _together(read: Sequence[ReadSentence], previous: Question | None, lexicon: Lexicon) -> _Said:

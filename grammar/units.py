@@ -78,6 +78,10 @@ class Reading:
     subject: bool = False
     personal: bool = False
     picks: bool = False
+    stranded: bool = False
+    """The last words are a cue that ends with a word like *of*, and nothing stands behind it."""
+    brought: bool = False
+    """A question word is followed by what is done to something (*what darkens the crust*)."""
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     loose_cues: tuple[str, ...] = ()

@@ -127,10 +127,15 @@ def _from_what_it_is_against(task: Task, stops: Sequence[Mention]) -> Outcome | 
     graph = task.graph
     causes = [replace(stops[0], id=cause, node=None, label=graph.label(cause)) for cause in against(graph, stops[0].id)]
     chains = [(cause, chain) for cause in causes if (chain := chain_through(graph, (cause, *stops[1:])))]
-    if not chains:
-        return None
-    cause, chain = min(chains, key=lambda found: len(found[1]))
-    found = _chained(task, chain, _other_ways(graph, (cause, *stops[1:]), chain)[:MORE_WAYS])
+    if chains:
+        cause, chain = min(chains, key=lambda found: len(found[1]))
+        found = _chained(task, chain, _other_ways(graph, (cause, *stops[1:]), chain)[:MORE_WAYS])
+    else:
+        ways = [(cause, way) for cause in causes if (way := companions(graph, cause, stops[-1]))]
+        if not ways:
+            return None
+        cause, way = min(ways, key=lambda found: len(found[1]))
+        found = _beside(task, cause, way)
     told = f"{stops[0].label} {is_or_are(stops[0].label)} advice against {cause.label}; the chain from there"
     return replace(found, lead=(told, *found.lead))
 
