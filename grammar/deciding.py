@@ -10,22 +10,11 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intent_names import (
-    CAUSED_BY,
-    CAUSES,
-    CHECK,
-    COMPARE,
-    CONDITION,
-    FLAG,
-    HOW_TO,
-    LIST,
-    REFUSED,
-    SIDE,
-)
+from myologic.grammar.intent_names import CAUSES, CHECK, COMPARE, CONDITION, FLAG, HABIT, HOW_TO, LIST, PLAN, REFUSED, SIDE
 from myologic.grammar.intents import Choice, choose
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.sentences import ReadSentence
-from myologic.grammar.signs import Grounds
+from myologic.grammar.signs import Grounds, remedy_of
 from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -38,8 +27,6 @@ LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
-MOST_GUESSED: Final = 0.25
-"""The share of a mere guess below which it gives way to the intent that the words are inclined to."""
 LEAST_TOLD: Final = 0.3
 """The share below which an intent is said to be assumed."""
 LEAST_CLEAR: Final = 0.9
@@ -53,6 +40,8 @@ LEAST_OUTSIDE: Final = 0.4
 LIKELY_OUTSIDE: Final = 0.6
 SURELY_OUTSIDE: Final = 0.75
 """The same, from which a question is asked back or taken for another one although every word of it means something here."""
+_BESIDE: Final = (HABIT,)
+"""Intents that are also shown by what is wished beside what is asked (*what bakes it without burning the house down*)."""
 _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
 LEAST_PHRASE: Final = 3
@@ -119,17 +108,11 @@ def _is_placed(reading: Reading) -> bool:
     return bool(reading.frame.relation) and reading.frame.shape not in _LOOSE and not reading.left_over
 
 
-def _verb_intent(reading: Reading, lexicon: Lexicon) -> str:
-    """The intent of the relation of a sentence with the end that is asked for, "" without one."""
-    info = lexicon.relations.get(reading.frame.relation)
-    return "" if info is None else {"subject": info.intent, "object": info.inverse_intent}.get(reading.frame.asks, "")
-
-
 def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grounds: Grounds) -> Decision:
     """What signs show against what the words are inclined to."""
     reading, topics, _, lexicon, _, conditioned = grounds
     intent, share = inclination.first
-    if not intent or choice.intent == FLAG or (reading.stranded and choice.intent == CAUSED_BY):
+    if not intent or choice.intent == FLAG:
         return Decision(choice)
     outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, LIKELY_OUTSIDE, SURELY_OUTSIDE))
     if topics and (_is_placed(reading) or (reading.frame.kinds and not reading.left_over)):
@@ -159,10 +142,15 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
         # what is wanted was called by its name
         return Decision(choice, None, outside)
     frame = reading.frame
+    remedy = lexicon.relations.get(remedy_of(reading, lexicon))
+    if choice.intent == PLAN and remedy is not None and remedy.intent == intent and share >= LEAST_ALONE:
+        # *what to do* about a state that one thing is done about
+        return Decision(choose(grounds, intent)._replace(sure=share >= LEAST_SURE), None, outside)
     if choice.intent == COMPARE and frame.compared and frame.opener != "YESNO" and _are_alike(reading, lexicon):
         # *x or y for z?* leaves the choice between things of one kind
         return Decision(choice, None, outside)
-    placed = _is_placed(reading)
+    # a verb in its place speaks for what is asked by it, not for something else that was said beside it
+    placed = _is_placed(reading) and (choice.intent not in _BESIDE or lexicon.relations[frame.relation].intent == choice.intent)
     if placed and choice.intent == LIST and choice.relation == frame.relation:
         # a property without an intent of its own, which no wording was fitted to
         return Decision(choice, None, outside)
@@ -170,12 +158,6 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     other = choose(grounds, intent)
     if not choice.intent:
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
-    if placed and share >= LEAST_ALONE and intent == _verb_intent(reading, lexicon):
-        # the verb that stands in its place asks as the words do: *which everyday things bring x about* is no wish for advice
-        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
-    if choice.assumed and frame.opener in ("WH", "HOW") and share >= LEAST_ALONE and shown < MOST_GUESSED:
-        # what was guessed from a name and its state gives way to what the question word goes with
-        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if placed and shown >= MOST_DOUBTED:
         return Decision(choice, None, outside)
     if any(shown < below and share >= least for below, least in LEAST_AGAINST):

@@ -177,13 +177,15 @@ def _completed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         result += [w._replace(typed=word.typed, start=word.start, end=word.end) for w in named] or [word]
         if not 0 < i < len(words) - 1 or not _joins(word.form, lexicon) or _within_name(words, i, lexicon):
             continue
-        before, behind = words[i - 1], words[i + 1]
-        end = _name_end(words, i + 1, lexicon)
-        shared = words[i + 2 : end]
+        # *the upper or the lower deck*
+        second = i + 2 if words[i + 1].form in lexicon.see_through and i + 2 < len(words) else i + 1
+        before, behind = words[i - 1], words[second]
+        end = _name_end(words, second, lexicon)
+        shared = words[second + 1 : end]
         if shared and _is_name([before, *shared], lexicon):
             result[-1:-1] = [w._replace(typed=before.typed, start=before.start, end=before.end) for w in shared]
             continue
-        if shared:
+        if shared or second > i + 1:
             # a name of its own takes nothing from the one before
             continue
         for start in range(max(0, i - LONGEST_SHARED), i - 1):

@@ -92,3 +92,20 @@ def test_what_is_left_out_is_told_in_whatever_words(session: Session, question: 
     answer = session.ask(question)
     assert (answer.status, answer.intent) == ("safety", "contraindicated")
     assert all(item.verdict == "avoid" for item in answer.answers if item.kind == "exercise")
+
+
+def test_two_places_share_the_name_behind_them(session: Session) -> None:
+    """The word for the part is said once, with an article before each place."""
+    assert heard(session, "is it for my inner or my outer thigh") == {"hip adductors", "hip abductors"}
+
+
+def test_what_to_do_about_a_weak_part_is_how_to_strengthen_it(session: Session) -> None:
+    """One thing is done about weakness; a routine is asked for by its name."""
+    assert session.ask("what to do for a weak core").intent == "strengthens"
+    assert session.ask("routine for a weak core").intent == "plan"
+
+
+def test_a_wish_beside_the_verb_is_not_what_is_asked(session: Session) -> None:
+    """The verb in its place says what is wanted."""
+    assert session.ask("what activates the hamstrings without wrecking my back").intent == "strengthens"
+    assert session.ask("how do I lift a box without hurting my back").intent == "habit_for"
