@@ -7,7 +7,7 @@ also that. Which phrases there are, and what they mean, `grammar/compile.py` say
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from myologic.engine.terms import IRI, RDF, RDFS, Literal, Term, Triple
 from myologic.grammar.forms import LONGEST_PHRASE, Forms, KeptForms
@@ -23,6 +23,14 @@ class Facts(Protocol):
     """Anything that can be asked for triples; None stands for any term."""
 
     def match(self, subject: Term | None, predicate: Term | None, object: Term | None) -> Iterator[Triple]: ...
+
+
+@runtime_checkable
+class Texts(Facts, Protocol):
+    """Facts that are also given as texts, which makes no terms of them."""
+
+    def texts(self, predicate: Term) -> Iterable[tuple[str, str]]:
+        """Subject and object of the facts with a predicate, of those that are addresses and texts."""
 
 
 class Pairs:
@@ -42,13 +50,14 @@ class Pairs:
         """(subject, object) of every triple with this predicate, sorted; only IRIs and literals count."""
         known = self._pairs.get(predicate)
         if known is None:
-            found = set()
-            for triple in self.facts.match(None, IRI(_full(predicate)), None):
-                value = _text(triple.object)
-                if isinstance(triple.subject, IRI) and value is not None:
-                    found.add((triple.subject.value, value))
-            known = self._pairs[predicate] = sorted(found)
+            known = self._pairs[predicate] = sorted(set(self._texts(IRI(_full(predicate)))))
         return known
+
+    def _texts(self, predicate: IRI) -> Iterable[tuple[str, str]]:
+        if isinstance(self.facts, Texts):
+            return self.facts.texts(predicate)
+        found = ((each.subject, _text(each.object)) for each in self.facts.match(None, predicate, None))
+        return [(subject.value, value) for subject, value in found if isinstance(subject, IRI) and value is not None]
 
     def texts_of(self, predicate: str) -> list[str]:
         return [text for _, text in self.pairs(predicate)]

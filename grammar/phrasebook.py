@@ -173,27 +173,27 @@ def _pack_part(part: str, parts: dict[str, Any]) -> dict[str, bytes]:
         if "\t" in "".join(table):
             raise ValueError(f"a key of `{name}` holds a tab")
         write = _WRITE.get(name, encode)
-        sections |= _packed(name, sorted([_encoded(f"{key}\t{write(value)}") for key, value in table.items()]))
+        # Letters are in the order of their bytes, so rows are sorted before they are bytes.
+        sections |= _packed(name, sorted([f"{key}\t{write(value)}" for key, value in table.items()]))
     if "entries" in parts:
         entries = ["\t".join(map(str, entry)) for entry in parts.pop("entries")]
         if any(row.count("\t") != len(Entry._fields) - 1 for row in entries):
             raise ValueError("an entry holds a tab")
-        sections |= _packed("entries", [_encoded(row) for row in entries])
+        sections |= _packed("entries", entries)
     sections[f"{_PREFIX}rest_{part}"] = encode(parts).encode()
     return sections
 
 
-def _packed(name: str, rows: Sequence[bytes]) -> dict[str, bytes]:
+def _packed(name: str, rows: Sequence[str]) -> dict[str, bytes]:
     from array import array
+    from itertools import accumulate
 
-    starts = array("i", [0])
-    for row in rows:
-        starts.append(starts[-1] + len(row))
-    return {f"{_PREFIX}{name}": b"".join(rows), f"{_PREFIX}{name}_starts": starts.tobytes()}
-
-
-def _encoded(row: str) -> bytes:
-    return row.encode("utf-8", "surrogatepass")
+    text = "".join(rows)
+    blob = text.encode("utf-8", "surrogatepass")
+    plain = len(blob) == len(text)
+    sizes = map(len, rows) if plain else (len(row.encode("utf-8", "surrogatepass")) for row in rows)
+    starts = array("i", accumulate(sizes, initial=0))
+    return {f"{_PREFIX}{name}": blob, f"{_PREFIX}{name}_starts": starts.tobytes()}
 
 
 def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
@@ -222,7 +222,7 @@ def open_lexicon(sections: Mapping[str, memoryview | bytes]) -> Lexicon:
 
 
 def _written_numbers(numbers: Sequence[int]) -> str:
-    return f"[{','.join(map(str, numbers))}]"
+    return f"[{numbers[0]}]" if len(numbers) == 1 else f"[{','.join(map(str, numbers))}]"
 
 
 def _written_signs(weights: Sequence[float]) -> str:

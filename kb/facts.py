@@ -118,6 +118,20 @@ class FactTable:
         for s, p, o in self._rows(subject, predicate, object_):
             yield Triple(term(s), term(p), term(o))
 
+    def texts(self, predicate: Term) -> Iterator[tuple[str, str]]:
+        """Subject and object of the facts with a predicate: addresses, and what texts and values say. Facts with others are left out."""
+        low, high = self._range(self._pos, (self._number(predicate),))
+        text = self.terms.text
+        known: dict[int, str | None] = {}
+        for o, s in zip(self._pos[1][low:high].tolist(), self._pos[2][low:high].tolist(), strict=True):
+            if o not in known:
+                said = str(text(o), "utf-8", "surrogatepass")
+                known[o] = said[1:] if said[0] == "i" else said.partition("\0")[2] if said[0] == "l" else None
+            value = known[o]
+            subject = text(s)
+            if value is not None and subject[:1] == b"i":
+                yield str(subject, "utf-8", "surrogatepass")[1:], value
+
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """The objects of a subject and a predicate, sorted."""
         known = self._known_objects.get(subject)

@@ -184,3 +184,8 @@ class _Asked:
         assert isinstance(predicate, IRI)
         self.properties.add(predicate.value)
         return self._facts.match(subject, predicate, object)
+
+    def texts(self, predicate: Term) -> Iterator[tuple[str, str]]:
+        assert isinstance(predicate, IRI)
+        self.properties.add(predicate.value)
+        return self._facts.texts(predicate)
