@@ -10,7 +10,7 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intent_names import CAUSES, CHECK, COMPARE, CONDITION, FLAG, HABIT, HOW_TO, LIST, PLAN, REFUSED, SIDE
+from myologic.grammar.intent_names import CAUSED_BY, CAUSES, CHECK, COMPARE, CONDITION, FLAG, HABIT, HOW_TO, LIST, PLAN, REFUSED, SIDE
 from myologic.grammar.intents import Choice, choose
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.sentences import ReadSentence
@@ -27,6 +27,8 @@ LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
+MOST_GUESSED: Final = 0.25
+"""The share of a mere guess below which it gives way to the intent that the words are inclined to."""
 LEAST_TOLD: Final = 0.3
 """The share below which an intent is said to be assumed."""
 LEAST_CLEAR: Final = 0.9
@@ -108,11 +110,17 @@ def _is_placed(reading: Reading) -> bool:
     return bool(reading.frame.relation) and reading.frame.shape not in _LOOSE and not reading.left_over
 
 
+def _verb_intent(reading: Reading, lexicon: Lexicon) -> str:
+    """The intent of the relation of a sentence with the end that is asked for, "" without one."""
+    info = lexicon.relations.get(reading.frame.relation)
+    return "" if info is None else {"subject": info.intent, "object": info.inverse_intent}.get(reading.frame.asks, "")
+
+
 def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grounds: Grounds) -> Decision:
     """What signs show against what the words are inclined to."""
     reading, topics, _, lexicon, _, conditioned = grounds
     intent, share = inclination.first
-    if not intent or choice.intent == FLAG:
+    if not intent or choice.intent == FLAG or (reading.stranded and choice.intent == CAUSED_BY):
         return Decision(choice)
     outside = sum(inclination.of(REFUSED) >= least for least in (LEAST_OUTSIDE, LIKELY_OUTSIDE, SURELY_OUTSIDE))
     if topics and (_is_placed(reading) or (reading.frame.kinds and not reading.left_over)):
@@ -158,6 +166,12 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     other = choose(grounds, intent)
     if not choice.intent:
         return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
+    if placed and share >= LEAST_ALONE and intent == _verb_intent(reading, lexicon):
+        # the verb that stands in its place asks as the words do: *which everyday things bring x about* is no wish for advice
+        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
+    if choice.assumed and frame.opener in ("WH", "HOW") and share >= LEAST_ALONE and shown < MOST_GUESSED:
+        # what was guessed from a name and its state gives way to what the question word goes with
+        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if placed and shown >= MOST_DOUBTED:
         return Decision(choice, None, outside)
     if any(shown < below and share >= least for below, least in LEAST_AGAINST):

@@ -7,6 +7,8 @@ with it, and `grammar/readings.py` decides between them.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from myologic.engine.records import NamedTuple
 from myologic.grammar.ellipsis import counted_again
 from myologic.grammar.lexicon import CLASS, CUE, REL, SIDE, STATE, THING, TOPIC, WORD, Entry, Lexicon
@@ -53,6 +55,8 @@ class Atom(NamedTuple):
         A comma, bracket or the like; else "".
     loose, strained
         It was found by a loose wording, and words of some meaning stand inside that do not belong to it.
+    behind
+        The particle of a verb that stands farther behind it, as typed (*down* of *waters them down*).
     """
 
     entries: tuple[Entry, ...]
@@ -64,6 +68,7 @@ class Atom(NamedTuple):
     mark: str = ""
     loose: bool = False
     strained: bool = False
+    behind: str = ""
 
     def of_kind(self, kind: str) -> Entry | None:
         """The first entry of a kind."""
@@ -388,7 +393,9 @@ def _atom(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon, 
     inner = tuple(
         lexicon.entries[n] for i in match.sides for n in lexicon.phrases.get(words[i].form, ()) if lexicon.entries[n].kind == "SIDE"
     )
-    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose, match.strained > 1)
+    own = words[position : match.end]
+    behind = next((word.typed for verb, word in pairwise(own) if word.start == verb.start), "")
+    return Atom(tuple(entries), position, match.end, text[start:end], (start, end), inner, "", match.loose, match.strained > 1, behind)
 
 
 def _has(match: Match, kind: str, lexicon: Lexicon) -> bool:
