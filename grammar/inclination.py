@@ -174,7 +174,7 @@ def _tokens(read: ReadSentence, lexicon: Lexicon) -> list[str]:
         if said is not None and said.kind in (STATE, SIDE):
             tokens.append(f"{said.kind}={_short(said.value)}")
         else:
-            tokens += _words(atom.text.lower())
+            tokens += _words(f"{atom.text} {atom.behind}".lower())
     tokens.append("?" if read.sentence.end == "?" else ".")
     return tokens
 
