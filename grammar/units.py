@@ -114,6 +114,7 @@ def units_of(
         )
         done = before is not None and any(e.kind == THING and lexicon.things[e.value].alone == HOW_TO for e in before.entries)
         apart = apart or (done and any(a.means_word("DOER") is not None for a in atoms))
+        apart = apart or (before is not None and not done and before.of_kind(THING) is not None and not any(_has_sides(e.value, lexicon) for e in before.entries if e.kind == THING))
         correct = before is not None and after is not None and _is_no_side(before, after)
         hung_on = atom.means_word("TAG") and ((last and apart) or (correct and atom.of_kind(SIDE) is not None))
         if entry is not None and entry.value == "PLACE":
@@ -136,6 +137,11 @@ def units_of(
                 _modifiers_within(atom, lexicon, reading)
             units.append(Unit(entry.kind, entry.value, atom))
     return units
+
+
+def _has_sides(thing: str, lexicon: Lexicon) -> bool:
+    info = lexicon.things[thing]
+    return info.role in ("bearer", "laterality") or info.sided
 
 
 def _is_no_side(before: Atom, after: Atom) -> bool:
@@ -264,9 +270,35 @@ def _started(units: Sequence[Unit]) -> bool:
     return any(u.kind not in ("COMMA", "BREAK", "AND", "OR", "CUE") for u in units)
 
 
+def _choose_between_verbs(solid: Sequence[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """Two verbs to choose from are the ideas of their relations (*bake or fry?*), unless it is asked what does the one or the other."""
+    for i, (one, link, other) in enumerate(zip(solid, solid[1:], solid[2:], strict=False)):
+        ideas = [_idea_of(unit, lexicon) for unit in (one, other)]
+        apart = ideas[0] != ideas[1] and all(idea in lexicon.things for idea in ideas)
+        if not apart or link.kind not in ("OR", "VS") or "REL" not in (one.kind, other.kind) or any(u.kind in ("WH", "HOW") for u in solid):
+            continue
+        if reading.named and any(u.kind != "YESNO" for u in solid[:i]):
+            # *those who bake or fry it* leaves open which
+            continue
+        for unit, idea in zip((one, other), ideas, strict=True):
+            reading.named.append(named := Named(idea, unit.atom))
+            unit.kind, unit.value, unit.named = "MENTION", len(reading.named) - 1, named
+        if link.kind == "OR":
+            link.kind = "VS"
+        return
+
+
+def _idea_of(unit: Unit, lexicon: Lexicon) -> str:
+    """The idea of the relation that a verb or a noun stands for; "" where it is none."""
+    relation = unit.value if unit.kind == "REL" else unit.value[1] if unit.kind == "KIND" else ""
+    relation = relation[0] if isinstance(relation, tuple) else relation
+    return lexicon.relations[relation].idea if relation in lexicon.relations else ""
+
+
 def compare_ideas(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
     """A noun of a relation that stands beside a thing to choose from is the relation's idea, a thing too."""
     solid = [u for u in units if u.kind not in ("COMMA", "NOISE", "CUE")]
+    _choose_between_verbs(solid, reading, lexicon)
     for i, unit in enumerate(solid):
         if unit.kind != "KIND" or unit.value[1] not in lexicon.relations:
             continue

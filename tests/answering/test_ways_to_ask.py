@@ -1,0 +1,54 @@
+"""Everyday ways to ask: which side is the weaker one, what there is at all, which of two ways, and what goes on at a desk."""
+
+from __future__ import annotations
+
+import pytest
+
+import myologic
+from myologic.session import Session
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """The shipped knowledge base, loaded once."""
+    return Session(myologic.load()._base)
+
+
+@pytest.mark.parametrize("question", ["work out which leg is lazy", "how do i prove that my back is lopsided", "can i figure out my dodgy side"])
+def test_to_find_out_which_side_it_is_is_a_check(session: Session, question: str) -> None:
+    """What is to be found out is not taken for granted: the checks that compare the sides are shown."""
+    answer = session.ask(question)
+
+    assert (answer.status, answer.intent) == ("answered", "self_check")
+    assert "mirror check" in [item.label for item in answer.answers]
+
+
+@pytest.mark.parametrize("question", ["reel off the conditions", "which conditions have you got cautions for"])
+def test_all_of_a_kind_is_asked_for_in_many_words(session: Session, question: str) -> None:
+    """A list is one however it is called up."""
+    answer = session.ask(question)
+
+    assert (answer.status, answer.intent) == ("answered", "list")
+    assert len(answer.answers) > 3
+
+
+@pytest.mark.parametrize("question", ["stretch or strengthen?", "should i stretch or strengthen tight calves", "strengthening or stretching first"])
+def test_verbs_to_choose_between_are_compared(session: Session, question: str) -> None:
+    """What is done about something may be chosen from: neither of the two is dropped."""
+    answer = session.ask(question)
+
+    assert (answer.status, answer.intent) == ("answered", "compare")
+    assert {"stretching", "strengthening"} <= {item.label for item in answer.answers}
+
+
+def test_what_throws_something_out_of_balance_is_its_causes(session: Session) -> None:
+    """What brings an imbalance about is asked for, and counted."""
+    answer = session.ask("how many things put a back out of kilter")
+
+    assert answer.number == len(answer.answers) > 3
+    assert "poor posture" in [item.label for item in answer.answers]
+
+
+def test_where_the_elbows_go_is_told(session: Session) -> None:
+    """What a part does at a desk is a habit of the desk."""
+    assert session.ask("what should my elbows do while i type").answers[0].label == "elbows at 90 degrees"
