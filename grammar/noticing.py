@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from myologic.engine.records import replace
+from myologic.engine.remembering import cached_property
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.phrasebook import Rows
 
@@ -19,6 +20,9 @@ Look = tuple[str, str]
 EVERY, ANY = "\0every", "\0any"
 
 _INSIDE = "alarms/"
+_NUMBERED = ("phrases", "loose")
+_OTHERS = ("alarms", "entries", "_memo")
+"""Fields of a lexicon that are no tables with words as keys."""
 
 
 class Noticed:
@@ -34,7 +38,7 @@ class Noticed:
         self._plain = lexicon
         self._entries: dict[int, str] = {}
         self._looks = _Looks()
-        values = {name: getattr(lexicon, name) for name in Lexicon.__slots__ if name not in ("alarms", "entries", "_memo")}
+        values = {name: getattr(lexicon, name) for name in Lexicon.__slots__ if name not in _OTHERS}
         self._whole = {name: value for name, value in values.items() if not isinstance(value, Mapping)}
         tables: dict[str, Any] = {name: _Table(name, value, self._looks) for name, value in values.items() if name not in self._whole}
         inner = {key: _Table(_INSIDE + key, value, self._looks) for key, value in _tables_in(lexicon)}
@@ -55,6 +59,14 @@ class Noticed:
         ordered = [sorted(value) if isinstance(value, frozenset) else value for value in self._whole.values()]
         return _hash(repr(ordered).encode("utf-8", "surrogatepass"))
 
+    @cached_property
+    def tables(self) -> dict[str, str]:
+        """A hash of each table whose rows hold no numbers of entries: where it is the same, all looks in the table find the same."""
+        lexicon = self._plain
+        plain = {name: getattr(lexicon, name) for name in Lexicon.__slots__ if name not in (*_NUMBERED, *_OTHERS, *self._whole)}
+        plain |= {_INSIDE + key: value for key, value in _tables_in(lexicon)}
+        return {name: _hash(_every(table)) for name, table in plain.items()}
+
     def value(self, look: Look) -> str:
         """A hash of what a look finds, the same whatever numbers entries have."""
         name, key = look
@@ -66,8 +78,8 @@ class Noticed:
         if key == ANY:
             return str(bool(plain))
         if key == EVERY:
-            return _hash(plain.whole() if isinstance(plain, Rows) else repr(sorted(plain.items())).encode("utf-8", "surrogatepass"))
-        if name in ("phrases", "loose"):
+            return _hash(_every(plain))
+        if name in _NUMBERED:
             found: Any = self._numberless(name, plain.get(key, ()))
         elif isinstance(plain, Rows):
             found = plain.text(key)
@@ -93,6 +105,10 @@ class Noticed:
 
 def _tables_in(lexicon: Lexicon) -> Iterator[tuple[str, Mapping[str, Any]]]:
     return ((key, value) for key, value in lexicon.alarms.items() if isinstance(value, Mapping))
+
+
+def _every(table: Mapping[str, Any]) -> bytes:
+    return table.whole() if isinstance(table, Rows) else repr(sorted(table.items())).encode("utf-8", "surrogatepass")
 
 
 def _hash(data: bytes) -> str:

@@ -74,8 +74,9 @@ class KeptLabels:
         looks: list[Look] = [(table, key) for table, key, _ in kept["looks"]]
         values = [value for _, _, value in kept["looks"]]
         if not self._is_as_kept:
-            value_of = self._noticed.value
-            changed = {at for at, look in enumerate(looks) if value_of(look) != values[at]}
+            value_of, tables = self._noticed.value, self._noticed.tables
+            same = {name for name, value in kept["tables"].items() if tables.get(name) == value}
+            changed = {at for at, look in enumerate(looks) if look[0] not in same and value_of(look) != values[at]}
         self._values = {look: values[at] for at, look in enumerate(looks) if at not in changed}
         for thing, text, at in kept["labels"]:
             if changed.isdisjoint(at):
@@ -105,6 +106,7 @@ class KeptLabels:
         known, value_of = self._values, self._noticed.value
         looked = {
             "whole": self._noticed.whole(),
+            "tables": self._noticed.tables,
             "looks": [(*look, known[look] if look in known else value_of(look)) for look in at],
             "labels": [(*label, sorted(map(at.__getitem__, looks))) for label, looks in fine.items()],
         }

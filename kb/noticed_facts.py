@@ -18,10 +18,14 @@ from myologic.kb.base import KnowledgeBase, Overlay
 from myologic.kb.facts import FactTable, array_of_sizes
 from myologic.kb.rule_codec import RuleTable
 from myologic.kb.terms import TermTable, term_of, text_of
+from myologic.kb.vocabulary import LEX
+
+_LEX_BYTES = b"i" + LEX.encode()
 
 Look = tuple[str, ...]
 """A kind, and the texts of the terms that were looked for."""
-OF, PLACES, PAIR, PROPERTY, THERE, TO, ALL = "of", "places", "pair", "property", "there", "to", "all"
+OF, WORDS, PLACES, PAIR, PROPERTY, THERE, TO, ALL = "of", "words", "places", "pair", "property", "there", "to", "all"
+"""What is said of a thing but for its wordings in the lexicon, which are read with the phrases; those; and so on."""
 RULES, CONCLUSIONS, CASES, READ = "rules", "conclusions", "cases", "read"
 
 
@@ -43,16 +47,23 @@ class NoticedFacts(FactTable):
     def match(self, subject: Term | None, predicate: Term | None, object_: Term | None) -> Iterator[Triple]:
         """As of a fact table."""
         if subject is not None:
-            self.looks.add((OF, subject))
+            self._note_of(subject, predicate)
         elif predicate is not None:
             self.looks.add((PROPERTY, predicate) if object_ is None else (PAIR, predicate, object_))
         else:
             self.looks.add((ALL,) if object_ is None else (TO, object_))
         return super().match(subject, predicate, object_)
 
+    def _note_of(self, subject: Term, predicate: Term | None) -> None:
+        worded = predicate is not None and isinstance(predicate, IRI) and predicate.value.startswith(LEX)
+        if not worded:
+            self.looks.add((OF, subject))
+        if worded or predicate is None:
+            self.looks.add((WORDS, subject))
+
     def objects(self, subject: Term, predicate: Term) -> tuple[Term, ...]:
         """As of a fact table."""
-        self.looks.add((OF, subject))
+        self._note_of(subject, predicate)
         return super().objects(subject, predicate)
 
     def subjects(self, predicate: Term, object_: Term) -> tuple[Term, ...]:
@@ -62,7 +73,7 @@ class NoticedFacts(FactTable):
 
     def index(self, triple: Triple) -> int:
         """As of a fact table; what is then asked of the row is said of the subject too."""
-        self.looks.add((OF, triple.subject))
+        self._note_of(triple.subject, triple.predicate)
         return super().index(triple)
 
     def place(self, index: int) -> Place | None:
@@ -98,14 +109,14 @@ class NoticedFacts(FactTable):
         if kind == TO:
             for s, p, _ in self._rows_of_object(*numbers):
                 yield from (text(s), text(p))
-        elif kind in (OF, PLACES):
+        elif kind in (OF, WORDS, PLACES):
             low, high = self._range(spo, numbers)
             for row in range(low, high):
-                yield from (text(spo[1][row]), text(spo[2][row]))
+                said = text(spo[1][row])
                 if kind == PLACES:
-                    yield str(self._at(row)).encode("utf-8", "surrogateescape")
-            if low < high:
-                yield bytes(self._certainty[low:high]) + bytes(self._origin[low:high])
+                    yield from (said, text(spo[2][row]), str(self._at(row)).encode("utf-8", "surrogateescape"))
+                elif said.startswith(_LEX_BYTES) == (kind == WORDS):
+                    yield from (said, text(spo[2][row]), bytes((self._certainty[row], self._origin[row])))
         else:
             low, high = self._range(pos, numbers)
             if kind == THERE:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from myologic.authoring import kept_checks
+from myologic.authoring import checking
 from myologic.authoring.checking import answer_ask, check
 from myologic.authoring.kept_asks import KeptAsks
 from myologic.engine.terms import Triple
@@ -49,9 +48,9 @@ def asks() -> tuple[Ask, ...]:
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty folder for what is kept, and code that is taken for the code on the disk."""
+    """An empty folder for what is kept, and code that stays what it is."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept_checks, "_IMPORTED_SECONDS", time.time() + 60)
+    monkeypatch.setattr(checking, "_code_hash", lambda: "code")
     yield tmp_path
 
 

@@ -94,12 +94,19 @@ class _Answers:
         """Cases look up much of the same; they are one as to what they rest on."""
         return NoticedBase(self.kb, self._facts, self._noticed.lexicon)
 
-    def _take(self, whole: str, looks: list[list[str]], asks: list[tuple[str, list[Any], list[int]]]) -> None:
+    def _take(
+        self, whole: str, tables: dict[str, str], looks: list[list[str]], asks: list[tuple[str, list[Any], list[int]]]
+    ) -> None:
         """Take over the answers that rest on nothing that is another now."""
         if whole != self._noticed.whole():
             return
+        now = self._noticed.tables
+        same = {name for name, value in tables.items() if now.get(name) == value}
         every = [tuple(look) for *look, _ in looks]
-        changed = {at for at, (*_, value) in enumerate(looks) if self._value(every[at]) != value}
+        changed = {
+            at for at, (*_, value) in enumerate(looks)
+            if not (every[at][0] == _PHRASE and every[at][1] in same) and self._value(every[at]) != value
+        }  # fmt: skip
         self._values = {look: looks[at][-1] for at, look in enumerate(every) if at not in changed}
         for key, asked, at in asks:
             if changed.isdisjoint(at):
@@ -146,6 +153,7 @@ class _Answers:
         known = self._values
         rows = {
             "whole": self._noticed.whole(),
+            "tables": self._noticed.tables,
             "looks": [(*look, known[look] if look in known else self._value(look)) for look in at],
             "asks": [(key, _row(asked), sorted(map(at.__getitem__, looks))) for key, (asked, looks) in self._used.items()],
         }
