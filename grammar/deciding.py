@@ -10,7 +10,20 @@ from __future__ import annotations
 from myologic.engine.records import NamedTuple
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.inclination import Inclination
-from myologic.grammar.intent_names import CAUSED_BY, CAUSES, CHECK, COMPARE, CONDITION, FLAG, HABIT, HOW_TO, LIST, PLAN, REFUSED, SIDE
+from myologic.grammar.intent_names import (
+    CAUSED_BY,
+    CAUSES,
+    CHECK,
+    COMPARE,
+    CONDITION,
+    FLAG,
+    HABIT,
+    HOW_TO,
+    LIST,
+    PLAN,
+    REFUSED,
+    SIDE,
+)
 from myologic.grammar.intents import Choice, choose
 from myologic.grammar.lexicon import CLASS, CUE, Lexicon
 from myologic.grammar.sentences import ReadSentence

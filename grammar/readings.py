@@ -55,7 +55,7 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         len(atoms) > 2 and _verb_due(atoms),
         any(_is_said(a, lexicon) for a in atoms),
     )
-    choices = []
+    choices: list[list[Entry | None]] = []
     before: Atom | None = None
     helped = False
     for number, (atom, after) in enumerate(zip(atoms, [*atoms[1:], None], strict=True)):
@@ -65,6 +65,8 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
             choices.append([place])
             continue
         between = number > 0 and atoms[number - 1].means_word("WH") is not None and after is not None and _points(after)
+        # *all that x can cook*: behind a thing and a helping word stands a verb
+        between = between or (number > 1 and atoms[number - 1].means_word("YESNO") is not None and atoms[number - 2].of_kind(THING) is not None)
         on_a_part = place is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
         choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=(places.verb_due and helped) or between)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
@@ -182,6 +184,10 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
     if STATE in order and WORD in kinds and not places.bearers and not _predicates(before):
         # *something short for …* says how long it is to take
         order = [k for k in order if k != STATE]
+    done = after.of_kind(THING) if after is not None else None
+    if STATE in order and atom.means_word("DENIAL") is not None and done is not None and lexicon.role(done.value) != "bearer":
+        # *gave up x*, of what somebody does
+        order = [k for k in order if k != STATE]
     if STATE in order and WORD in kinds and after is not None and after.of_kind(STATE) is not None and not after.mark:
         # *has gone stale*: one word for a state only leads to the other
         order = [k for k in order if k != STATE]
@@ -261,7 +267,7 @@ def _read(
     if frame is None:
         frame = loose_shape_of(tokens)
         reading.cost += _LOOSE_COST
-    elif frame.shape == "objects_asked" and not frame.opener:
+    elif frame.shape == "objects_asked" and not frame.opener and not any(kind == "ALL" for kind, _, _ in reading.modifiers):
         reading.cost += _BARE_COST
     elif frame.crossed and lexicon.role(reading.named[frame.topic[0]].id) != "equipment":
         reading.cost += _CROSSED_COST

@@ -381,7 +381,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
     if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
-        mentions = ends_of(mentions, lexicon)
+        mentions = ends_of(_in_its_state(mentions, choice, reading, lexicon), lexicon)
     mentions = distinct([*parts.known, *mentions])
     mentions = roles_for(choice, _too_hard(choice, parts.slots, mentions, lexicon), lexicon)
     mentions = options_said(read, mentions) if choice.intent == COMPARE else mentions
@@ -428,6 +428,20 @@ def _with_purpose(slots: Slots, choice: Choice, reading: Reading, lexicon: Lexic
     relations = [lexicon.intents[lexicon.cues[c].intent].relation for c in reading.cues if lexicon.cues[c].intent in lexicon.intents]
     done = [r for r in dict.fromkeys(relations) if r in lexicon.relations and lexicon.relations[r].idea and lexicon.relations[r].intent not in (EQUIPMENT, LEVEL)]
     return replace(slots, purpose=IRI(done[0])) if len(done) == 1 else slots
+
+
+def _in_its_state(mentions: Sequence[Mention], choice: Choice, reading: Reading, lexicon: Lexicon) -> list[Mention]:
+    """The things with the state that the verb between them brings the last one into (*how does x ripen y*)."""
+    states = [info.state for info in lexicon.intents.values() if info.state and info.relation == reading.frame.relation]
+    if choice.intent != PATH or not states:
+        return list(mentions)
+    node = {m.id.value: lexicon.compounds.get(f"{m.id.value} {states[0]}") for m in mentions}
+    return [
+        replace(m, state=IRI(states[0]), node=IRI(found) if (found := node[m.id.value]) else None)
+        if m.role == "object" and m.state is None and lexicon.role(m.id.value) == "bearer"
+        else m
+        for m in mentions
+    ]
 
 
 def _ends_at_a_part(choice: Choice, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:

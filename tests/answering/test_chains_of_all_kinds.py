@@ -52,6 +52,13 @@ def test_what_one_thing_brings_about_on_both_sides_goes_together(session: Sessio
     assert "no chain of causes is on record" in answer.text.lower()
 
 
+def test_a_chain_that_ends_in_a_state_leads_to_the_muscle_in_it(session: Session) -> None:
+    """*Weaken the back* ends at weak muscles, not at a pain there."""
+    last = session.ask("by which steps does slouching weaken the back").answers[-1]
+    assert last.verdict == "weak" or "weak" in last.label or last.kind.startswith("muscle")
+    assert "pain" not in last.label
+
+
 def test_both_ends_of_a_link_are_shown(session: Session) -> None:
     """Where the link on record runs the other way, both things are named in the answer."""
     answer = session.ask("through which links does a weak serratus anterior end in shoulder instability")

@@ -43,6 +43,10 @@ def find_given(task: Task) -> Outcome:
     inferred = case_items(task, verdict)
     if inferred is not None and (hits or inferred.items or inferred.asks_side):
         return _from_case(task, inferred, hits, verdict, aim)
+    denied = tuple(m for m in task.question.mentions if m.negated and m.role != "tool")
+    if not hits and not given and denied:
+        # what is not done, or no more, says nothing of anybody
+        return nothing(task, f"about muscles that are {verdict} without {task.words(denied)}", f"given {task.words(denied)}, which muscles are {verdict}")
     if not hits and not given:
         common = _common(task, verdict)
         said = "nothing was said of anybody, so what is on record with any sign or cause is shown"

@@ -7,9 +7,18 @@ from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.find_described import state_meaning
 from myologic.answering.find_linked import find_causes, find_effects, linked_item, ordered
 from myologic.answering.find_related import ACTING
-from myologic.answering.find_states import BODY_PART, opposing_states, recorded_states, split, state_item, state_lines
+from myologic.answering.find_states import (
+    BODY_PART,
+    State,
+    opposing_states,
+    recorded_states,
+    split,
+    state_item,
+    state_lines,
+    states_with_anything,
+)
 from myologic.answering.going_together import against, companions, where_it_ends
-from myologic.answering.graph import Graph, parts, subjects
+from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.meeting import meeting_lines
 from myologic.answering.near_miss import near_miss_lines
@@ -449,8 +458,33 @@ def find_why_not(task: Task) -> Outcome:
     bare = all(BODY_PART in graph.types(m.id) and m.state is None for m in named)
     if stated and not bare:
         return Outcome(items=tuple(statement_item(graph, s) for s in stated[:SHOWN]), lead=_opening(task, named))
-    found = _followed(task, named) if named else None
+    found = (_followed(task, named) or _concluded_from(task, named)) if named else None
     return found or nothing(task, f"that speaks for or against {task.words(named)}")
+
+
+def _concluded_from(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Why a muscle, or a state of one, is not named: from what it is concluded, none of which was told; None for other things."""
+    graph = task.graph
+    muscles = [m for m in named if BODY_PART in graph.types(m.id)]
+    if len(named) != 1 or not muscles:
+        return None
+    muscle = muscles[0]
+    wanted = muscle.state or task.question.slots.state
+    verdict = "" if wanted is None else verdict_of(graph, wanted)
+    rows = [row for thing in (muscle.id, *parts(graph, muscle.id)) for row in states_with_anything(graph, thing)]
+    fitting = [row for row in rows if not verdict or verdict in row.verdict.split("-")]
+    items = tuple(state_item(graph, row) for row in (fitting or rows)[:SHOWN])
+    if not items:
+        return None
+    name = graph.label(muscle.id)
+    told = f"{name} {is_or_are(name)} named as {verdict or 'tight or weak'} where a sign or cause of that is told, as on record: {listed(_signs_of(graph, fitting))}"
+    other = f"nothing on record makes {name} {verdict}; what is on record of {name} otherwise is shown"
+    return Outcome(lead=(told if fitting else other,), items=items, style="proof")
+
+
+def _signs_of(graph: Graph, rows: Sequence[State]) -> list[str]:
+    """The signs and causes that some recorded states go with, each once."""
+    return list(dict.fromkeys(graph.label(w) for row in rows for w in objects(graph, row.row, "finding", "cause")))[:SHOWN]
 
 
 def _with_what_is_denied(task: Task) -> Task:

@@ -85,7 +85,7 @@ def _side(graph: Graph, row: IRI, factor: Mention) -> Side | None:
     return as_side(OTHER[factor.side] if rule == id_("opposite-side") else factor.side)
 
 
-def _with_anything(graph: Graph, muscle: IRI) -> Iterable[State]:
+def states_with_anything(graph: Graph, muscle: IRI) -> Iterable[State]:
     """Every recorded state of a muscle, whatever it goes with."""
     for row in subjects(graph, muscle, "target"):
         verdict = VERDICTS.get((_code(graph, row, "length"), _code(graph, row, "activity")))
@@ -208,7 +208,7 @@ def opposing_states(task: Task) -> tuple[AnswerItem, ...]:
     found: Sequence[State] = recorded_states(graph, muscles, factors)
     if not factors:
         said = {graph.label(m.state).split()[0] for m in muscles if m.state is not None}
-        rows = [s for m in muscles if m.state is not None for s in _with_anything(graph, m.id)]
+        rows = [s for m in muscles if m.state is not None for s in states_with_anything(graph, m.id)]
         found = [s for s in rows if s.verdict.split("-")[0] in said or _code(graph, s.row, "length") in said]
     return tuple(state_item(graph, s) for s in found[:SHOWN])
 

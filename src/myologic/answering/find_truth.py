@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 HAS_PART: Final = kb_("hasPart")
 CAUSE: Final = kb_("Cause")
+MUSCLE: Final = kb_("Muscle")
 
 
 def find_truth(task: Task) -> Outcome:
@@ -56,7 +57,7 @@ def find_truth(task: Task) -> Outcome:
     relation = question.relation or (LEADS_TO if question.answer_kind == CAUSE else None)
     # that it is that alone, or never, is more than what one side does
     more = ALONE.search(question.text.casefold()) or NEVER.search(question.text.casefold())
-    found = named_by_its_contrary(task, named) or (None if more else one_sided_effect(task, named))
+    found = named_by_its_contrary(task, named) or _some_in_state(task, named) or (None if more else one_sided_effect(task, named))
     found = found or (_between(task, named, relation) if len(named) > 1 else _by_itself(task, named))
     if found is None or found.status != "answered":
         found = with_a_tool(task) or found
@@ -74,6 +75,22 @@ def find_truth(task: Task) -> Outcome:
         return advised
     said = " ".join(f"“{question.text}”".split())
     return nothing(task, f"that says yes or no to {said}", *(f"what is {task.words((m,))}" for m in named[:2]))
+
+
+def _some_in_state(task: Task, named: Sequence[Mention]) -> Outcome | None:
+    """Whether anything named leaves some muscles in a state, where none of them is named; None for anything else."""
+    question, graph = task.question, task.graph
+    if question.answer_kind != MUSCLE or question.slots.state is None or not named:
+        return None
+    verdict = graph.label(question.slots.state).split()[0]
+    if verdict not in {hop.verdict for hop in STATES} or any(BODY_PART in graph.types(m.id) for m in named):
+        return None
+    from myologic.answering.find_given import find_given
+
+    found = find_given(replace(task, question=replace(question, intent=f"{verdict}_given", boolean=False)))
+    if found.status != "answered" or found.assumed:
+        return None
+    return replace(found, boolean=True, lead=("yes, as recorded", *found.lead))
 
 
 def _between(task: Task, named: Sequence[Mention], relation: IRI | None) -> Outcome | None:
