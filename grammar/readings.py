@@ -58,16 +58,16 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     choices: list[list[Entry | None]] = []
     before: Atom | None = None
     helped = False
-    for number, (atom, after) in enumerate(zip(atoms, [*atoms[1:], None], strict=True)):
+    for at, (atom, after) in enumerate(zip(atoms, [*atoms[1:], None], strict=True)):
         # a verb is due behind the helping one
-        place = atom.means_word("PLACE")
-        if place is not None and _says_whither(atoms, number, lexicon):
-            choices.append([place])
+        spot = atom.means_word("PLACE")
+        if spot is not None and _says_whither(atoms, at, lexicon):
+            choices.append([spot])
             continue
-        between = number > 0 and atoms[number - 1].means_word("WH") is not None and after is not None and _points(after)
+        between = at > 0 and atoms[at - 1].means_word("WH") is not None and after is not None and _points(after)
         # *all that x can cook*: behind a thing and a helping word stands a verb
-        between = between or (number > 1 and atoms[number - 1].means_word("YESNO") is not None and atoms[number - 2].of_kind(THING) is not None)
-        on_a_part = place is not None and _is_on_a_part(atoms[number + 1 :], lexicon)
+        between = between or (at > 1 and atoms[at - 1].means_word("YESNO") is not None and atoms[at - 2].of_kind(THING) is not None)
+        on_a_part = spot is not None and _is_on_a_part(atoms[at + 1 :], lexicon)
         choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=(places.verb_due and helped) or between)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
         if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):

@@ -109,3 +109,11 @@ def test_a_wish_beside_the_verb_is_not_what_is_asked(session: Session) -> None:
     """The verb in its place says what is wanted."""
     assert session.ask("what activates the hamstrings without wrecking my back").intent == "strengthens"
     assert session.ask("how do I lift a box without hurting my back").intent == "habit_for"
+
+
+@pytest.mark.parametrize("question", ["exercises for better posture", "how do I get a straighter posture", "mobility for the low spine"])
+def test_what_is_related_stands_in_and_is_named(session: Session, question: str) -> None:
+    """Where nothing acts on the thing itself, what the content points to answers, and the answer says so."""
+    answer = session.ask(question).to_dict()
+    assert answer["status"] == "answered"
+    assert any(said.startswith("what is on record for") for said in answer["understood"]["assumed"])

@@ -6,7 +6,17 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes, uses
 from myologic.answering.find_described import parameters
-from myologic.answering.find_related import ACTS, EXERCISE, GROUP, MEANS, Found, best_first, plain_item, related
+from myologic.answering.find_related import (
+    ACTS,
+    EXERCISE,
+    GROUP,
+    MEANS,
+    Found,
+    best_first,
+    plain_item,
+    related,
+    standing_in,
+)
 from myologic.answering.find_states import BODY_PART, FACTOR, OTHER, find_side_of
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
@@ -186,6 +196,11 @@ def find_plan(task: Task) -> Outcome:
     habits = list(dict.fromkeys(habits))[: limit - len(steps) if limit else most]
     items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
+        other = standing_in(task)
+        found = find_plan(other) if other is not None else None
+        if other is not None and found is not None and found.status == "answered":
+            said = f"what is on record for {other.words(other.topics)} is meant by {task.words(task.topics)}"
+            return replace(found, assumed=(*found.assumed, said))
         return nothing(task, f"for a routine for {task.words(named)}")
     lead = [
         f"a routine for {task.words(named)}: {counted(len(steps), 'exercise')}, then habits" if steps else "habits only"

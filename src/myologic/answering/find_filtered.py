@@ -15,6 +15,7 @@ from myologic.answering.find_related import (
     plain_item,
     plain_items,
     related,
+    standing_in,
     tools_of,
     what_is_needed,
 )
@@ -66,6 +67,11 @@ def find_filtered(task: Task) -> Outcome:
         return _others(task) if bare else _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     found = related(task, relations, forward=False)
+    other = standing_in(task) if found.status == "not_on_record" else None
+    if other is not None:
+        instead = find_filtered(other)
+        said = f"what is on record for {other.words(other.topics)} is meant by {task.words(task.topics)}"
+        found = replace(instead, assumed=(*instead.assumed, said)) if instead.status == "answered" else found
     if found.status == "not_on_record" and len(question.slots.equipment_with) > 1:
         # of all that is in a room nothing is needed
         found = _with_nothing(task, relations) or found

@@ -6,16 +6,16 @@ from myologic.answering.answer import AnswerItem, Later, Plain, Side, as_side
 from myologic.answering.explain import claim_sentence, proof_sources, why_lines
 from myologic.answering.filters import POSITIONS, has_filter, passing, uses
 from myologic.answering.find_states import BODY_PART, recorded_states
-from myologic.answering.graph import Graph, objects, parts, subjects, wholes
+from myologic.answering.graph import Graph, iris, objects, parts, subjects, wholes
 from myologic.answering.items import EXPLAINED, described, make_item, sources_of
 from myologic.answering.outcome import Outcome
 from myologic.answering.paraphrase import tail
-from myologic.answering.relations import STATES, Hit, Hop, meanings, reach, widened
+from myologic.answering.relations import STATES, Hit, Hop, meanings, near_to, reach, widened
 from myologic.answering.sparql import select_if_same
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, counted, listed
 from myologic.engine.records import dataclass, replace
-from myologic.engine.terms import IRI
+from myologic.engine.terms import IRI, RDFS
 from myologic.grammar.question import Mention
 from myologic.kb.vocabulary import TYPE, kb_, local_name
 
@@ -34,6 +34,8 @@ ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
 REMEDIES: Final = {"tight": ("releases", "stretches"), "weak": ("strengthens",)}
 """What a state of a muscle calls for."""
 ACTS: Final = tuple(kb_(name) for name in ACTING)
+SEE_ALSO: Final = IRI(RDFS + "seeAlso")
+"""From an idea to what is done something about: from a good state to the bad one."""
 HELPS: Final = kb_("helps")
 COUNTERS: Final = kb_("counteracts")
 SHOWN_WITH: Final = 4
@@ -66,8 +68,46 @@ def find_related(task: Task) -> Outcome:
         return _on_the_parts(task, relation) or _done_with(task, relation)
     found = related(task, (relation,), forward=question.inverse)
     if found.status == "not_on_record" and relation in ACTS and not question.inverse:
-        return _on_the_parts(task, relation) or found
+        return _on_the_parts(task, relation) or _on_what_stands_in(task, relation) or found
     return found
+
+
+def _on_what_stands_in(task: Task, relation: IRI) -> Outcome | None:
+    """What acts on what the content calls related to the things named, said so; None where that is nothing."""
+    other = standing_in(task)
+    if other is None:
+        return None
+    found = related(other, (relation,), forward=False)
+    if found.status != "answered":
+        found = _of_its_routine(other, relation)
+    if found.status != "answered":
+        return None
+    said = f"what is on record for {other.words(other.topics)} is meant by {task.words(task.topics)}"
+    return replace(found, assumed=(said,), sparql=None)
+
+
+def _of_its_routine(task: Task, relation: IRI) -> Outcome:
+    """What the routine for the things named has of what is done so, passing the filters."""
+    from myologic.answering.find_advice import find_plan  # few questions come here
+
+    slots = replace(task.question.slots, limit=None)
+    found = find_plan(replace(task, question=replace(task.question, slots=slots)))
+    steps = tuple(item for item in found.items if item.details.get("step") == local_name(relation))
+    if found.status != "answered" or not steps:
+        return nothing(task, f"that {task.graph.label(relation)} {task.words(task.topics)}")
+    kept = steps[: task.question.slots.limit or len(steps)]
+    return Outcome(lead=(f"of the routine for {task.words(task.topics)}: {counted(len(kept), 'exercise')}",), items=kept)
+
+
+def standing_in(task: Task) -> Task | None:
+    """The task with each of its topics replaced by what the content calls related to it; None where nothing is."""
+    graph, question = task.graph, task.question
+    near = {t: [r for r in (*near_to(graph, t.id), *iris(graph.objects(t.id, SEE_ALSO))) if r != t.id] for t in task.topics if t.state is None}
+    if not task.topics or any(not near.get(t) for t in task.topics):
+        return None
+    meant = tuple(replace(t, id=r, label=graph.label(r), node=None) for t in task.topics for r in near[t])
+    rest = tuple(m for m in question.mentions if m.role != "topic")
+    return replace(task, question=replace(question, mentions=(*meant, *rest)))
 
 
 def _done_with(task: Task, relation: IRI) -> Outcome:

@@ -201,7 +201,7 @@ def widened(graph: Graph, mention: Mention) -> tuple[tuple[IRI, ...], ...]:
     """
     inner = meanings(graph, mention)
     near = nearby_nodes(graph, inner, mention.state)
-    around = tuple(n for node in inner for n in (*_related(graph, node), *parts(graph, node), *wholes(graph, node)))
+    around = tuple(n for node in inner for n in (*near_to(graph, node), *parts(graph, node), *wholes(graph, node)))
     outer = (*around, *nearby_nodes(graph, around, mention.state))
     return (
         inner,
@@ -210,7 +210,7 @@ def widened(graph: Graph, mention: Mention) -> tuple[tuple[IRI, ...], ...]:
     )
 
 
-def _related(graph: Graph, node: IRI) -> tuple[IRI, ...]:
+def near_to(graph: Graph, node: IRI) -> tuple[IRI, ...]:
     """What the content calls related to a thing, in either direction."""
     return iris((*graph.objects(node, RELATED), *graph.subjects(RELATED, node)))
 
