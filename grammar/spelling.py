@@ -92,8 +92,9 @@ def _search(word: str, lexicon: Lexicon) -> str | None:
     # of a very short word only a letter in the middle may be missing
     mask, size, reach = _mask(word), len(word), edits_allowed(word)
     best: tuple[tuple[int, int, int, bool, int, str], str] | None = None
-    for other, other_mask in _targets(lexicon):
-        if abs(len(other) - size) > reach or (mask ^ other_mask).bit_count() > 2 * reach:
+    targets = _targets(lexicon)
+    for other, other_mask in (row for length in range(size - reach, size + reach + 1) for row in targets.get(length, ())):
+        if (mask ^ other_mask).bit_count() > 2 * reach:
             continue
         if len(other) < SHORTEST_WORD or (size < SHORTEST_WORD and (word[0], word[-1]) != (other[0], other[-1])):
             continue
@@ -183,10 +184,15 @@ def parts_in(words: Sequence[Word], lexicon: Lexicon) -> list[tuple[str, str]]:
     return [(typed, " ".join(parts)) for typed, parts in found if typed.casefold() not in lexicon.respell]
 
 
-def _targets(lexicon: Lexicon) -> list[tuple[str, int]]:
+def _targets(lexicon: Lexicon) -> dict[int, list[tuple[str, int]]]:
+    """The words that spelling is corrected to, by their length."""
     memo = lexicon.memo("targets")
     if "list" not in memo:
-        memo["list"] = [(w, _mask(w)) for w in sorted(lexicon.vocabulary) if w.isalpha()]
+        found: dict[int, list[tuple[str, int]]] = {}
+        for word in sorted(lexicon.vocabulary):
+            if word.isalpha():
+                found.setdefault(len(word), []).append((word, _mask(word)))
+        memo["list"] = found
     return memo["list"]  # type: ignore[no-any-return]  # put there above
 
 
