@@ -71,7 +71,11 @@ def written_out(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
     if not any(sign in text for sign in _SIGNS):
         return words
     words = _called(_counted(_selected(words), lexicon), text, lexicon)
-    return _keyed(words, lexicon)
+    keys = [at for at, word in enumerate(words) if word.form in (":", *_EQUALS)]
+    if len(keys) > 1:
+        # a record may be written with semicolons
+        words = [word._replace(form=",") if word.form == ";" else word for word in words]
+    return _keyed(words, lexicon, record=len(keys) > 1)
 
 
 def _pieces(word: Word, lexicon: Lexicon) -> list[Word]:
@@ -240,7 +244,7 @@ def _entries(forms: Sequence[str], lexicon: Lexicon) -> list[Entry]:
 # ---------------------------------------------------------------- keys and values
 
 
-def _keyed(words: list[Word], lexicon: Lexicon) -> list[Word]:
+def _keyed(words: list[Word], lexicon: Lexicon, *, record: bool) -> list[Word]:
     """The words without the keys that only say what their value is, and with signs as words."""
     result: list[Word] = []
     opened = 0
@@ -254,7 +258,12 @@ def _keyed(words: list[Word], lexicon: Lexicon) -> list[Word]:
         if sign in (*_EQUALS, ":"):
             value, end = _value(words, at + 2)
             unlike = sign in _UNLIKE
-            if value < end and (sign != ":" or depth > 0 or _is_kind_of(word, words[value:end], lexicon)):
+            asked = "" if unlike or not record else _asked_by(word, words, value, lexicon)
+            if asked:
+                result.append(_mark(INTENT_MARK + asked, words[value]))
+                at = value + 1
+                continue
+            if value < end and (sign != ":" or depth > 0 or _is_kind_of(word, words[value:end], lexicon, record=record)):
                 pair = _pair(word, words[value:end], lexicon, unlike=unlike)
                 state = any(e.kind == STATE for e in _entries([w.form for w in words[value:end]], lexicon))
                 # a state is said before what is in it
@@ -267,6 +276,17 @@ def _keyed(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return result
 
 
+def _asked_by(key: Word, words: Sequence[Word], value: int, lexicon: Lexicon) -> str:
+    """The intent of a verb that stands alone behind a key which is no thing itself (*action: lengthen*), "" where there is none."""
+    if value >= len(words) or any(e.kind in (THING, STATE, REL) for e in _entries((key.form,), lexicon)):
+        return ""
+    behind = [word.form for word in words[value + 1 : value + 3]]
+    if behind and behind[0] not in (*_ENDS, "}", "]") and behind[-1] not in (":", *_EQUALS):
+        return ""
+    asked = [lexicon.relations[e.value].intent for e in _entries((words[value].form,), lexicon) if e.kind == REL]
+    return next((intent for intent in asked if intent in lexicon.intents), "")
+
+
 def _value(words: Sequence[Word], at: int) -> tuple[int, int]:
     """Where the value behind a sign begins and ends."""
     while at < len(words) and words[at].form in ("=", "(", "["):
@@ -277,14 +297,14 @@ def _value(words: Sequence[Word], at: int) -> tuple[int, int]:
     return at, end
 
 
-def _is_kind_of(key: Word, value: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Whether a word names the kind of which a value is, or a value says that there is none: then a colon makes it a key."""
+def _is_kind_of(key: Word, value: Sequence[Word], lexicon: Lexicon, *, record: bool) -> bool:
+    """Whether a word names the kind of which a value is, in a record any kind, or a value says that there is none: then a colon makes it a key."""
     classes = [e.value for e in _entries((key.form,), lexicon) if e.kind == CLASS]
     if not classes or len(value) > LONGEST_VALUE:
         return False
     forms = [word.form for word in value]
     things = [e.value for e in _entries(forms, lexicon) if e.kind == THING]
-    return forms[0] in _NOTHING or any(cls in lexicon.things[thing].classes for thing in things for cls in classes)
+    return forms[0] in _NOTHING or (record and bool(things)) or any(cls in lexicon.things[thing].classes for thing in things for cls in classes)
 
 
 def _pair(key: Word, value: list[Word], lexicon: Lexicon, *, unlike: bool) -> list[Word]:

@@ -33,6 +33,9 @@ def named(question: Question) -> set[str]:
         ("findStretches(calves)", "stretches", "calves"),
         ('{"intent": "dosage", "exercise": "dead_bug"}', "dosage", "dead-bug"),
         ("self_check = hip_drop", "self_check", None),
+        ("muscle: rhomboids, side: left, goal: strengthen", "strengthens", "rhomboids"),
+        ("aim=stretch; side=right; target=calves", "stretches", "calves"),
+        ("goal: mobilise, region: thoracic_spine", "mobilises", "thoracic-spine"),
     ],
 )
 def test_the_public_name_of_an_intent_is_that_intent(text: str, intent: str, thing: str | None) -> None:
