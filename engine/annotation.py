@@ -30,7 +30,7 @@ class Algebra(Protocol[T]):
     def step(self, rule: int, premises: Sequence[T]) -> T:
         """What a rule makes of the values of its premises."""
 
-    def together(self, fact: Parts, alternatives: Sequence[tuple[Step | None, T]]) -> T:
+    def together(self, alternatives: Sequence[tuple[Step | None, T]]) -> T:
         """The value of a fact that has several derivations; None stands for its being given."""
 
 
@@ -98,7 +98,7 @@ def annotate(
                 alternatives.append((entry, algebra.step(entry[0], found)))
         if not alternatives:
             continue
-        value = algebra.together(fact, alternatives)
+        value = algebra.together(alternatives)
         if fact not in values or values[fact] != value:
             values[fact] = value
             for conclusion in dependents.get(fact, ()):

@@ -78,50 +78,21 @@ def best_label(
     in the number of steps for values of few ranks, recursion included.
     """
     facts = sorted(lineage.below(goal), key=lineage.key)
-    place = {fact: number for number, fact in enumerate(facts)}
     users: dict[Parts, list[tuple[Parts, Step]]] = {fact: [] for fact in facts}
-    heap: list[tuple[int, int, int, tuple[int, ...], int, Label[T]]] = []
     labels: dict[Parts, list[Label[T]]] = {fact: [] for fact in facts}
-    # Of each fact the rank of its last label, and the highest rank that was offered with the least size for it.
-    ranks: dict[Parts, Any] = {}
-    offered: dict[Parts, tuple[Any, int]] = {}
+    waiting = _Waiting(facts, scale, raised)
     finished: set[Parts] = set()
-    counter = 0
-
-    def offer(fact: Parts, step: Step | None, premises: tuple[Label[T], ...], value: T, size: int) -> None:
-        """Put a proof among those that wait for their turn, unless another of its fact is as good and smaller."""
-        nonlocal counter
-        if raised is not None:
-            value = raised(fact, value)
-        rank = scale.rank(value)
-        before = offered.get(fact)
-        if before is not None and not rank > before[0]:
-            if size > before[1] or (fact in ranks and not rank > ranks[fact]):
-                return
-            if rank == before[0]:
-                offered[fact] = rank, size
-        else:
-            offered[fact] = rank, size
-        counter += 1
-        rule, used = (-1, ()) if step is None else step
-        order = size, place[fact], rule, tuple([place[each] for each in used]), counter
-        heappush(heap, (*order, Label(value, size, fact, step, premises)))
-
     for fact in facts:
         if lineage.is_leaf(fact):
-            offer(fact, None, (), scale.given(fact), 0)
+            waiting.offer(fact, None, (), scale.given(fact))
         for step in lineage.steps[fact]:
             if not step[1]:
-                offer(fact, step, (), scale.step(step[0], ()), 1)
+                waiting.offer(fact, step, (), scale.step(step[0], ()))
             for premise in dict.fromkeys(step[1]):
                 users[premise].append((fact, step))
-    while heap:
-        label = heappop(heap)[-1]
-        rank = scale.rank(label.value)
-        if label.fact in ranks and not rank > ranks[label.fact]:
-            continue
+    while (label := waiting.take()) is not None:
         labels[label.fact].append(label)
-        ranks[label.fact] = rank
+        rank = scale.rank(label.value)
         if label.fact == goal and wanted is not None and rank >= wanted:
             break
         if most is not None and rank >= most(label.fact):
@@ -132,9 +103,58 @@ def best_label(
             # Every choice of labels for the premises with the new one; an older one of the same fact beside it, where a
             # step uses it twice, makes the step worth no more than without the new one.
             for chosen in product(*((label,) if each == label.fact else labels[each] for each in step[1])):
-                value = scale.step(step[0], [each.value for each in chosen])
-                offer(fact, step, chosen, value, 1 + sum([each.size for each in chosen]))
+                waiting.offer(fact, step, chosen, scale.step(step[0], [each.value for each in chosen]))
     return labels[goal][-1] if labels[goal] else None
+
+
+class _Waiting(Generic[T]):
+    """Proofs that wait for their turn, the smallest first.
+
+    Parameters
+    ----------
+    facts
+        All facts there are, in the order that decides between proofs of one size.
+    scale, raised
+        As for `best_label`.
+    """
+
+    def __init__(self, facts: Sequence[Parts], scale: Scale[T], raised: Callable[[Parts, T], T] | None) -> None:
+        self._scale, self._raised = scale, raised
+        self._place = {fact: number for number, fact in enumerate(facts)}
+        self._heap: list[tuple[int, int, int, tuple[int, ...], int, Label[T]]] = []
+        # Of each fact the rank of the last proof taken, and the highest rank offered with the least size for it.
+        self._ranks: dict[Parts, Any] = {}
+        self._offered: dict[Parts, tuple[Any, int]] = {}
+        self._count = 0
+
+    def offer(self, fact: Parts, step: Step | None, premises: tuple[Label[T], ...], value: T) -> None:
+        """Put a proof among them, unless another of its fact is as good and smaller."""
+        size = 0 if step is None else 1 + sum([each.size for each in premises])
+        if self._raised is not None:
+            value = self._raised(fact, value)
+        rank = self._scale.rank(value)
+        before = self._offered.get(fact)
+        if before is not None and not rank > before[0]:
+            if size > before[1] or (fact in self._ranks and not rank > self._ranks[fact]):
+                return
+            if rank == before[0]:
+                self._offered[fact] = rank, size
+        else:
+            self._offered[fact] = rank, size
+        self._count += 1
+        rule, used = (-1, ()) if step is None else step
+        order = size, self._place[fact], rule, tuple([self._place[each] for each in used]), self._count
+        heappush(self._heap, (*order, Label(value, size, fact, step, premises)))
+
+    def take(self) -> Label[T] | None:
+        """The next proof that is worth more than all of its fact before it; None where there is none."""
+        while self._heap:
+            label = heappop(self._heap)[-1]
+            rank = self._scale.rank(label.value)
+            if label.fact not in self._ranks or rank > self._ranks[label.fact]:
+                self._ranks[label.fact] = rank
+                return label
+        return None
 
 
 def proof_of(lineage: Lineage, label: Label[T], values: dict[Proof, T]) -> Proof:

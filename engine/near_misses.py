@@ -51,7 +51,7 @@ class NearMisses:
             key = rule, tuple(sorted(bindings.items()))
             if key not in seen:
                 seen.add(key)
-                miss = self._nearest(rule, bindings, fact)
+                miss = self._nearest(rule, bindings)
                 if miss is not None:
                     lacking = len(miss.missing) + bool(miss.blocking) + (miss.failed is not None)
                     wanted = len(miss.met) + len(miss.missing)
@@ -59,7 +59,7 @@ class NearMisses:
         found.sort(key=lambda entry: entry[:3])
         return tuple(entry[3] for entry in found[:limit])
 
-    def _nearest(self, rule: int, bindings: Bindings, fact: Parts) -> NearMiss | None:
+    def _nearest(self, rule: int, bindings: Bindings) -> NearMiss | None:
         """The partial solution of a rule that lacks least; None if it lacks nothing but gives other new nodes."""
         body = self.program.body(rule)
         best: tuple[_Score, NearMiss] | None = None

@@ -61,44 +61,46 @@ def make_plan(
         join.start(body.atoms[start])
         atoms = body.atoms[:start] + body.atoms[start + 1 :]
 
-    def write_absent(at: Join, absent: Absent, number: int) -> None:
-        single = absent.atoms[0] if len(absent.atoms) == 1 and not absent.splits and not absent.tests else None
-        if single is not None and not isinstance(single.predicate, str):
-            s, o = at.known(single.subject), at.known(single.object)
-            if s and o:
-                pair = f"({at.value(single.subject)}, {at.value(single.object)})"
-                at.out.check(f"{pair} in {at.use('K', single.predicate, single.over_base)}")
-                return
-            if s:
-                at.out.check(f"{at.use('S', single.predicate, single.over_base)}({at.value(single.subject)}, ())")
-                return
-            if o:
-                at.out.check(f"{at.use('O', single.predicate, single.over_base)}({at.value(single.object)}, ())")
-                return
-        name = f"absent{number}"
-        inner = Writer(f"def {name}({', '.join(('R', *absent.inputs))}):", "return False")
-        steps = Join(inner, lambda _: False, fanout, absent.inputs)
-        tests = [(test, (number, place)) for place, test in enumerate(absent.tests)]
-        steps.run(absent.atoms, absent.splits, tests)
-        inner.line("return True")
-        inner.depth = 1
-        inner.line("return False")
-        parts.append(inner)
-        at.out.check(f"{name}({', '.join(('R', *absent.inputs))})")
-
     join.run(
         atoms,
         body.splits,
         [(test, (place,)) for place, test in enumerate(body.tests)],
         [(assign, place) for place, assign in enumerate(body.assigns)],
         [(absent, place) for place, absent in enumerate(body.absents)],
-        write_absent,
+        lambda at, absent, number: _write_absent(at, absent, number, parts),
     )
     _write_head(rule, body, join, report, adds, "fresh.append" if chains else None)
     if chains:
         assert isinstance(rule.head[0].predicate, IRI)
         _end_chain(join, rule.head[0].predicate)
     return finished(rule, (*parts, main))
+
+
+def _write_absent(at: Join, absent: Absent, number: int, parts: list[Writer]) -> None:
+    """Write the check of a NOT: a look into a table where that says it all, else a function of its own among the parts."""
+    single = absent.atoms[0] if len(absent.atoms) == 1 and not absent.splits and not absent.tests else None
+    if single is not None and not isinstance(single.predicate, str):
+        s, o = at.known(single.subject), at.known(single.object)
+        if s and o:
+            pair = f"({at.value(single.subject)}, {at.value(single.object)})"
+            at.out.check(f"{pair} in {at.use('K', single.predicate, single.over_base)}")
+            return
+        if s:
+            at.out.check(f"{at.use('S', single.predicate, single.over_base)}({at.value(single.subject)}, ())")
+            return
+        if o:
+            at.out.check(f"{at.use('O', single.predicate, single.over_base)}({at.value(single.object)}, ())")
+            return
+    name = f"absent{number}"
+    inner = Writer(f"def {name}({', '.join(('R', *absent.inputs))}):", "return False")
+    steps = Join(inner, lambda _: False, at.fanout, absent.inputs)
+    tests = [(test, (number, place)) for place, test in enumerate(absent.tests)]
+    steps.run(absent.atoms, absent.splits, tests)
+    inner.line("return True")
+    inner.depth = 1
+    inner.line("return False")
+    parts.append(inner)
+    at.out.check(f"{name}({', '.join(('R', *absent.inputs))})")
 
 
 def _once(rule: Rule, body: Body) -> frozenset[str]:

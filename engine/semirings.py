@@ -153,7 +153,7 @@ class _Values(Generic[T]):
             value = self.semiring.times(value, premise)
         return value
 
-    def together(self, fact: Parts, alternatives: Sequence[tuple[Step | None, T]]) -> T:
+    def together(self, alternatives: Sequence[tuple[Step | None, T]]) -> T:
         value = alternatives[0][1]
         for _, other in alternatives[1:]:
             value = self.semiring.plus(value, other)

@@ -16,19 +16,8 @@ from myologic.engine.facts import Table
 from myologic.engine.program import Program
 from myologic.engine.records import dataclass
 from myologic.engine.rules import TriplePattern
-from myologic.engine.stable import StableGroup
 from myologic.engine.terms import IRI, Variable
 from myologic.engine.vector_tables import sides
-
-TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
-if TYPE_CHECKING:
-    from typing import cast
-else:
-
-    def cast(kind, value):
-        """As in the standard library."""
-        return value
-
 
 MOST_VALUES = 16
 """So many bits has a place of the array."""
@@ -50,7 +39,7 @@ class Spread:
     along: IRI
 
 
-def spread_of(program: Program, number: int, group: StableGroup) -> Spread | None:
+def spread_of(program: Program, number: int) -> Spread | None:
     """A group with a stable variable as such a rule, or None if it is none."""
     members = program.order.groups[number]
     rule = program.rules[members[0]]
@@ -102,11 +91,12 @@ class FewColumns(Mapping[int, int]):
 
     def items(self) -> ItemsView[int, int]:
         """The things that have bits, with them; to be gone through once."""
-        return cast("ItemsView[int, int]", compress(zip(self._things(), self.bits, strict=True), self.bits))
+        # An iterator is all of a view that is needed.
+        return compress(zip(self._things(), self.bits, strict=True), self.bits)  # type: ignore[return-value]
 
     def values(self) -> ValuesView[int]:
         """The bits of all things that have some; to be gone through once."""
-        return cast("ValuesView[int]", filter(None, self.bits))
+        return filter(None, self.bits)  # type: ignore[return-value]  # as above
 
 
 def spread_out(start: Mapping[int, int], along: Table, resources: int, literals: int) -> tuple[FewColumns, array[int]]:

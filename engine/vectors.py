@@ -45,14 +45,12 @@ class Clause:
 
 
 def run_group(
-    program: Program, group: StableGroup, store: Store, dictionary: Dictionary, functions: Functions, bits: Bits, first: int
+    group: StableGroup, store: Store, dictionary: Dictionary, functions: Functions, bits: Bits, first: int
 ) -> tuple[int, dict[int, int]]:
     """Work a group of rules out for all values of its stable variable at once.
 
     Parameters
     ----------
-    program
-        Where the group is from.
     group
         The group.
     store, dictionary, functions
@@ -73,7 +71,7 @@ def run_group(
         (dictionary.encode(apart(p)), o): found for p, table in known.items() for o, found in table.items()
     }
     heads, ranks = solve(clauses, columns)
-    slices = _Slices(program, group, store, dictionary, functions, first)
+    slices = _Slices(group, store, dictionary, functions, first)
     added: dict[int, int] = {}
     for predicate in sorted(group.gives, key=lambda p: p.value):
         number, name = dictionary.encode(predicate), dictionary.encode(apart(predicate))
@@ -105,7 +103,7 @@ def run_spread(
     if len(bits) == 1:
         round_of: Callable[[int, int], int] = lambda subject, object_: first + order[object_]  # noqa: E731
     else:
-        slices = _Slices(run.program, group, run.store, dictionary, functions, first)
+        slices = _Slices(group, run.store, dictionary, functions, first)
         slices.below[spread.gives] = table
         round_of = slices.of(spread.gives)
     all_given = isinstance(table, ColumnTable) and table.given_columns() is not None
@@ -120,27 +118,37 @@ def _ranked(predicate: int, first: int, ranks: Mapping[Column, int]) -> Callable
     return lambda subject, object_: first + ranks[predicate, object_]
 
 
-def vector_runner(
-    program: Program, functions: Functions, bits: Bits, closed: frozenset[Term] = frozenset()
-) -> Callable[[Run, int], bool]:
-    """A function that runs a group of rules as vectors if it can be; says whether it did.
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How each group of a program may be run other than fact by fact, by its number.
 
     Parameters
     ----------
-    program, functions
-        As for a run.
-    bits
-        The values of stable variables, shared by all groups of a run.
-    closed
-        Predicates whose facts must not become columns, because more of them are derived one by one when all is done.
+    groups
+        Groups with a stable variable.
+    marking, copies, spreading
+        Groups of these forms.
+    copying
+        Groups with a stable variable whose rules do nothing but say pairs of one predicate of another.
+    read
+        What the groups with a stable variable read.
     """
-    # A table that a later group adds to one by one cannot be columns.
+
+    groups: dict[int, StableGroup]
+    marking: dict[int, Marks]
+    copies: dict[int, Copy]
+    spreading: dict[int, Spread]
+    copying: frozenset[int]
+    read: frozenset[IRI]
+
+
+def _layout(program: Program, closed: frozenset[Term]) -> _Layout:
+    """Which groups can be run how, the last first: a table that a later group adds to one by one cannot be columns."""
     groups: dict[int, StableGroup] = {}
     marking: dict[int, Marks] = {}
     spreading: dict[int, Spread] = {}
-    copying: set[int] = set()
     copies: dict[int, Copy] = {}
-    made: dict[int, Table] = {}
+    copying: set[int] = set()
     one_by_one, on_columns, read = set(closed), set[IRI](), set[IRI]()
     for number in range(len(program.order.groups) - 1, -1, -1):
         # What only marks one side of pairs pays where columns are wanted later.
@@ -157,25 +165,45 @@ def vector_runner(
             continue
         groups[number] = group
         read |= group.reads
-        spread = spread_of(program, number, group)
+        spread = spread_of(program, number)
         if spread is not None:
             spreading[number] = spread
         if all(is_copying(program.rules[rule], program.body(rule)) for rule in program.order.groups[number]):
             copying.add(number)
         else:
             on_columns |= group.reads | group.gives
+    return _Layout(groups, marking, copies, spreading, frozenset(copying), frozenset(read))
+
+
+def vector_runner(
+    program: Program, functions: Functions, bits: Bits, closed: frozenset[Term] = frozenset()
+) -> Callable[[Run, int], bool]:
+    """A function that runs a group of rules as vectors if it can be; says whether it did.
+
+    Parameters
+    ----------
+    program, functions
+        As for a run.
+    bits
+        The values of stable variables, shared by all groups of a run.
+    closed
+        Predicates whose facts must not become columns, because more of them are derived one by one when all is done.
+    """
+    layout = _layout(program, closed)
+    read = sorted(layout.read, key=lambda p: p.value)
+    made: dict[int, Table] = {}
     anything = any(program.head_predicates[rule] is None for rule in range(len(program.rules)))
 
     def run(run: Run, number: int) -> bool:
-        group, marks = groups.get(number), marking.get(number)
+        group, marks = layout.groups.get(number), layout.marking.get(number)
         if anything:
             return False
-        if number in copies and run_copy(run, number, copies[number], made):
+        if number in layout.copies and run_copy(run, number, layout.copies[number], made):
             return True
         if group is None and marks is None:
             return False
         count = run.dictionary.resource_count
-        sources = sorted((_read(run.store, run.dictionary, p) for p in sorted(read, key=lambda p: p.value)), key=size_of)
+        sources = sorted((_read(run.store, run.dictionary, p) for p in read), key=size_of)
         bits.begin(map(subjects_of, reversed(sources)), count)
         if group is None:
             assert marks is not None
@@ -184,13 +212,14 @@ def vector_runner(
                 run_marks(run, number, marks, bits)
             return len(bits) >= _FEW
         tables = [_read(run.store, run.dictionary, p) for p in sorted(group.reads | group.gives, key=lambda p: p.value)]
-        if number in copying and not any(isinstance(table, VectorTable) for table in tables):
+        if number in layout.copying and not any(isinstance(table, VectorTable) for table in tables):
             return False  # pairs are copied as fast as columns, and a column for each object may be many
         for table in tables:
             note_subjects(bits, table, count)
         if len(bits) < _FEW:
-            return number in spreading and run_spread(run, number, group, spreading[number], functions, bits)
-        run.round, counts = run_group(program, group, run.store, run.dictionary, functions, bits, run.round)
+            spread = layout.spreading.get(number)
+            return spread is not None and run_spread(run, number, group, spread, functions, bits)
+        run.round, counts = run_group(group, run.store, run.dictionary, functions, bits, run.round)
         run.count(program.order.groups[number], counts)
         return True
 
@@ -315,13 +344,7 @@ class _Slices:
     """Rounds of facts in vector tables: plan T for one value of the stable variable, when its facts are explained."""
 
     def __init__(
-        self,
-        program: Program,
-        group: StableGroup,
-        store: Store,
-        dictionary: Dictionary,
-        functions: Functions,
-        first: int,
+        self, group: StableGroup, store: Store, dictionary: Dictionary, functions: Functions, first: int
     ) -> None:
         self.group, self.store, self.dictionary, self.first = group, store, dictionary, first
         self.moment = functions.moment

@@ -86,7 +86,7 @@ def test_the_shape_of_the_rule(rule: str, expected: bool, program_of: Compile) -
     program = program_of(rule)
     group = stable_group(program, 0)
 
-    assert (group is not None and spread_of(program, 0, group) is not None) is expected
+    assert (group is not None and spread_of(program, 0) is not None) is expected
 
 
 @pytest.mark.parametrize(("values", "spreads"), [(1, True), (3, True), (15, True), (16, False), (40, False)])
