@@ -311,7 +311,8 @@ def infer(
     RULES are files, or the names of rule sets that come with myologic: rdfs, owl-rl. Only derived triples are written,
     and those of DATA blocks that the data lacks. Blank nodes of several files stay apart.
 
-    Exit code: 0 done, 1 the triple of --proof does not hold or nothing fits --query, 4 rules or data cannot be read.
+    Exit code: 0 done, 1 the triple of --proof does not hold or nothing fits --query (then nothing is written, and
+    nothing said), 4 rules or data cannot be read.
     """
     from myologic.cli.inferring import run_rules
 
@@ -343,10 +344,17 @@ def infer(
 def convert(file: str, form: str, base: str, output: str) -> int:
     """Read Turtle 1.2, or a file named .nt or .nq strictly as N-Triples or N-Quads, and write the same graph.
 
-    Exit code: 0 done, 4 the file cannot be read; the message has file, line and column.
+    Exit code: 0 done, 2 a base that is no address, 4 the file cannot be read; the message has file, line and column.
     """
     from myologic.cli.inferring import convert_file
 
+    if base:
+        from myologic.arguments import must_be_base
+
+        try:
+            must_be_base("--base", base)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
     return convert_file(file, form=form, base=base or None, output=output)
 
 

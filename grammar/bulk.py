@@ -239,5 +239,14 @@ def _parsed(stream: BinaryIO, file: str, base: str | None, scope: str, *, trig: 
                 row.append(key)
             yield row[0], row[1], row[2]
     except SyntaxError as error:
-        place = Place(file, error.lineno or 1, error.offset or 1)
-        raise ContentError([problem("S130", place, reason=error.msg)]) from error
+        raise ContentError([_parser_problem(error, file)]) from error
+
+
+def _parser_problem(error: SyntaxError, file: str) -> Any:
+    """What the library says, without the place that it says it of: a message begins with that anyway."""
+    import re
+
+    found = re.match(r"[Pp]arser error (?:at|between) line (\d+) column (\d+)[^:]*: *", error.msg)
+    line, column = (1, 1) if found is None else map(int, found.groups())
+    place = Place(file, error.lineno or line, error.offset or column)
+    return problem("S130", place, reason=error.msg if found is None else error.msg[found.end() :])

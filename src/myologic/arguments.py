@@ -43,6 +43,27 @@ def must_be_path(name: str, value: object) -> None:
         raise TypeError(f"`{name}` is text or a path, not {type(value).__name__}")
 
 
+def must_be_base(name: str, value: str) -> None:
+    """Refuse what relative addresses cannot be resolved against.
+
+    Raises
+    ------
+    ValueError
+        If it is no absolute address.
+
+    Examples
+    --------
+    >>> must_be_base("base", "not an iri")
+    Traceback (most recent call last):
+    ...
+    ValueError: `base` is an absolute address such as `https://example.org/`, not `not an iri`
+    """
+    from myologic.grammar.iris import is_valid
+
+    if not is_valid(value):
+        raise ValueError(f"`{name}` is an absolute address such as `https://example.org/`, not `{value}`")
+
+
 def must_be_number(name: str, value: object) -> None:
     """Refuse what is no number; true and false are none.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from pathlib import Path
 
-from myologic.arguments import must_be_path
+from myologic.arguments import must_be_base, must_be_path
 from myologic.documents import file_text
 from myologic.grammar.ntriples import nt
 from myologic.graph import Graph
@@ -34,6 +34,8 @@ def read(path: str | PathLike[str], base: str | None = None) -> Graph:
         If the file cannot be read or is not what its name says; `.line` and `.column` say where.
     LimitError
         If it exceeds a limit.
+    ValueError
+        If the base is no absolute address.
 
     Examples
     --------
@@ -45,6 +47,8 @@ def read(path: str | PathLike[str], base: str | None = None) -> Graph:
     1
     """
     must_be_path("path", path)
+    if base is not None:
+        must_be_base("base", base)
     file = Path(fspath(path))
     text = file_text(file)
     return read_text(text, base=base or file.resolve().as_uri(), file=str(path), suffix=file.suffix)
@@ -66,9 +70,11 @@ def read_text(text: str, *, base: str | None = None, file: str = "<text>", suffi
 
     Raises
     ------
-    ContentError, LimitError
+    ContentError, LimitError, ValueError
         As `read`.
     """
+    if base is not None:
+        must_be_base("base", base)
     if suffix.lower() in STRICT_SUFFIXES:
         from myologic.grammar.ntriples import read_nquads, read_ntriples
 

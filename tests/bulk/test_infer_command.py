@@ -150,3 +150,36 @@ def test_a_bound_pattern_is_answered_without_deriving_everything(
 
     assert code == 0 and len(text.out.splitlines()) == 9
     assert "touched" in text.err and "derived" not in text.err
+
+
+@pytest.mark.parametrize(("word", "near"), [("rdf", "`rdfs`"), ("RDFS", "`rdfs`"), ("owl", "`owl-rl`"), ("mine.srl", None)])
+def test_a_name_that_is_nearly_a_rule_set_gets_a_hint(word: str, near: str | None, capfd: pytest.CaptureFixture[str]) -> None:
+    """A file that is not there is content that cannot be loaded; what was perhaps meant is said."""
+    code = main(["infer", word])
+    told = capfd.readouterr().err
+
+    assert code == 4 and "no such file" in told
+    assert (f"did you mean {near}" in told) if near else ("did you mean" not in told)
+
+
+def test_a_mistake_in_trig_has_its_place_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The place stands before the message, and not in it again."""
+    data = tmp_path / "a.trig"
+    data.write_text(f"<{EX}a> <{EX}b> <{EX}c> .\n{{ <{EX}a> <{EX}b> }}", encoding="utf-8")
+    code = main(["infer", "rdfs", "--data", str(data)])
+    told = capfd.readouterr().err
+
+    assert code == 4
+    assert f"{data}:2:49: error S130" in told and "line" not in told.replace(str(data), "")
+
+
+@pytest.mark.parametrize("base", ["not an iri", "x/y", "#"])
+def test_a_base_that_is_no_address_is_refused_at_once(base: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Also where no address in the file is relative."""
+    data = tmp_path / "a.ttl"
+    data.write_text(f"<{EX}a> <{EX}b> <{EX}c> .", encoding="utf-8")
+    code = main(["convert", str(data), "--base", base])
+    out, told = capfd.readouterr()
+
+    assert (code, out) == (2, "")
+    assert f"not `{base}`" in told

@@ -19,13 +19,29 @@ def rule_file(name: str) -> str:
     name
         A file; or, where there is no such file, the name of a shipped rule set.
 
+    Raises
+    ------
+    RuleError
+        If there is no such file and the word is nearly the name of a rule set.
+
     Examples
     --------
     >>> os.path.basename(rule_file("rdfs")), rule_file("mine.txt")
     ('rdfs.srl', 'mine.txt')
     """
-    if name in NAMES and not os.path.exists(name):
+    if os.path.exists(name):
+        return name
+    if name in NAMES:
         return os.path.join(os.path.dirname(__file__), name + ".srl")
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower().removesuffix(".srl"), NAMES, 1, 0.6)
+    if near:
+        from myologic.engine.errors import Problem, RuleError
+
+        message = f"`{name}` cannot be read: no such file or directory"
+        hint = f"`{near[0]}`, a rule set that comes with myologic"
+        raise RuleError([Problem(name, 1, 1, "error", "F101", "file", message, hint)])
     return name
 
 
