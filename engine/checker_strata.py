@@ -56,37 +56,27 @@ def _is_within(variable: Variable, term: TermPattern, values: Values) -> bool:
 
 def strata(rules: Sequence[Rule]) -> list[int]:
     """The stratum of each rule: as low as the strata of what it reads allow, and above what it must find finished."""
-    # Variables of heads get names of their own. Only templates of one predicate, or of any, give what a pattern reads.
-    giving: dict[TermPattern, list[tuple[int, Parts]]] = {}
-    for number, rule in enumerate(rules):
-        for template in rule.head:
-            giving.setdefault(_kind(template), []).append((number, changed(parts(template), _of_head)))
-    anything = [entry for entries in giving.values() for entry in entries]
+    # Variables of heads get names of their own.
+    heads = [(n, changed(parts(template), _of_head)) for n, rule in enumerate(rules) for template in rule.head]
     needs: list[set[tuple[int, bool]]] = []
     for rule in rules:
         finished = any(isinstance(e, Assignment) for e in rule.body) or any(map(_makes_terms, rule.head))
-        read = [(e, finished) for e in rule.body if isinstance(e, TriplePattern)]
         nots = [e for e in rule.body if isinstance(e, Negation) and not e.over_base]
+        read = [(e, finished) for e in rule.body if isinstance(e, TriplePattern)]
         read += [(e, True) for negation in nots for e in negation.elements if isinstance(e, TriplePattern)]
-        needs.append(set())
-        for pattern, first in [] if rule.over_base else read:
-            kind = _kind(pattern)
-            for number, given in anything if kind == _ANY else giving.get(kind, []) + giving.get(_ANY, []):
-                if unify(given, parts(pattern), {}):
-                    needs[-1].add((number, first))
+        read = [] if rule.over_base else read
+        needs.append({(n, above) for e, above in read for n, head in heads if _may_give(head, parts(e))})
     found, before = [0] * len(rules), None
     while found != before and max(found, default=0) <= len(rules):
         before = found
-        found = [max([at, *(before[n] + first for n, first in need)]) for at, need in zip(before, needs, strict=True)]
+        found = [max([at, *(before[n] + above for n, above in need)]) for at, need in zip(before, needs, strict=True)]
     return found
 
 
-_ANY = Variable("")
-
-
-def _kind(pattern: TriplePattern) -> TermPattern:
-    """The predicate of a pattern, or one for all where it may be any."""
-    return _ANY if isinstance(pattern.predicate, Variable) else pattern.predicate
+def _may_give(head: Parts, pattern: Parts) -> bool:
+    """Whether some triple is of both; that different predicates rule it out is seen first, because most do."""
+    one, other = head[1], pattern[1]
+    return (one == other or isinstance(one, Variable) or isinstance(other, Variable)) and unify(head, pattern, {})
 
 
 def _of_head(term: TermPattern) -> TermPattern:
