@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from myologic.engine.certainty import Policy
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Statement, Term, Triple
+from myologic.engine.terms import Place, Statement, Term, Triple
 from myologic.kb.cache import hash_inputs
 from myologic.kb.conclusions import Conclusions, Reasoning
 from myologic.kb.content import ReadFile, all_rules
@@ -60,23 +61,7 @@ def compile_content(
     lasting = reasoning.is_lasting
     found = Conclusions(parts.made("conclusions", reasoning.firing_key, reasoning.conclude, lasting))
     policy = policy_of(reasoning.premises(found))
-    confirmed = {triple.predicate for triple in found.confirmed}
-    ranks_said: dict[Term, int] = {}
-
-    def rank_of(triple: Triple) -> int:
-        if triple.predicate == TYPE:
-            return 0
-        if triple.predicate in confirmed and (rank := found.confirmed.get(triple)):
-            return rank
-        # All that is written on one node is equally sure.
-        said = ranks_said.get(triple.subject)
-        if said is None:
-            said = ranks_said[triple.subject] = kept(policy.of_given(triple))
-        return said
-
-    statements = (statement for each in content for statement in each.statements)
-    written = [(statement.triple, statement.object_place, rank_of(statement.triple)) for statement in statements]
-    sections = pack_facts(written, found.derived)
+    sections = pack_facts(_ranked(content, found.confirmed, policy), found.derived)
     facts = FactTable({each: memoryview(data) for each, data in sections.items()})
     worded = worded_in(facts)
     goals = [triple for triple, _ in found.derived if triple.predicate in worded]
@@ -94,6 +79,26 @@ def compile_content(
     sections |= parts.made("program", reasoning.rules_key, reasoning.program_parts, lambda: True)
     sections |= parts.ground(facts, ground_properties(rules.rules, marked_in(facts)), sections["rules"], None, lasting)
     return sections
+
+
+def _ranked(
+    content: Sequence[ReadFile], confirmed: Mapping[Triple, int], policy: Policy
+) -> list[tuple[Triple, Place, int]]:
+    """Written facts with the place of their object and how sure they are; of those that are derived too that counts."""
+    also_derived = {triple.predicate for triple in confirmed}
+    ranks_said: dict[Term, int] = {}
+    rows = []
+    for each in content:
+        for triple, _, _, place in each.statements:
+            subject, predicate, _ = triple
+            rank = 0
+            if predicate != TYPE:
+                rank = confirmed.get(triple, 0) if predicate in also_derived else 0
+                if not rank:  # all that is written on one node is equally sure
+                    said = ranks_said.get(subject)
+                    rank = ranks_said[subject] = kept(policy.of_given(triple)) if said is None else said
+            rows.append((triple, place, rank))
+    return rows
 
 
 def base_statements(files: Iterable[ReadFile]) -> list[Statement]:
