@@ -6,7 +6,7 @@ words is neither end of the verb: it is said beside it, as a condition is.
 
 from __future__ import annotations
 
-from myologic.grammar.lexicon import Lexicon
+from myologic.grammar.lexicon import REL, Lexicon
 from myologic.grammar.units import Reading, Unit
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -19,6 +19,9 @@ ABOUT: Final = "ABOUT"
 """Words behind which stands what is spoken of."""
 _EMPTY = ("NOISE", "COMMA", "BREAK", "SIDE", "CUE", "ABOUT")
 _VERBS = ("REL", "INV")
+_NOUN: Final = "KIND"
+_BETWEEN = (*_EMPTY, "WITH", "WITHIN", "FOR", "FROM", "GIVEN")
+"""Units that may stand between what is done and what does it."""
 
 
 def mark_scopes(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
@@ -39,19 +42,40 @@ def mark_scopes(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
 
 
 def _part_of(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
-    """*what part of x does y bake*, *… does it bake*: what y bakes, looked for in x."""
+    """*what part of x does y bake*, *… does it bake*, *… gets baked in y*: what y bakes, looked for in x."""
     at = next((i for i, u in enumerate(units) if u.kind == "WH" and u.atom.means_word(PART_OF)), None)
     if at is None:
         return
     whole = next((i for i in range(at + 1, len(units)) if units[i].kind not in _EMPTY), None)
     if whole is None or not _is_aim(units[whole], lexicon):
         return
-    verb = next((i for i in range(whole + 1, len(units)) if units[i].kind in _VERBS), None)
+    verb = next((i for i in range(whole + 1, len(units)) if _is_verb(units[i])), None)
+    if verb is None:
+        return
+    named = units[whole]
     doers = any(u.kind == "MENTION" for u in (*units[:at], *units[whole + 1 : verb]))
-    stands_for = any(kind == "PRON" and at_ >= units[whole].atom.last for kind, _, at_ in reading.modifiers)
-    if verb is not None and (doers or stands_for):
-        named = units.pop(whole)
+    stands_for = any(kind == "PRON" and at_ >= named.atom.last for kind, _, at_ in reading.modifiers)
+    if doers or stands_for:
+        if units[verb].kind == _NOUN:
+            said = units[verb].atom.of_kind(REL)
+            units[verb] = Unit(REL, said.value if said is not None else "", units[verb].atom)
+        units.pop(whole)
         units += [Unit("GIVEN", "", named.atom), named]
+        return
+    doer = next((i for i in range(verb + 1, len(units)) if _may_do(units[i], units[verb], lexicon)), None)
+    if doer is not None and units[verb].kind in _VERBS and all(u.kind in _BETWEEN for u in units[verb + 1 : doer]):
+        # *gets baked in y*, *is baked by y*: y bakes it
+        units[whole:] = [units[doer], Unit(REL, units[verb].value, units[verb].atom), *units[doer + 1 :], Unit("GIVEN", "", named.atom), named]
+
+
+def _is_verb(unit: Unit) -> bool:
+    """Whether a unit is a verb, or a noun that is one too (*the kneading*)."""
+    return unit.kind in _VERBS or (unit.kind == _NOUN and unit.atom.of_kind(REL) is not None)
+
+
+def _may_do(unit: Unit, verb: Unit, lexicon: Lexicon) -> bool:
+    """Whether a unit names what may do what the verb says."""
+    return unit.named is not None and lexicon.is_a(unit.named.id, (lexicon.relations[verb.value].domain,)) and not _is_aim(unit, lexicon)
 
 
 def _about(units: list[Unit], lexicon: Lexicon) -> None:
