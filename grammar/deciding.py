@@ -162,6 +162,10 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     if choice.intent in nouns and (share < LEAST_NAMED or intent == LIST):
         # what is wanted was called by its name
         return Decision(choice, None, outside)
+    done = bool(topics) and all(lexicon.things[t].alone == HOW_TO for t in topics)
+    if choice.intent == CHECK and not choice.relation and intent == HOW_TO and share >= LEAST_CARED and done and not reading.left_over:
+        # *am I doing it right*, *do an x*: how it is done
+        return Decision(choose(grounds, intent)._replace(sure=share >= LEAST_SURE), None, outside)
     frame = reading.frame
     remedy = lexicon.relations.get(remedy_of(reading, lexicon))
     if choice.intent == PLAN and remedy is not None and remedy.intent == intent and share >= LEAST_ALONE:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHUN: Final = "SHUN"
 """Words that ask what to leave out, and take away what stands behind them where something else is asked for."""
-MARKED: Final = frozenset({"NOT", "WITHOUT", "EXCEPT", "UNWANTED", "DENIAL", "LEAVE", "ASIDE", "AWAY", "SPARED"})
+MARKED: Final = frozenset({"NOT", "WITHOUT", "EXCEPT", "UNWANTED", "DENIAL", "LEAVE", "ASIDE", "AWAY", "SPARED", "AMISS"})
 """Units that this module turns into one marker, or takes out."""
 ANYTHING: Final = "anything"
 """What a word says that takes away whatever stands before it, and not only what could be an answer."""
@@ -56,6 +56,7 @@ def mark_excluded(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None
     _around(units)
     _refused(units, reading)
     _behind(units, reading, lexicon)
+    _amiss(units, reading, lexicon)
     _spared(units, reading)
     for unit in list(units):
         if unit.kind == "UNWANTED" and _is_looked_back_at(unit, units, lexicon):
@@ -115,6 +116,20 @@ def _behind(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
             if apt and any(u.kind in _ASKED for u in units[:first]):
                 units.insert(first, Unit("EXCEPT", "", units[first].atom))
                 _unasked(unit, reading)
+        units.remove(unit)
+
+
+def _amiss(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
+    """*the hammers are locked away*: what is said to be out of use behind equipment takes it away."""
+    for unit in [u for u in units if u.kind == "AMISS"]:
+        at = units.index(unit)
+        last = next((i for i in range(at - 1, -1, -1) if units[i].kind not in (*_EMPTY, "CUE", "YESNO")), None)
+        named = units[last].named if last is not None else None
+        if last is not None and named is not None and lexicon.role(named.id) == "equipment" and unit.atom.first - units[last].atom.last <= NEAR:
+            first = _first_of_list(units, last)
+            units.insert(first, Unit("WITHOUT", "", units[first].atom))
+        else:
+            reading.left_over.append(unit.atom)
         units.remove(unit)
 
 

@@ -119,7 +119,8 @@ def judged(
     speaks = [m for m in question.mentions if m.role != "excluded"]
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
     info = lexicon.intents.get(question.intent)
-    if outside and question.intent not in CARED and not question.inherited and not _is_told(question, asked, left, lexicon, surely=outside > 2):
+    told = question.intent == HOW_TO and choice.sure and _is_of_something_done(question, left, lexicon)
+    if outside and not told and question.intent not in CARED and not question.inherited and not _is_told(question, asked, left, lexicon, surely=outside > 2):
         if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
         if speaks and outside > 1 and not choice.sure and not _says_it_all(question, asked, lexicon):
@@ -154,9 +155,9 @@ def judged(
     if cared:
         # what is to be left out with it is told, whatever else was said
         return question
-    if not scene and _asks_for_unknown(asked) and not question.inherited:
+    if not scene and not told and _asks_for_unknown(asked) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
-    if _does_unknown(asked, lexicon) and not question.inherited:
+    if not told and _does_unknown(asked, lexicon) and not question.inherited:
         return _not_understood(question, asked, words, speaks)
     levelled = question.intent == LEVEL and question.slots.level is not None
     if question.intent == LEVEL and not (speaks or levelled or asked.reading.frame.kinds or question.previous):
@@ -182,7 +183,7 @@ def judged(
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)
         question = replace(question, assumed=(*question.assumed, assumed))
-    elif unsure and not scene and asked_left and question.previous is None:
+    elif unsure and not scene and not told and asked_left and question.previous is None:
         return _not_understood(question, asked, words, speaks)
     parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
     # a state that is said of nothing named is something to compare too (*a full pot and an empty one*)
@@ -211,6 +212,13 @@ def judged(
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
         question = replace(question, assumed=(*question.assumed, assumed))
     return question
+
+
+def _is_of_something_done(question: Question, left: Sequence[Atom], lexicon: Lexicon) -> bool:
+    """Whether how something is done is asked of things that are done alone, in ordinary words: how they are done says where hands and feet go."""
+    topics = [m for m in question.mentions if m.role == "topic"]
+    done = bool(topics) and all(lexicon.things[m.id.value].alone == HOW_TO for m in topics)
+    return done and all(is_ordinary(w) for a in left for w in a.text.lower().split())
 
 
 def _says_it_all(question: Question, asked: ReadSentence, lexicon: Lexicon) -> bool:

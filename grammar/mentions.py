@@ -229,7 +229,7 @@ def roles_for(choice: Choice, mentions: list[Mention], lexicon: Lexicon) -> list
         return [replace(m, role="given") if m.role == "excluded" and lexicon.role(m.id.value) == "condition" else m for m in mentions]
     if choice.intent in _DONE and any(_is_done(m, lexicon) for m in mentions):
         # *x, where do my hands go*: what is done is asked about, whatever else is named
-        roles = [("topic" if _is_done(m, lexicon) else "given" if lexicon.role(m.id.value) == "bearer" else m.role) if m.role in _SPOKEN else m.role for m in mentions]
+        roles = [("topic" if _is_done(m, lexicon) else "given") if m.role in _SPOKEN else m.role for m in mentions]
         return [replace(m, role=role) for m, role in zip(mentions, roles, strict=True)]
     if choice.intent == COMPARE:
         # *how does x differ from y*: what is like a topic is compared with it

@@ -35,7 +35,7 @@ NEAR = 3
 """Words that may stand between a state or a side and the thing that it is said of."""
 
 _MARKERS = ("GIVEN", "NOT", "WITH", "WITHOUT", "ONLY", "FOR", "FROM", "TO", "VS", "OR", "AND", "ARROW")
-_LEFT_OUT = ("EXCEPT", "UNWANTED", "SPARED", "LEAVE", "ASIDE", "AWAY")
+_LEFT_OUT = ("EXCEPT", "UNWANTED", "SPARED", "LEAVE", "ASIDE", "AWAY", "AMISS")
 """Words that say what is to be left out, which `grammar/excluding.py` reads."""
 _DENIED_PLACES = ("NOT", "WITHOUT", "EXCEPT", "UNWANTED", "DENIAL")
 """Words behind which a position is the one to be left out."""

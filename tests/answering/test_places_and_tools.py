@@ -117,3 +117,29 @@ def test_what_is_related_stands_in_and_is_named(session: Session, question: str)
     answer = session.ask(question).to_dict()
     assert answer["status"] == "answered"
     assert any(said.startswith("what is on record for") for said in answer["understood"]["assumed"])
+
+
+@pytest.mark.parametrize("told", ["the weights are locked away", "somebody ran off with the weights", "my weights got stolen"])
+def test_what_is_out_of_use_is_not_at_hand(session: Session, told: str) -> None:
+    """A tool that is said to be gone is no tool to train with."""
+    slots = session.ask(f"{told}. what strengthens the glutes?").to_dict()["understood"]["slots"]
+    assert slots.get("equipment_with") in (None, [])
+
+
+@pytest.mark.parametrize("question", ["which way do I face for the supine twist", "am I doing the clamshell right?", "what should I look out for in a push-up plus"])
+def test_how_something_is_done_is_told_in_ordinary_words(session: Session, question: str) -> None:
+    """Where hands and feet go is told by how it is done, whatever verb was used."""
+    answer = session.ask(question)
+    assert (answer.status, answer.intent) == ("answered", "how_to")
+
+
+def test_rolling_a_part_is_told_by_the_exercise(session: Session) -> None:
+    """A part of the body is not done; what is done to it with the roller is."""
+    answer = session.ask("describe how to roll the calves")
+    assert {item.label for item in answer.answers} == {"foam rolling the calves"}
+
+
+def test_the_dose_is_that_of_what_is_done(session: Session) -> None:
+    """Who showed it has no dose."""
+    answer = session.ask("My physio showed me the clamshell. How many of them?")
+    assert {item.label for item in answer.answers} == {"clamshell"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Plain
+from myologic.answering.filters import uses
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import described, make_item, sources_of
 from myologic.answering.outcome import Outcome
@@ -173,7 +174,14 @@ def _done_to_it(task: Task) -> list[AnswerItem]:
 
     question = task.question
     relation = next((r for r in (question.relation, question.slots.purpose) if r in ACTS), None)
-    if relation is None or not all(BODY_PART in task.graph.types(m.id) for m in task.topics):
+    if not all(BODY_PART in task.graph.types(m.id) for m in task.topics):
+        return []
+    if relation is None and question.slots.equipment_with:
+        # *how do I roll the x*: what is done to it with that
+        found = related(replace(task, question=replace(question, answer_kind=None, inverse=False)), ACTS, forward=False)
+        told = [_instructions(task.graph, IRI(item.id)) for item in found.items]
+        return [item for item in told if item is not None][:1]
+    if relation is None:
         return []
     asked = replace(question, answer_kind=None, inverse=False)
     found = related(replace(task, question=asked), (relation,), forward=False)
@@ -326,6 +334,8 @@ def _acting_on(task: Task, mention: Mention) -> tuple[IRI, ...]:
     graph, purpose = task.graph, task.question.slots.purpose
     relations = [purpose] if purpose is not None else [kb_(name) for name in ACTING]
     found = {s for relation in relations for s in graph.subjects(relation, mention.id) if isinstance(s, IRI)}
+    if (tools := task.question.slots.equipment_with) and any(uses(graph, s, tools) for s in found):
+        found = {s for s in found if uses(graph, s, tools)}
     return tuple(sorted(found, key=lambda s: (-len(graph.sources(s)), graph.label(s)))[:SHOWN_DOSES])
 
 

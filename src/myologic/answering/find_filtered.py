@@ -194,7 +194,7 @@ def with_tools(task: Task) -> Task:
     question = task.question
     tools = tuple(m.id for m in (*task.topics, *task.givens) if EQUIPMENT in task.graph.types(m.id))
     slots = question.slots
-    if tools or slots.equipment_with:
+    if tools or slots.equipment_with or slots.no_equipment:
         # *chair, desk, wall*: where somebody is adds nothing to what is at hand
         places = [m for m in question.mentions if m.role == "topic" and HABIT in task.graph.types(m.id)]
         question = replace(question, mentions=tuple(m for m in question.mentions if m not in places))

@@ -78,6 +78,7 @@ def _sourced(task: Task) -> Outcome:
     return find_source(task, lambda before: plan_for(before.question).find(before))
 
 
+EQUIPMENT: Final = kb_("Equipment")
 FINDERS: Final[dict[str, tuple[Finder, bool]]] = {
     "strengthens": (find_related, True),
     "stretches": (find_related, True),
@@ -279,7 +280,8 @@ def found(task: Task) -> Outcome:
         opposite = find_opposite(task)
         if opposite is not None:
             return replace(opposite, intent=plan.intent)
-    if _asks_for_objects(task.question) and not task.asks_for_a_change:
+    tools = task.question.intent == "equipment_filter" and all(EQUIPMENT in task.graph.types(t.id) for t in task.topics)
+    if _asks_for_objects(task.question) and not task.asks_for_a_change and not tools:
         turned = find_related(task)
         shown = find_signs(task) if turned.status != "answered" and plan.intent == "symptoms_of" else turned
         return replace(shown if shown.status == "answered" else turned, intent=plan.intent)
