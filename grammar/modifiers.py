@@ -36,7 +36,11 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
     with_ = tools((*frame.tools, *frame.only)) or _plain_tools(reading, lexicon)
     levels = found.get("LEVEL", ())
     changes = found.get("CHANGE", ())
+    forms = [*found.get("LATERAL", ()), *(found.get("FORM", ()) if frame.kinds else ())]
     sides = list(dict.fromkeys([*reading.sides, *(n.side for n in reading.named if n.side)]))
+    if "FORM" in found and frame.kinds:
+        # how they are done, not on which side
+        sides = [side for side in sides if side != "one"]
     return Slots(
         side=sides[0] if len(sides) == 1 else "both" if {"left", "right"} <= set(sides) else sides[0] if sides else None,
         equipment_with=tuple(t for t in with_ if t not in without),
@@ -48,7 +52,7 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
         negation=bool(reading.denied or frame.excluded or frame.without or frame.excluded_kinds or frame.lacking or "BARE" in found),
         limit=limit,
         minutes=minutes,
-        laterality=IRI(found["LATERAL"][0][0]) if "LATERAL" in found else None,
+        laterality=IRI(forms[0][0]) if forms else None,
         position=found["POSITION"][0][0] if "POSITION" in found else None,
         position_without=found["NOWHERE"][0][0] if "NOWHERE" in found else None,
         superlative=found["BEST"][0][0] if "BEST" in found else None,

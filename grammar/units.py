@@ -6,7 +6,7 @@ A unit is what the shapes of the grammar see, a mention, a verb, a marker; filte
 from __future__ import annotations
 
 from myologic.engine.records import dataclass, field
-from myologic.grammar.intent_names import HOW_TO
+from myologic.grammar.intent_names import HOW_TO, LIST
 from myologic.grammar.lexicon import (
     CLASS,
     CONTRARY,
@@ -135,6 +135,10 @@ def units_of(
         elif entry.kind in (REL, INV, STATE, SIDE):
             if entry.kind in (REL, INV):
                 _modifiers_within(atom, lexicon, reading)
+            form = atom.means_word("LATERAL") if entry.kind == SIDE else None
+            if form is not None and (after is None or after.of_kind(THING) is None):
+                # *cakes that are one-sided*, no *one-sided x*
+                reading.modifiers.append(("FORM", form.extra, atom.first))
             units.append(Unit(entry.kind, entry.value, atom))
     return units
 
@@ -173,7 +177,9 @@ def _thing(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexico
 
 def _cue(atom: Atom, entry: Entry, units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
     """A cue; its first word may also open the question."""
-    _modifiers_within(atom, lexicon, reading)
+    if not all(lexicon.cues[e.value].intent == LIST for e in atom.entries if e.kind == CUE):
+        # *how many do you hold* asks for no time to hold
+        _modifiers_within(atom, lexicon, reading)
     reading.cues += [e.value for e in atom.entries if e.kind == CUE]
     opened = any(u.kind in OPENERS for u in units) or (entry.extra == "YESNO" and _started(units))
     if entry.extra and not opened:

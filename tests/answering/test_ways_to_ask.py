@@ -52,3 +52,19 @@ def test_what_throws_something_out_of_balance_is_its_causes(session: Session) ->
 def test_where_the_elbows_go_is_told(session: Session) -> None:
     """What a part does at a desk is a habit of the desk."""
     assert session.ask("what should my elbows do while i type").answers[0].label == "elbows at 90 degrees"
+
+
+@pytest.mark.parametrize("question", ["which exercises are one-sided", "list all one-sided exercises", "how many unilateral exercises have you got"])
+def test_exercises_that_are_one_sided_are_those_alone(session: Session, question: str) -> None:
+    """What is worked one side at a time is a filter, however it is said: it is not dropped."""
+    found = [item.label for item in session.ask(question).answers]
+
+    assert "single-leg glute bridge" in found
+    assert not {"glute bridge", "plank", "abdominal brace"} & set(found)
+
+
+def test_exercises_for_both_sides_at_once_are_no_one_sided_ones(session: Session) -> None:
+    """Both at once is the contrary of one at a time."""
+    entities = [entity.label for entity in session.ask("exercises for both legs at once").understood.entities]
+
+    assert "unilateral training" not in entities

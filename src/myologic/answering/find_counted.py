@@ -10,6 +10,7 @@ from myologic.answering.find_related import ACTS, GROUP, MEANS, filters, plain_i
 from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
+from myologic.answering.relations import RELATED
 from myologic.answering.statements import DISAGREEMENT, STATEMENT, dispute_item, is_about_both, statement_item
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted, plural
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 THING: Final = kb_("Thing")
 FACTOR: Final = kb_("Factor")
 HABIT: Final = kb_("Habit")
+EXERCISE: Final = kb_("Exercise")
+LATERALITY: Final = kb_("Laterality")
 CAUSE: Final = kb_("Cause")
 COMMON: Final = kb_("commonWith")
 FEWEST: Final = 2
@@ -104,6 +107,8 @@ def _listed(task: Task) -> Outcome:
             return of_area
     if (question.slots.negation or question.slots.lacking) and (lacking := _lacking(task)) is not None:
         return lacking
+    if (one_form := _of_form(task)) is not None:
+        return one_form
     if question.relation is not None and task.topics:
         linked = {kb_("leadsTo"): (find_effects if question.inverse else find_causes), kb_("suggests"): find_signs}
         finder = linked.get(question.relation)
@@ -141,6 +146,19 @@ def _listed(task: Task) -> Outcome:
         groups = [t for t in task.topics if task.is_a(t.id, GROUP) and not task.is_a(t.id, kb_("BodyPart"))]
         return related(task, (kb_("hasPart"),), forward=True) if groups else related(task, ACTS, forward=False)
     return askable(task)
+
+
+def _of_form(task: Task) -> Outcome | None:
+    """Of training one side apart, or both alike: the exercises that are done so; None for anything else."""
+    graph, question = task.graph, task.question
+    if len(task.named()) != 1 or question.relation is not None or question.answer_kind not in (None, EXERCISE):
+        return None
+    topic = task.named()[0].id
+    form = next((f for f in graph.instances(LATERALITY) if topic in graph.objects(f, RELATED) or f in graph.objects(topic, RELATED)), None)
+    if form is None:
+        return None
+    slots = replace(question.slots, laterality=form, side=None)
+    return _of_class(replace(task, question=replace(question, mentions=(), slots=slots)), EXERCISE)
 
 
 def _effects_of_kind(task: Task, kind: IRI) -> Outcome | None:
