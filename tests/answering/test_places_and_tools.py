@@ -143,3 +143,9 @@ def test_the_dose_is_that_of_what_is_done(session: Session) -> None:
     """Who showed it has no dose."""
     answer = session.ask("My physio showed me the clamshell. How many of them?")
     assert {item.label for item in answer.answers} == {"clamshell"}
+
+
+@pytest.mark.parametrize("question", ["advanced exercises for the cervical spine with a barbell", "plan for the foot with a barbell", "easy wall moves for the shoulder blade", "hard pelvis drills with a strap"])
+def test_what_stands_in_does_so_once(session: Session, question: str) -> None:
+    """Two things that point to each other are not asked in turn for ever."""
+    assert session.ask(question).status in ("answered", "not_on_record", "clarify", "refused")

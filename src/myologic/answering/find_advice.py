@@ -164,7 +164,7 @@ def habit_item(graph: Graph, habit: IRI) -> AnswerItem:
     )
 
 
-def find_plan(task: Task) -> Outcome:
+def find_plan(task: Task, *, stands_in: bool = False) -> Outcome:
     """Answer with a routine for the states named: release, lengthen, mobilise, strengthen, then habits."""
     from myologic.answering.find_filtered import with_tools
 
@@ -196,8 +196,8 @@ def find_plan(task: Task) -> Outcome:
     habits = list(dict.fromkeys(habits))[: limit - len(steps) if limit else most]
     items = [*steps, *(habit_item(graph, h) for h in habits)]
     if not items:
-        other = standing_in(task)
-        found = find_plan(other) if other is not None else None
+        other = None if stands_in else standing_in(task)
+        found = find_plan(other, stands_in=True) if other is not None else None
         if other is not None and found is not None and found.status == "answered":
             said = f"what is on record for {other.words(other.topics)} is meant by {task.words(task.topics)}"
             return replace(found, assumed=(*found.assumed, said))

@@ -43,8 +43,8 @@ MOST: Final = frozenset({"hardest", "toughest", "heaviest", "difficult", "demand
 """Words that ask for the lowest and for the highest level."""
 
 
-def find_filtered(task: Task) -> Outcome:
-    """Answer with things that pass the filters, whatever they do for the topic."""
+def find_filtered(task: Task, *, stands_in: bool = False) -> Outcome:
+    """Answer with things that pass the filters, whatever they do for the topic; what is related to it stands in for it once."""
     question = task.question
     if task.asks_for_a_change and task.topics:
         return _changed(task)
@@ -67,9 +67,9 @@ def find_filtered(task: Task) -> Outcome:
         return _others(task) if bare else _of_exercises(task)
     relations = (purpose,) if purpose in ACTS else ACTS
     found = related(task, relations, forward=False)
-    other = standing_in(task) if found.status == "not_on_record" else None
+    other = standing_in(task) if found.status == "not_on_record" and not stands_in else None
     if other is not None:
-        instead = find_filtered(other)
+        instead = find_filtered(other, stands_in=True)
         said = f"what is on record for {other.words(other.topics)} is meant by {task.words(task.topics)}"
         found = replace(instead, assumed=(*instead.assumed, said)) if instead.status == "answered" else found
     if found.status == "not_on_record" and len(question.slots.equipment_with) > 1:

@@ -91,7 +91,7 @@ def _of_its_routine(task: Task, relation: IRI) -> Outcome:
     from myologic.answering.find_advice import find_plan  # few questions come here
 
     slots = replace(task.question.slots, limit=None)
-    found = find_plan(replace(task, question=replace(task.question, slots=slots)))
+    found = find_plan(replace(task, question=replace(task.question, slots=slots)), stands_in=True)
     steps = tuple(item for item in found.items if item.details.get("step") == local_name(relation))
     if found.status != "answered" or not steps:
         return nothing(task, f"that {task.graph.label(relation)} {task.words(task.topics)}")
