@@ -92,6 +92,9 @@ def choose(grounds: Grounds, towards: str = "") -> Choice:
         # a verb without a thing says nothing of what is counted
         relation, asks = "", ""
     intent = best.intent if towards or (best.intent == COUNT and frame.kinds) else _shifted(best.intent, topics, [n.state for n in reading.named], lexicon)
+    if intent == DEFINE and any(n.side in ("left", "right") and lexicon.things[n.id].alone in SAID for n in reading.named):
+        # what a sign on one side means is what it points to
+        intent = next(lexicon.things[n.id].alone for n in reading.named if n.side in ("left", "right") and lexicon.things[n.id].alone in SAID)
     if intent != best.intent and best.relation:
         relation = lexicon.intents[intent].relation if intent in lexicon.intents else ""
     yes_no = frame.opener == "YESNO" or reading.tag

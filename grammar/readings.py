@@ -78,8 +78,8 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
     ways = sorted(product(*(range(len(choices[i])) for i in open_places)), key=lambda w: (sum(w), w))
     for way in ways[:MOST_READINGS]:
         picked = [c[0] for c in choices]
-        for place, number in zip(open_places, way, strict=True):
-            picked[place] = choices[place][number]
+        for at, number in zip(open_places, way, strict=True):
+            picked[at] = choices[at][number]
         reading = _read(atoms, picked, lexicon, cues)
         reading.cost += sum(_choice_cost(atoms[p], choices[p], n) for p, n in zip(open_places, way, strict=True))
         if best is None or reading.cost < best.cost:

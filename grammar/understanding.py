@@ -34,6 +34,7 @@ from myologic.grammar.following import (
 from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.inclination import inclined
 from myologic.grammar.intent_names import (
+    CAUSES,
     CHECK,
     COMPARE,
     COUNT,
@@ -380,6 +381,7 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     elif ideas and (choice.intent == COMPARE or not any(m.role in SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
+    choice, mentions = _left_undone(choice, mentions, reading, lexicon)
     if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
         mentions = ends_of(_in_its_state(mentions, choice, reading, lexicon), lexicon)
     mentions = distinct([*parts.known, *mentions])
@@ -428,6 +430,33 @@ def _with_purpose(slots: Slots, choice: Choice, reading: Reading, lexicon: Lexic
     relations = [lexicon.intents[lexicon.cues[c].intent].relation for c in reading.cues if lexicon.cues[c].intent in lexicon.intents]
     done = [r for r in dict.fromkeys(relations) if r in lexicon.relations and lexicon.relations[r].idea and lexicon.relations[r].intent not in (EQUIPMENT, LEVEL)]
     return replace(slots, purpose=IRI(done[0])) if len(done) == 1 else slots
+
+
+def _left_undone(choice: Choice, mentions: list[Mention], reading: Reading, lexicon: Lexicon) -> tuple[Choice, list[Mention]]:
+    """For what follows where something is never done to a thing: the thing in the state which that would remedy, said as assumed."""
+    relation = reading.frame.relation or next((r for _, r in reading.frame.kinds if r), "")
+    info = lexicon.relations.get(relation)
+    if info is None or not (info.idea and reading.denied):
+        return choice, mentions
+    given = min((at for at, kind in reading.kind_places if kind == "GIVEN"), default=-1)
+    done = min((at for at, kind in reading.kind_places if kind in ("REL", "KIND")), default=-1)
+    if done < given:
+        # *what bakes x if I cannot stand*: the condition denies something else
+        return choice, mentions
+    supposed = choice.intent == info.intent and given >= 0
+    asked = (each.state for each in lexicon.intents.values() if each.state in lexicon.states)
+    state = next((s for s in asked if lexicon.states[s][1] == relation), "")
+    if choice.intent != CAUSES and not supposed:
+        return choice, mentions
+    undone = [m for m in mentions if m.role in SPOKEN_OF and m.state is None and lexicon.role(m.id.value) == "bearer"]
+    if not state or len(undone) != 1:
+        return choice, mentions
+    thing = undone[0]
+    node = lexicon.compounds.get(f"{thing.id.value} {state}")
+    said = f"what follows from {lexicon.states[state][0]} {thing.label} is meant"
+    turned = replace(thing, state=IRI(state), node=IRI(node) if node else None)
+    choice = choice._replace(intent=CAUSES, relation=lexicon.intents[CAUSES].relation, inverse=True, assumed=choice.assumed or said)
+    return choice, [turned if m is thing else m for m in mentions]
 
 
 def _in_its_state(mentions: Sequence[Mention], choice: Choice, reading: Reading, lexicon: Lexicon) -> list[Mention]:

@@ -66,3 +66,28 @@ def test_a_name_of_two_signs_is_asked_back(lexicon: Lexicon) -> None:
     assert question.missing == "reading"
     assert {m.label for each in question.alternatives for m in each.mentions} == {"hip hike in single-leg squat", "pelvis higher on one side"}
     assert understand("how do i do a hip hike", lexicon).missing is None
+
+
+@pytest.mark.parametrize(("question", "state"), [("what if I don't strengthen my core", "weak"), ("what happens if I never stretch my hip flexors", "tight")])
+def test_what_comes_of_leaving_something_undone_is_what_comes_of_its_want(lexicon: Lexicon, question: str, state: str) -> None:
+    """The state that it would remedy is meant, and that is said."""
+    asked = understand(question, lexicon)
+    assert (asked.intent, [m.state.value.rpartition("/")[2] for m in asked.mentions if m.state]) == ("causes", [state])
+    assert asked.assumed
+
+
+def test_a_condition_that_denies_something_else_leaves_what_is_asked(lexicon: Lexicon) -> None:
+    """Who cannot squat still asks what strengthens."""
+    assert understand("what strengthens my glutes if I can't squat", lexicon).intent == "strengthens"
+
+
+@pytest.mark.parametrize("question", ["what will happen if I ignore my rounded shoulders", "what does slouching lead to if left alone"])
+def test_what_is_ignored_is_asked_for_its_effects(lexicon: Lexicon, question: str) -> None:
+    """That something is let be is no word for a warning sign."""
+    assert understand(question, lexicon).intent == "causes"
+
+
+def test_what_a_sign_on_one_side_means_is_what_it_points_to(lexicon: Lexicon) -> None:
+    """A name alone is explained; said of a side it is somebody's sign."""
+    assert understand("what does left shoulder raised mean", lexicon).intent == "suggests"
+    assert understand("what does kyphosis mean", lexicon).intent == "define"
