@@ -24,9 +24,15 @@ def open_base(packs: Sequence[str] = ()) -> myologic.KnowledgeBase:
     ------
     MyologicError
         If the content cannot be loaded.
+    QuestionError
+        If a pack's folder holds no content.
     FileNotFoundError
         If a pack's folder does not exist.
     """
+    if packs:
+        from myologic.installed import refuse_empty
+
+        refuse_empty(packs)
     base = myologic.load(*packs)
     for notice in base.notices:
         complain(f"myologic: {notice}")

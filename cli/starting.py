@@ -48,9 +48,9 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
     """
     if output != "-" and os.path.exists(output) and not os.path.isfile(output):
         raise CannotWrite(f"`{output}` cannot be written: a block is added to a file, and this is none")
-    folder = os.path.dirname(os.path.abspath(output))
+    folder = os.path.dirname(output) or os.curdir
     beside = output != "-" and os.path.isdir(folder) and any(e.endswith((".ttl", ".srl")) for e in os.listdir(folder))
-    base = open_base([folder] if beside else []).base
+    base = _around(folder if beside else None, output).base
     if kind == "kinds":
         say("\n".join(sorted(forms(base))))
         return exits.ANSWERED
@@ -71,6 +71,18 @@ def start_thing(kind: str, settings: Sequence[str], *, output: str, namespace: s
         write_file(output, written)
         complain(f"written to {output}")
     return exits.ANSWERED
+
+
+def _around(folder: str | None, output: str) -> myologic.KnowledgeBase:
+    """The knowledge base with the pack that the file belongs to; None for no pack."""
+    if folder is None:
+        return open_base()
+    try:
+        return open_base([folder])
+    except myologic.ContentError as mistake:
+        named = ", ".join(f"`{each}`" for each in dict.fromkeys(os.path.normpath(each.file) for each in mistake.problems))
+        complain(f"myologic new: the folder of `{output}` is read as a pack, which cannot be done before {named} is mended")
+        raise
 
 
 def _filled(block: Block, form: Form, settings: Sequence[str]) -> Mapping[str, Sequence[str]]:

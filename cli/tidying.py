@@ -8,7 +8,7 @@ from errno import ENOENT
 
 import myologic
 from myologic import exits
-from myologic.authoring.tidy import tidied_file
+from myologic.authoring.tidy import tidied_file, whole_text
 from myologic.cli.output import complain, say, write_file
 
 _SUFFIXES = (".ttl", ".srl", ".ask")
@@ -37,13 +37,8 @@ def tidy_files(paths: Sequence[str], *, check: bool) -> int:
     found, broken = [], False
     for path in (file for name in paths for file in _files(name)):
         try:
-            with open(path, "rb") as stream:
-                text = stream.read().decode("utf-8")
+            text = whole_text(path)
             tidy = tidied_file(text, path)
-        except UnicodeDecodeError:
-            complain(f"{path}: not UTF-8 text")
-            broken = True
-            continue
         except myologic.ContentError as mistake:
             complain(str(mistake))
             broken = True

@@ -48,28 +48,11 @@ def pack_ground(found: Ground, rules: Mapping[int, Sequence[int]], evidence: Ite
         starts[predicate + 1] += 1
     for predicate in range(len(found.predicates)):
         starts[predicate + 1] += starts[predicate]
-    body, offsets = array("i"), array("i", [0])
-    triggers: dict[int, list[int]] = {}
-    group_of_atom = [group_of[each] for each in predicate_of]
     rows = sorted([
         (group_of[of_number[head]], renamed[head], rule, tuple([renamed[each] for each in positive]),
          tuple([each if each < 0 else renamed[each] for each in negative]), worth)
         for (rule, head, positive, negative), worth in found.clauses.items()
     ])  # fmt: skip
-    for number, (group, head, rule, positive, negative, worth) in enumerate(rows):
-        body.extend((rule, head, worth, len(positive), *positive, *negative))
-        offsets.append(len(body))
-        inside = [each for each in positive if group_of_atom[each] == group]
-        if not inside and len(positive) == 1:
-            inside = [positive[0]]
-        elif not inside:
-            inside = [max(positive, key=lambda atom: (group_of_atom[atom], atom))]
-        for each in inside:
-            triggers.setdefault(each, []).append(number)
-    calls, call_offsets = array("i"), array("i", [0])
-    for atom in range(len(order)):
-        calls.extend(triggers.get(atom, ()))
-        call_offsets.append(len(calls))
     head_data = {
         "predicates": [each if not each.startswith("not ") else "" for each in found.predicates],
         "groups": group_of,
@@ -87,6 +70,39 @@ def pack_ground(found: Ground, rules: Mapping[int, Sequence[int]], evidence: Ite
         "ground.head": json.dumps(head_data, separators=(",", ":")).encode(),
         "ground.starts": starts.tobytes(),
         "ground.terms": array("i", [of_atom[each][1] for each in order]).tobytes(),
+        **_clauses(rows, [group_of[each] for each in predicate_of]),
+    }
+
+
+def _clauses(
+    rows: Sequence[tuple[int, int, int, tuple[int, ...], tuple[int, ...], int]], group_of_atom: Sequence[int]
+) -> dict[str, bytes]:
+    """The sections of the clauses, and of the clauses that each atom calls when it comes to hold.
+
+    Parameters
+    ----------
+    rows
+        Of each clause its group, head, rule, the atoms that have to hold, those that must not, and what it is worth.
+    group_of_atom
+        The group of each atom.
+    """
+    body, offsets = array("i"), array("i", [0])
+    triggers: dict[int, list[int]] = {}
+    for number, (group, head, rule, positive, negative, worth) in enumerate(rows):
+        body.extend((rule, head, worth, len(positive), *positive, *negative))
+        offsets.append(len(body))
+        inside = [each for each in positive if group_of_atom[each] == group]
+        if not inside and len(positive) == 1:
+            inside = [positive[0]]
+        elif not inside:
+            inside = [max(positive, key=lambda atom: (group_of_atom[atom], atom))]
+        for each in inside:
+            triggers.setdefault(each, []).append(number)
+    calls, call_offsets = array("i"), array("i", [0])
+    for atom in range(len(group_of_atom)):
+        calls.extend(triggers.get(atom, ()))
+        call_offsets.append(len(calls))
+    return {
         "ground.body": body.tobytes(),
         "ground.offsets": offsets.tobytes(),
         "ground.calls": calls.tobytes(),

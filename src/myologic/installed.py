@@ -20,7 +20,7 @@ from myologic.engine.records import dataclass
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from importlib.metadata import Distribution, EntryPoint
 
 GROUP = "myologic.packs"
@@ -56,6 +56,27 @@ def installed_packs() -> tuple[InstalledPack, ...]:
     []
     """
     return tuple(sorted(_packs(), key=lambda each: (each.name, each.distribution)))
+
+
+def refuse_empty(packs: Iterable[str]) -> None:
+    """Nothing, where each pack holds content; a folder without any is most likely another one than was meant.
+
+    Parameters
+    ----------
+    packs
+        Folders, and names of packs that installed distributions offer.
+
+    Raises
+    ------
+    QuestionError
+        If a folder is there and neither it nor a folder in it has a file of content.
+    """
+    from myologic.kb.files import pack_files
+
+    for pack in packs:
+        folder = pack_folder(pack)
+        if os.path.isdir(folder) and not pack_files(folder):
+            raise QuestionError(f"nothing to read in `{pack}`: a pack is a folder with .ttl or .srl files")
 
 
 def pack_folder(pack: str) -> str:

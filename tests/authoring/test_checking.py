@@ -10,6 +10,7 @@ import myologic
 from myologic.answering.answer import INTENTS
 from myologic.authoring.checking import answer_ask
 from myologic.cases import kb_case
+from myologic.cli.main import main
 from myologic.grammar.understanding import understand
 from myologic.kb.asks import Ask, check_answer, read_asks
 from myologic.kb.base import KnowledgeBase
@@ -111,3 +112,13 @@ def test_the_case_behind_a_case_line_is_the_case_of_the_face(kb: KnowledgeBase) 
     rows = {(each.side, each.verdict) for each in kb_case(kb, habits=["slouching"]).verdicts()}
 
     assert {item[1:] for item in answer_ask(kb, ask).items} == rows
+
+
+@pytest.mark.parametrize("words", [["check"], ["packs", "--pack"], ["ask", "what is a plank", "--pack"]])
+def test_a_folder_without_content_is_said_to_have_none(tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """There is nothing to check or to read in it, which is no success: most likely another folder was meant."""
+    (tmp_path / "notes.txt").write_text("muscles", encoding="utf-8")
+
+    assert main([*words, str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "nothing to " in err and f"`{tmp_path}`" in err

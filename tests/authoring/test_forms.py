@@ -176,3 +176,13 @@ def test_coverage_of_a_pack_is_its_own(tmp_path: Path, capsys: pytest.CaptureFix
     plain = json.loads(capsys.readouterr().out)
     assert plain["kinds"] == {"muscle": 1}
     assert {gap["label"]: gap["missing"] for gap in plain["gaps"]}["muscles without an exercise"] == ["zeta"]
+
+
+def test_a_broken_file_beside_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder of the file is read as a pack; what cannot be read in it is said to be another file's."""
+    (tmp_path / "broken.ttl").write_text("<a:b> <a:c>", encoding="utf-8")
+
+    assert main(["new", "muscle", "--set", "name=plantaris", "--set", "source=Leaflet", "-o", str(tmp_path / "new.ttl")]) == 4
+    err = capsys.readouterr().err
+    assert "is read as a pack" in err and f"`{tmp_path / 'broken.ttl'}`" in err
+    assert not (tmp_path / "new.ttl").exists()

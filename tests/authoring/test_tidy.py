@@ -53,3 +53,15 @@ def test_the_command_tidies_lists_and_refuses(tmp_path: Path, capsys: pytest.Cap
     path.write_text("a:b  \n", encoding="utf-8")
     assert main(["format", str(path)]) == 4
     assert path.read_text(encoding="utf-8") == "a:b  \n"
+
+
+def test_what_is_no_text_is_named_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bytes that are not UTF-8 are an error with line, column and code, as in `check`; the other files are tidied."""
+    wrong = tmp_path / "a.ttl"
+    wrong.write_bytes(b"# fine\n<a:b> <a:c> \xff .\n")
+    (tmp_path / "b.ask").write_bytes(b"\xef\xbb\xbfask: what\nyes:\n")
+
+    assert main(["format", str(tmp_path)]) == 4
+    out, err = capsys.readouterr()
+    assert out == f"{tmp_path / 'b.ask'}\n" and f"{wrong}:2:13: error S127" in err
+    assert wrong.read_bytes().endswith(b"\xff .\n") and (tmp_path / "b.ask").read_bytes() == b"ask: what\nyes:\n"

@@ -20,7 +20,7 @@ from myologic.kb.asks import Ask, Asked
 from myologic.kb.base import KnowledgeBase
 from myologic.kb.check import Checker, Scope, scope_of, sorted_problems
 from myologic.kb.check import check as check_content
-from myologic.kb.files import pack_files, shipped_root
+from myologic.kb.files import ask_files, pack_files, shipped_root
 from myologic.kb.vocabulary import local_name
 from myologic.session import Session
 
@@ -54,10 +54,13 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     FileNotFoundError
         A path does not exist.
     QuestionError
-        Several installed distributions offer a pack of that name.
+        A folder has no file of content, or several installed distributions offer a pack of that name.
     """
     found = _found(paths)
     scope = scope_of(found)
+    for path, folder in zip(paths, found, strict=True):
+        if os.path.isdir(folder) and not (pack_files(folder) or ask_files(folder)):
+            raise QuestionError(f"nothing to check in `{path}`: no .ttl, .srl or .ask file lies in it")
     kept = KeptCheck(scope)
     problems = kept.find()
     if problems is None:

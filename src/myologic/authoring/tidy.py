@@ -6,7 +6,9 @@ What is written is read again and compared with what was read before, triple by 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 
+from myologic.documents import file_text
 from myologic.engine.rules import RuleSet
 from myologic.engine.terms import Triple
 
@@ -53,6 +55,21 @@ def tidied(text: str) -> str:
             tidy.append(line)
     whole = "\n".join(tidy).strip("\n") + "\n" if any(tidy) else ""
     return _KEPT.sub(lambda found: kept[int(found[1])], whole)
+
+
+def whole_text(path: str) -> str:
+    """The text of a file with a byte order mark, where it begins with one: that is to go too.
+
+    Raises
+    ------
+    ContentError
+        The file cannot be opened, or is not UTF-8; the place is that of the first bad byte.
+    LimitError
+        It is too large.
+    """
+    text = file_text(path)
+    with open(path, "rb") as stream:
+        return "\ufeff" + text if stream.read(3) == BOM_UTF8 else text
 
 
 def tidied_file(text: str, file: str) -> str:
