@@ -286,6 +286,9 @@ def _name_as_asked(units: Sequence[Unit], reading: Reading, lexicon: Lexicon) ->
 
     *How do I test for x* speaks of the state, *how is x done* of what is done, where both are called x.
     """
+    if any(u.kind in ("VS", "OR") for u in units):
+        _name_alike(reading, lexicon)
+        return
     kinds = {lexicon.class_intents.get(u.value[0], "") for u in units if u.kind == "KIND"}
     asked = kinds or {cue.intent for cue in (lexicon.cues[c] for c in reading.cues) if cue.rank >= _LEAST_SAID}
     done, so = bool(asked & _DONE), bool(asked & _OF_WHAT_IS)
@@ -312,6 +315,15 @@ def _is_done_to(atom: Atom, lexicon: Lexicon) -> bool:
         return False
     first, second = ([lexicon.entries[n] for n in lexicon.phrases.get(w, ())] for w in words)
     return any(e.kind == WORD and e.value == "WHO" for e in second) and not any(e.kind == SIDE or (e.kind == WORD and e.value in ("WHO", "OWN", "ALL", "NUMBER")) for e in first)
+
+
+def _name_alike(reading: Reading, lexicon: Lexicon) -> None:
+    """Of things of one name, beside one to choose from: the one that is like it, a state or something done."""
+    others = {id(n): tuple(dict.fromkeys(e.value for e in n.atom.entries if e.kind == THING and e.value != n.id)) for n in reading.named}
+    sure = {lexicon.things[n.id].alone for n in reading.named if not others[id(n)]}
+    for named in reading.named:
+        if len(sure) == 1 and lexicon.things[named.id].alone not in sure:
+            named.id = next((o for o in others[id(named)] if lexicon.things[o].alone in sure), named.id)
 
 
 def _is_done(units: Sequence[Unit], atoms: Sequence[Atom]) -> bool:

@@ -311,7 +311,12 @@ def _falls_apart(match: Match, words: Sequence[Word], position: int, lexicon: Le
         return False
     for cut in range(1, len(forms)):
         first = {lexicon.entries[n].kind for n in lexicon.phrases.get(" ".join(forms[:cut]), ())}
-        last = {lexicon.entries[n].kind for n in lexicon.phrases.get(" ".join(forms[cut:]), ())}
+        # a noun of a relation that is done to nothing (*x partner*) stays with its name
+        last = {
+            lexicon.entries[n].kind
+            for n in lexicon.phrases.get(" ".join(forms[cut:]), ())
+            if lexicon.entries[n].kind != REL or lexicon.relations[lexicon.entries[n].value].idea
+        }
         if THING in first and last & {REL, CLASS}:
             return True
     return False

@@ -75,3 +75,11 @@ def test_on_which_side_to_lie_is_no_question_of_training(kb: myologic.KnowledgeB
 
     assert answer.answers[0].label == "sleeping on the side with a pillow between the knees"
     assert "start with the weaker side" not in [item.label for item in answer.answers]
+
+
+def test_what_the_stronger_side_does_belongs_to_a_dose_of_sides(kb: myologic.KnowledgeBase) -> None:
+    """A dose asked for by side begins with what is stated of the sides."""
+    found = [item.label for item in kb.ask("single-leg squat, does the strong leg do fewer reps").answers]
+
+    assert found[0] == "fewer repetitions or lower weight on the stronger side"
+    assert "single-leg squat" in found

@@ -29,3 +29,24 @@ def test_right_before_what_can_be_correct_is_no_side(session: Session, question:
 
     assert (answer.status, answer.understood.slots.get("side")) == ("answered", None)
     assert all(entity.side is None for entity in answer.understood.entities)
+
+
+@pytest.mark.parametrize(
+    ("question", "habit"),
+    [
+        ("which lumbar support should i use", "support for the lower back"),
+        ("how active should one be in a week", "150 minutes of activity a week"),
+        ("the best way to wear a shoulder bag", "shoulder bag across the body"),
+        ("how far away shd a screen be", "monitor at arm's length"),
+    ],
+)
+def test_a_habit_is_heard_by_its_everyday_name(session: Session, question: str, habit: str) -> None:
+    """The name stays whole, and the habit asked for comes first."""
+    assert session.ask(question).answers[0].label == habit
+
+
+def test_habits_are_not_weighed_against_what_they_are_for(session: Session) -> None:
+    """*Habits vs x* asks for habits against x."""
+    answer = session.ask("daily habits vs forward head posture")
+
+    assert (answer.status, answer.intent) == ("answered", "habit_for")

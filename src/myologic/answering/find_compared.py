@@ -40,6 +40,12 @@ def find_compared(task: Task) -> Outcome:
     """Answer with the options side by side, and with what is stated about them; no winner is made up."""
     graph = task.graph
     options, beside = compared(task)
+    habits = [m for m in options if "habit" in m.text.casefold()]
+    if habits and len(options) > len(habits) and all(task.is_a(m.id, FACTOR) for m in options if m not in habits):
+        # *habits versus x*: nobody chooses between what is done and what it is done against
+        from myologic.answering.find_advice import find_habits
+
+        return replace(find_habits(task), intent="habit_for")
     state = task.question.slots.state
     if len(options) == 1 and state is not None and options[0].state is None:
         states = find_states_compared(task, state)  # the other one was only named by its state

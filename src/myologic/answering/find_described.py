@@ -272,7 +272,8 @@ def find_dose(task: Task) -> Outcome:
         from myologic.answering.find_advice import find_habits
 
         return find_habits(task)
-    of_sides = _of_sides(task, named)
+    told = tuple(m.id for m in task.givens if kb_("Principle") in graph.types(m.id))  # *the good arm or the bad one*
+    of_sides = tuple(dict.fromkeys((*told, *_of_sides(task, named))))
     about = missing or named
     stated = [
         s
