@@ -52,20 +52,20 @@ def _part_of(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
     verb = next((i for i in range(whole + 1, len(units)) if _is_verb(units[i])), None)
     if verb is None:
         return
+    said = units[verb].value if units[verb].kind in _VERBS else next(e.value for e in units[verb].atom.entries if e.kind == REL)
     named = units[whole]
     doers = any(u.kind == "MENTION" for u in (*units[:at], *units[whole + 1 : verb]))
     stands_for = any(kind == "PRON" and at_ >= named.atom.last for kind, _, at_ in reading.modifiers)
     if doers or stands_for:
         if units[verb].kind == _NOUN:
-            said = units[verb].atom.of_kind(REL)
-            units[verb] = Unit(REL, said.value if said is not None else "", units[verb].atom)
+            units[verb] = Unit(REL, said, units[verb].atom)
         units.pop(whole)
         units += [Unit("GIVEN", "", named.atom), named]
         return
     doer = next((i for i in range(verb + 1, len(units)) if _may_do(units[i], units[verb], lexicon)), None) if units[verb].kind in _VERBS else None
     if doer is not None and all(u.kind in _BETWEEN for u in units[verb + 1 : doer]):
         # *gets baked in y*, *is baked by y*: y bakes it
-        units[whole:] = [units[doer], Unit(REL, units[verb].value, units[verb].atom), *units[doer + 1 :], Unit("GIVEN", "", named.atom), named]
+        units[whole:] = [units[doer], Unit(REL, said, units[verb].atom), *units[doer + 1 :], Unit("GIVEN", "", named.atom), named]
 
 
 def _is_verb(unit: Unit) -> bool:
@@ -73,9 +73,9 @@ def _is_verb(unit: Unit) -> bool:
     return unit.kind in _VERBS or (unit.kind == _NOUN and unit.atom.of_kind(REL) is not None)
 
 
-def _may_do(unit: Unit, verb: Unit, lexicon: Lexicon) -> bool:
-    """Whether a unit names what may do what the verb says."""
-    return unit.named is not None and lexicon.is_a(unit.named.id, (lexicon.relations[verb.value].domain,)) and not _is_aim(unit, lexicon)
+def _may_do(unit: Unit, relation: str, lexicon: Lexicon) -> bool:
+    """Whether a unit names what may do what a relation says."""
+    return unit.named is not None and lexicon.is_a(unit.named.id, (lexicon.relations[relation].domain,)) and not _is_aim(unit, lexicon)
 
 
 def _about(units: list[Unit], lexicon: Lexicon) -> None:

@@ -32,3 +32,9 @@ def test_a_part_that_one_acts_on_oneself_stays_the_aim() -> None:
     question = understand("which bit of my back should I stretch", LEXICON)
 
     assert not question.inverse and question.mentions[0].role == "topic"
+
+
+def test_a_noun_that_is_a_verb_too_may_stand_before_what_is_named() -> None:
+    """Whatever is read of it, it is read."""
+    assert understand("what part of the back stretch does the bird-dog", LEXICON).text
+    assert understand("which part of my hip exercise is the clamshell", LEXICON).text
