@@ -115,6 +115,8 @@ def run_rules(
         deriving=progress.deriving if progress.wanted else None,
     )
     progress.end()
+    for doubt in batch.rules.doubts():
+        complain(doubt.text())
     if asked.proof is not None:
         text = batch.proof_text()
         if text is None:

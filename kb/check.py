@@ -197,6 +197,7 @@ class Checker:
 def check_rule_file(path: str) -> list[Problem]:
     """A lone rule file: syntax, well-formedness, stratification and imports, nothing about its subject."""
     from myologic.engine.program import check_rules
+    from myologic.grammar.doubts import rule_doubts
 
     folder = os.path.dirname(path)
     queue = [ContentFile(path, path, "", os.path.basename(path))]
@@ -210,13 +211,16 @@ def check_rule_file(path: str) -> list[Problem]:
                 queue.append(ContentFile(target, target, "", inside))
     problems = [each for read in files for each in read.problems] + check_imports(files)
     prefixes = tuple(pair for read in files for pair in read.prefixes)
-    return problems or list(check_rules(RuleSet(all_rules(files), prefixes=prefixes)))
+    whole = RuleSet(all_rules(files), prefixes=prefixes)
+    doubts = [doubt for read in files for doubt in rule_doubts(read.rules)]
+    return problems or [*check_rules(whole), *doubts]
 
 
 def check_content(
     files: Sequence[ReadFile], judged: Iterable[str], checks: RuleChecks, packs: Sequence[str] = ()
 ) -> list[Problem]:
     """Every problem of the judged files, the others taken for granted."""
+    from myologic.grammar.doubts import rule_doubts
     from myologic.kb.check_names import check_names
     from myologic.kb.check_packs import check_packs
     from myologic.kb.check_rules import check_described, check_order, check_use
@@ -233,6 +237,7 @@ def check_content(
     refused, sound = check_order(model)
     problems += refused
     problems += check_use(model)
+    problems += (doubt for read in model.judged_files for doubt in rule_doubts(read.rules))
     # Of a value that is none of its datatype no rule says anything beside that.
     wrong = {(each.file, each.line, each.column) for each in problems if each.kind == "literal"}
     found = checks.check(model, sound)

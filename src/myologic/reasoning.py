@@ -7,7 +7,7 @@ from os import PathLike, fspath
 
 from myologic.arguments import must_be_at_least, must_be_path
 from myologic.documents import joined, read_rule_file, read_rule_text, triple_apart
-from myologic.engine.errors import ContentError, QuestionError
+from myologic.engine.errors import ContentError, Problem, QuestionError
 from myologic.engine.inference import DEFAULT_LIMIT_FACTS, Inference
 from myologic.engine.inference import infer as infer_facts
 from myologic.engine.program import Program, compile_rules
@@ -37,6 +37,8 @@ class Rules:
         What stands in the text.
     program
         What the engine runs.
+    sound
+        Whether it is known that nothing in them is doubtful, because that was looked at before.
 
     Examples
     --------
@@ -47,12 +49,21 @@ class Rules:
 
     ruleset: RuleSet
     program: Program = field(repr=False)
+    sound: bool = field(default=False, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return f"<myologic.Rules, {len(self.ruleset.rules)} rules>"
 
     def __len__(self) -> int:
         return len(self.ruleset.rules)
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """Warnings: calls of functions that nobody knows, values that are none of their datatype."""
+        if self.sound:
+            return ()
+        from myologic.grammar.doubts import rule_doubts
+
+        return tuple(rule_doubts(self.ruleset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +251,11 @@ def rules_in_files(files: Iterable[str]) -> Rules:
         return _compiled(list(map(read_rule_file, files)))
     known = kept.read()
     if known is not None:
-        return Rules(*known)
+        return Rules(*known, sound=True)
     found = _compiled(list(map(read_rule_file, files)))
-    kept.keep(found.ruleset, found.program)
+    # What is said of rules that are doubtful is said each time.
+    if not found.doubts():
+        kept.keep(found.ruleset, found.program)
     return found
 
 
