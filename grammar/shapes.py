@@ -211,7 +211,10 @@ def _loosely(tokens: Sequence[Token]) -> Frame:
     frame = Frame("loose")
     target = "topic"
     verbs = any(kind in ("REL", "INV") for kind, _, _ in tokens)
-    for kind, value, _ in tokens:
+    for number, (kind, value, _) in enumerate(tokens):
+        if kind == "MENTION" and target in ("excluded", "without") and number and tokens[number - 1][0] == "MENTION":
+            # *no bench, so give me the x*: nothing joins the second to what is left out
+            target = "topic"
         if kind == "NOUN" and verbs and frame.opener == "WH" and not parts and not frame.relation:
             # *what part does x ripen*: the verb says how they are related
             continue

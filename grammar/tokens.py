@@ -132,7 +132,8 @@ def read_atoms(words: Sequence[Word], lexicon: Lexicon, text: str, split: bool =
         (lexicon.entries[n].value, m.own) for _, m in everywhere if m.loose for n in m.entries if lexicon.entries[n].kind == CUE
     )
     found = [
-        [m for m in ms if not _passed_over(m, spelt, i, lexicon, split) and not _torn(m, i, spelt, found, lexicon)] for i, ms in enumerate(found)
+        [m for m in ms if not _passed_over(m, spelt, i, lexicon, split) and not _torn(m, i, spelt, found, lexicon) and not _owned(m, spelt, i, lexicon)]
+        for i, ms in enumerate(found)
     ]
     atoms: list[Atom] = []
     position = 0
@@ -361,6 +362,19 @@ def _torn(match: Match, position: int, words: Sequence[Word], found: Sequence[Se
         # *bean or pea* of *bean or pea soup*
         return True
     return any(name.end - position > 1 and not name.loose and name.end - 1 not in own and _has(name, THING, lexicon) for name in found[position])
+
+
+def _owned(match: Match, words: Sequence[Word], position: int, lexicon: Lexicon) -> bool:
+    """Whether a turn of phrase begins with a place that somebody's word makes a part (*my front in shape*)."""
+    if match.loose or match.end - position < 2 or not position or any(lexicon.entries[n].kind != WORD for n in match.entries):
+        return False
+    owned = any(_has_token(words[position - 1].form, token, lexicon) for token in ("OWN", "WHO"))
+    second = lexicon.phrases.get(words[position + 1].form, ())
+    return owned and _has_token(words[position].form, "PLACE", lexicon) and not any(lexicon.entries[n].kind == THING for n in second)
+
+
+def _has_token(form: str, token: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.entries[n].kind == WORD and lexicon.entries[n].value == token for n in lexicon.phrases.get(form, ()))
 
 
 def _clear_of(found: Sequence[Sequence[Match]], position: int, lexicon: Lexicon) -> Match | None:

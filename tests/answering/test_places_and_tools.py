@@ -145,6 +145,19 @@ def test_the_dose_is_that_of_what_is_done(session: Session) -> None:
     assert {item.label for item in answer.answers} == {"clamshell"}
 
 
+def test_what_is_not_joined_is_not_left_out(session: Session) -> None:
+    """Only the tool is missing; what is wanted stands behind it."""
+    answer = session.ask("I have a barbell but no bar, so show me the rows for that")
+    assert {item.kind for item in answer.answers} == {"exercise"}
+    assert "inverted row" not in {item.label for item in answer.answers}
+
+
+def test_a_part_that_somebody_owns_is_one(session: Session) -> None:
+    """In shape may be where a thing comes back to, or how it is."""
+    assert heard(session, "a simple routine to keep my back in shape") == {"back muscles"}
+    assert heard(session, "a simple routine to get my hips back in shape") == {"hip muscles"}
+
+
 @pytest.mark.parametrize("question", ["advanced exercises for the cervical spine with a barbell", "plan for the foot with a barbell", "easy wall moves for the shoulder blade", "hard pelvis drills with a strap"])
 def test_what_stands_in_does_so_once(session: Session, question: str) -> None:
     """Two things that point to each other are not asked in turn for ever."""

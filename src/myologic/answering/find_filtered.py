@@ -58,6 +58,8 @@ def find_filtered(task: Task, *, stands_in: bool = False) -> Outcome:
         relation = None  # *what needs only a chair* is the filter itself
     if relation is None and question.inherited and question.previous is not None:
         relation = question.previous.relation
+    if task.topics and has_filter(question.slots) and all(task.is_a(t.id, GROUP) and task.is_a(t.id, EXERCISE) for t in task.topics):
+        return _of_groups(task)
     if relation is not None and task.topics:
         return related(task, (relation,), forward=question.inverse)
     if not (task.topics or task.givens):
@@ -106,6 +108,18 @@ def _everything(task: Task) -> Outcome:
         assumed=("no part of the body was named, so all of them are meant",) if bare else (),
         items=tuple(plain_item(graph, thing) for thing in shown),
     )
+
+
+def _of_groups(task: Task) -> Outcome:
+    """Of groups of exercises those that pass the filters."""
+    graph, slots = task.graph, task.question.slots
+    members = dict.fromkeys(m.id for topic in task.topics for m in _members(task, topic))
+    kept = sorted(passing(graph, members, slots), key=lambda t: (-documented(graph, t), graph.label(t)))
+    aim = task.words(task.topics)
+    if not kept:
+        return nothing(task, f"among {aim}{filters(task)}")
+    lead = f"among {aim}{filters(task)}: {counted(len(kept), 'exercise')} on record"
+    return Outcome(lead=(lead,), items=tuple(plain_item(graph, thing) for thing in kept[: slots.limit or len(kept)]))
 
 
 def _with_nothing(task: Task, relations: Sequence[IRI]) -> Outcome | None:

@@ -65,7 +65,9 @@ def find_related(task: Task) -> Outcome:
     tools = relation in ACTS and question.inverse and all(EQUIPMENT in task.graph.types(t.id) for t in task.topics)
     if tools and task.topics:
         # *would a ball loosen them*: what is done with it to what is named, or to anything
-        return _on_the_parts(task, relation) or _done_with(task, relation)
+        aims = tuple(m for m in task.named() if BODY_PART in task.graph.types(m.id))
+        none = nothing(task, f"that {task.graph.label(relation)} {task.words(aims)} with {task.words(task.topics)}") if aims else None
+        return _on_the_parts(task, relation) or none or _done_with(task, relation)
     found = related(task, (relation,), forward=question.inverse)
     if found.status == "not_on_record" and relation in ACTS and not question.inverse:
         return _on_the_parts(task, relation) or _on_what_stands_in(task, relation) or found
@@ -152,7 +154,8 @@ def _on_the_parts(task: Task, relation: IRI) -> Outcome | None:
     for position in dict.fromkeys((slots.position or placed, slots.position)):
         asked = replace(question, mentions=mentions, answer_kind=kind, slots=replace(slots, position=position))
         found = related(replace(task, question=asked), (relation,), forward=False)
-        if found.status == "answered":
+        if found.status == "answered" and not (tools and found.assumed):
+            # with a tool in hand a part is meant, and not what it is a part of
             left = tuple(m for m in beside if position is None or not _says(POSITIONS.get(position, "$^"), m.text))
             said = (f"{task.words(left)}: named beside it, without a part in what is listed",) if left else ()
             return replace(found, lead=(*said, *found.lead), sparql=None)

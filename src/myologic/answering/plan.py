@@ -79,6 +79,7 @@ def _sourced(task: Task) -> Outcome:
 
 
 EQUIPMENT: Final = kb_("Equipment")
+EXERCISE_GROUP: Final = kb_("ExerciseGroup")
 FINDERS: Final[dict[str, tuple[Finder, bool]]] = {
     "strengthens": (find_related, True),
     "stretches": (find_related, True),
@@ -280,7 +281,7 @@ def found(task: Task) -> Outcome:
         opposite = find_opposite(task)
         if opposite is not None:
             return replace(opposite, intent=plan.intent)
-    tools = task.question.intent == "equipment_filter" and all(EQUIPMENT in task.graph.types(t.id) for t in task.topics)
+    tools = task.question.intent == "equipment_filter" and all({EQUIPMENT, EXERCISE_GROUP} & set(task.graph.types(t.id)) for t in task.topics)
     if _asks_for_objects(task.question) and not task.asks_for_a_change and not tools:
         turned = find_related(task)
         shown = find_signs(task) if turned.status != "answered" and plan.intent == "symptoms_of" else turned
