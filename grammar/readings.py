@@ -176,6 +176,7 @@ def _choices(atom: Atom, lexicon: Lexicon, before: Atom | None, after: Atom | No
             kinds.setdefault(entry.kind, entry)
     order = [k for k in (THING, CUE, CLASS, REL, INV, STATE, SIDE) if k in kinds]
     held = before is not None and any(before.means_word(w) for w in ("GIVEN", "FOR", "FROM", "WITH"))
+    held = held or (before is not None and before.of_kind(INV) is not None)  # *is baked by x*
     held = held and not (places.others and before is not None and before.means_word("GIVEN"))
     if before is not None and atom.means_word("POSITION") and any(before.means_word(word) for word in ("NOT", "EXCEPT", "UNWANTED")):
         return [None]

@@ -68,3 +68,16 @@ def test_exercises_for_both_sides_at_once_are_no_one_sided_ones(session: Session
     entities = [entity.label for entity in session.ask("exercises for both legs at once").understood.entities]
 
     assert "unilateral training" not in entities
+
+
+def test_the_source_of_a_claim_names_both_its_ends(session: Session) -> None:
+    """What a muscle gets weak from is part of the claim, also at the end of the sentence."""
+    answer = session.ask("how sure are you that the glutes get weak from sitting")
+
+    assert {"prolonged sitting", "gluteal muscles"} <= {entity.label for entity in answer.understood.entities}
+    assert answer.intent == "source"
+
+
+def test_sources_of_two_things_are_not_those_of_a_link(session: Session) -> None:
+    """Where no claim links two things, it is said that each source is for one of them."""
+    assert "each by itself" in session.ask("who wrote about planks and headaches").text

@@ -8,7 +8,7 @@ from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import cited, make_item, sources_of
 from myologic.answering.outcome import Outcome
-from myologic.answering.statements import statement_item, statements_about
+from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import listed, sentence
 from myologic.engine.records import replace
@@ -87,7 +87,9 @@ def find_source(task: Task, again: Again) -> Outcome:
     items = [item for item in (*own, *stated) if item.sources]
     if not items:
         return nothing(task, f"of a source for {task.words(named)}" if named else "to name a source for")
-    return Outcome(lead=(f"the sources for {task.words(named)}",), items=tuple(items))
+    together = len(named) < 2 or any(is_about_both(graph, s, things) for s in found[:SHOWN])
+    lead = () if together else ("no claim on record links one with the other; each by itself",)
+    return Outcome(lead=(*lead, f"the sources for {task.words(named)}"), items=tuple(items))
 
 
 def _all_sources(graph: Graph) -> Outcome:
