@@ -19,6 +19,7 @@ from myologic.grammar.intent_names import (
     FLAG,
     HABIT,
     HOW_TO,
+    LEVEL,
     LIST,
     PLAN,
     REFUSED,
@@ -154,6 +155,9 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     if intent in (FLAG, REFUSED) or (intent == SIDE and (reading.frame.states or claimed or sideless)):
         # a danger is never guessed from the manner of asking; which side is in a state is asked by the state, and what comes of
         # something that is named by a claim
+        return Decision(choice, None, outside)
+    if choice.intent == CHECK and reading.frame.opener == "YESNO" and intent in (HABIT, LEVEL):
+        # *should x be y*, *is x harder than y*: a yes or no is wanted, whatever else the words go with
         return Decision(choice, None, outside)
     if choice.intent and not choice.weak and _only_asks(asked, lexicon, choice):
         # *x. what do I do?*: the words that ask say nothing else

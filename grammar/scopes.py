@@ -62,7 +62,7 @@ def _part_of(units: list[Unit], reading: Reading, lexicon: Lexicon) -> None:
         units.pop(whole)
         units += [Unit("GIVEN", "", named.atom), named]
         return
-    doer = next((i for i in range(verb + 1, len(units)) if _may_do(units[i], units[verb], lexicon)), None) if units[verb].kind in _VERBS else None
+    doer = next((i for i in range(verb + 1, len(units)) if _may_do(units[i], said, lexicon)), None) if units[verb].kind in _VERBS else None
     if doer is not None and all(u.kind in _BETWEEN for u in units[verb + 1 : doer]):
         # *gets baked in y*, *is baked by y*: y bakes it
         units[whole:] = [units[doer], Unit(REL, said, units[verb].atom), *units[doer + 1 :], Unit("GIVEN", "", named.atom), named]
