@@ -276,3 +276,78 @@ def test_habits_counteract_what_their_rows_say() -> None:
     ]
 
     assert wrong == []
+
+
+@needs_tables
+def test_exercises_carry_tools_sides_and_words_of_their_rows() -> None:
+    """What is needed, one of what, or nothing; how the sides work; on what it rests; its sources; and how it is done, in the same words."""
+    graph, wrong = content(), []
+    other = {"dumbbells": "dumbbell", "light weight": "light-weights", "light weights": "light-weights", "two balls": "ball"}
+    for row in table("exercises")["exercises"]:
+        it = node(row["id"])
+        parts = re.split(r", | or ", row["equipment"])
+        tools = {ID[other.get(each, each.replace(" ", "-"))] for each in parts if each not in ("none", "hand")}
+        choice = KB.needsOneOf if " or " in row["equipment"] else KB.needs
+        fits = (
+            set(graph.objects(it, choice)) <= tools <= {*graph.objects(it, choice), *graph.objects(it, KB.supportedBy)}
+            and (it, KB.laterality, node(row["laterality"])) in graph
+            and (graph.value(it, KB.noEquipment) is not None) == (len(tools) < len(parts))
+            and str(graph.value(it, KB.basis)) == row["basis"]
+            and {SRC[each] for each in row["sources"]} <= set(graph.objects(it, DCTERMS.source))
+            and row["how"] in str(graph.value(it, KB.how))
+        )
+        if not fits:
+            wrong.append(row["id"])
+
+    assert wrong == []
+
+
+@needs_tables
+def test_findings_and_causes_carry_the_words_and_grades_of_their_rows() -> None:
+    """How to check and when it counts, whether it has a side, how sure it is and by whom: as the tables have it."""
+    graph, wrong = content(), []
+    for name, words in (
+        ("findings", {"how_to_check": KB.howToCheck, "positive_when": KB.positiveWhen}),
+        ("causes", {"grade": KB.grade, "certainty": KB.certainty}),
+        ("habits", {"grade": KB.grade, "certainty": KB.certainty}),
+    ):
+        for row in table(name)[name]:
+            it = node(row["id"])
+            said = all(str(graph.value(it, of)) == row[key] for key, of in words.items() if row[key])
+            sided = graph.value(it, KB.sided)
+            as_said = (sided is not None and bool(sided.toPython())) == bool(row.get("sided"))
+            if not (said and as_said and {SRC[each] for each in row["sources"]} <= set(graph.objects(it, DCTERMS.source))):
+                wrong.append(row["id"])
+
+    assert wrong == []
+
+
+@needs_tables
+def test_muscles_carry_links_actions_and_opponents_of_their_rows() -> None:
+    """Uberon and FMA with left and right, what it does, and what works against and with it, on the same or on the other side."""
+    graph, wrong = content(), []
+    skos = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
+    for row in table("muscles")["muscles"]:
+        it = node(row["id"])
+        links = {str(end).rpartition("/")[2] for mark in ("exactMatch", "broadMatch", "closeMatch") for end in graph.objects(it, skos[mark])}
+        sides = [str(graph.value(it, KB[mark])).rpartition("/")[2] for mark in ("matchLeft", "matchRight")]
+        actions = {str(action).casefold() for action in graph.objects(it, KB.action)}
+        actions |= {str(graph.value(action, skos.prefLabel)).casefold() for action in graph.objects(it, KB.action)}
+        ends = {
+            (kind, str(end)) for kind, mark in (("antagonists", "antagonist"), ("synergists", "synergist"))
+            for end in (*graph.objects(it, KB[mark]), *(f"{each}@opposite" for each in graph.objects(it, KB[f"{mark}Opposite"])))
+        }  # fmt: skip
+        wanted = {
+            (kind, f"{node(each.partition('@')[0])}{'@opposite' if each.endswith('@opposite') else ''}")
+            for kind in ("antagonists", "synergists") for each in row[kind] or []
+        }  # fmt: skip
+        fits = (
+            all(row[key] is None or row[key].replace("UBERON:", "UBERON_").replace("FMA:", "fma") in links for key in ("uberon", "fma"))
+            and all(row[key] in (None, each.replace("fma", "FMA:")) for key, each in zip(("fma_left", "fma_right"), sides, strict=True))
+            and {each.casefold() for each in row["actions"]} <= actions
+            and wanted <= ends
+        )
+        if not fits:
+            wrong.append((row["id"], sorted(wanted - ends)))
+
+    assert wrong == []
