@@ -70,7 +70,8 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         on_a_part = spot is not None and _is_on_a_part(atoms[at + 1 :], lexicon)
         choices.append([None] if on_a_part else _choices(atom, lexicon, before, after, places._replace(verb_due=(places.verb_due and helped) or between)))
         helped = helped or atom.means_word("YESNO") is not None or atom.of_kind(CUE) is not None
-        if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries)):
+        of_cue = atom.means_word("OF") is not None and before is not None and before.of_kind(CUE) is not None  # *how many of the …*
+        if not (atom.entries and all(e.kind == WORD and e.value in _EMPTY for e in atom.entries) or of_cue):
             before = atom
     # phrases with one meaning only leave nothing to choose; of the others the first few count
     open_places = [i for i, c in enumerate(choices) if len(c) > 1][: 4 if len(atoms) <= LONGEST_SENTENCE else 0]
