@@ -48,6 +48,7 @@ from myologic.grammar.intent_names import (
     PLAN,
     REFUSED,
     SIDE,
+    WHY,
     WHY_NOT,
 )
 from myologic.grammar.intents import Choice, alone, choose
@@ -381,6 +382,9 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     elif ideas and (choice.intent == COMPARE or not any(m.role in SPOKEN_OF for m in [*parts.known, *mentions] if m.start >= 0)):
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
+    if choice.intent in (WHY, WHY_NOT):
+        mentions = _of_their_contrary(mentions, parts.read)
+        parts = parts._replace(known=tuple(_of_their_contrary(parts.known, parts.read)))
     choice, mentions = _left_undone(choice, mentions, reading, lexicon)
     if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
         mentions = ends_of(_in_its_state(mentions, choice, reading, lexicon), lexicon)
@@ -430,6 +434,12 @@ def _with_purpose(slots: Slots, choice: Choice, reading: Reading, lexicon: Lexic
     relations = [lexicon.intents[lexicon.cues[c].intent].relation for c in reading.cues if lexicon.cues[c].intent in lexicon.intents]
     done = [r for r in dict.fromkeys(relations) if r in lexicon.relations and lexicon.relations[r].idea and lexicon.relations[r].intent not in (EQUIPMENT, LEVEL)]
     return replace(slots, purpose=IRI(done[0])) if len(done) == 1 else slots
+
+
+def _of_their_contrary(mentions: Sequence[Mention], read: Sequence[ReadSentence]) -> list[Mention]:
+    """Why the contrary of something should not be done is why that should be: things named by their contrary are meant."""
+    places = {n.atom.place for each in read for n in each.reading.named if n.contrary}
+    return [replace(m, negated=False) if m.negated and (m.start, m.end) in places else m for m in mentions]
 
 
 def _left_undone(choice: Choice, mentions: list[Mention], reading: Reading, lexicon: Lexicon) -> tuple[Choice, list[Mention]]:

@@ -55,3 +55,31 @@ def test_what_a_thing_can_cause_are_its_effects(session: Session, question: str)
     assert answer.status == "answered"
     assert answer.paraphrase == question or "lead to" in answer.paraphrase
     assert not any(item.kind == "habit" for item in answer.answers)
+
+
+def test_for_a_pain_without_tight_muscles_those_that_lead_there_are_shown(session: Session) -> None:
+    """What is tight and on record as leading to it stands in, and that is said."""
+    answer = session.ask("which muscles are tight with a lower back strain")
+    assert "hip flexors" in [item.label for item in answer.answers]
+    assert answer.understood.assumed
+
+
+def test_what_somebody_does_beside_what_is_asked_is_what_it_may_come_of(session: Session) -> None:
+    """No cause of the habit is looked for: what follows from it is shown."""
+    answer = session.ask("I took up tennis and one half of my back grew. Where does that come from?")
+    assert answer.status == "answered"
+    assert "following from one-sided racket or throwing sport" in answer.text
+
+
+def test_why_the_contrary_should_not_be_done_is_why_it_should(session: Session) -> None:
+    """Of more for the strong side it is told why it gets less."""
+    answer = session.ask("My brother wants more reps on his strong arm. Why shouldn't he?")
+    assert answer.intent == "why_not"
+    assert "the weaker side catches up" in [item.label for item in answer.answers]
+
+
+@pytest.mark.parametrize(("told", "label"), [("mostly in my armchair these days", "prolonged sitting"), ("I drive a minicab", "long driving"), ("shifts in a lorry", "long driving")])
+def test_where_somebody_sits_all_day_is_told_in_few_words(session: Session, told: str, label: str) -> None:
+    """A chair, a settee, a cab are habits where somebody lives in them."""
+    answer = session.ask(f"{told}. Which muscles are tight?")
+    assert label in [each.label for each in answer.understood.entities]

@@ -9,7 +9,18 @@ from myologic.answering.find_states import BODY_PART
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
-from myologic.answering.relations import LEADS_TO, STATES, Hit, Hop, meanings, reach, reach_far, verdict_of, widened
+from myologic.answering.relations import (
+    CAUSAL_BACK,
+    LEADS_TO,
+    STATES,
+    Hit,
+    Hop,
+    meanings,
+    reach,
+    reach_far,
+    verdict_of,
+    widened,
+)
 from myologic.answering.task import Task, nothing
 from myologic.answering.words import counted, listed, lowered, weakest
 from myologic.engine.records import replace
@@ -76,6 +87,13 @@ def _by_way(task: Task, given: Sequence[Mention], verdict: str, aim: str) -> Out
     ]
     hits = ordered(graph, found)
     if not hits:
+        before = ordered(graph, (hit for m in given for hit in _leading_there(graph, m, verdict)))
+        if before:
+            return Outcome(
+                lead=(f"nothing on record about muscles that are {verdict} with {aim} itself; {verdict} and on record as leading to it:",),
+                items=tuple(linked_item(graph, hit) for hit in before),
+                assumed=(f"what leads to {aim} is meant by what is {verdict} with it",),
+            )
         other = next(h for h in STATES if h.verdict != verdict)
         known = [h for m in given for node in meanings(graph, m) for h in reach(graph, node, other)]
         names = listed([graph.label(h.thing) for h in ordered(graph, known)])
@@ -87,6 +105,15 @@ def _by_way(task: Task, given: Sequence[Mention], verdict: str, aim: str) -> Out
         items=tuple(linked_item(graph, hit) for hit in hits),
         assumed=(f"that {aim} brings on {by_way}",),
     )
+
+
+def _leading_there(graph: Graph, mention: Mention, verdict: str) -> Iterable[Hit]:
+    """The muscles of which the state is on record as leading to what is given, by any number of steps."""
+    for node in meanings(graph, mention):
+        for hit in reach_far(graph, node, CAUSAL_BACK):
+            held = objects(graph, hit.thing, "ofMuscle")
+            if held and verdict in (graph.label(v) for v in objects(graph, hit.thing, "verdict")):
+                yield from (replace(hit, thing=muscle, hop=Hop(hit.hop.relation, True, verdict)) for muscle in held)
 
 
 def _from_case(task: Task, inferred: CaseItems, hits: Sequence[Hit], verdict: str, aim: str) -> Outcome:

@@ -28,7 +28,7 @@ from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, listed, lowered
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Term
-from myologic.grammar.question import Mention
+from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import kb_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
@@ -81,9 +81,23 @@ def _way_between(task: Task, topics: Sequence[Mention]) -> Outcome | None:
 def find_causes(task: Task) -> Outcome:
     """Answer with what leads to the topics; *what weakens X* asks for what leads to a weak X."""
     task = _in_asked_state(task)
+    told = [m for m in task.topics if CAUSE in task.graph.types(m.id)]
+    shown = [m for m in task.topics if m not in told and (m.state is not None or FINDING in task.graph.types(m.id))]
+    if told and len(told) < len(task.topics) and not any(True for m in told for node in meanings(task.graph, m) for _ in reach_far(task.graph, node, CAUSAL_BACK)):
+        # what somebody does is told beside what is asked about: it is what the other may come of
+        if not shown:
+            return replace(find_effects(replace(task, question=_about_only(task, told))), intent=None)
+        task = replace(task, question=_about_only(task, shown))
     return _linked(
         task, _causes, "on record as leading to {aim}", "about what leads to {aim}", (LEADS_TO,), forward=False
     )
+
+
+def _about_only(task: Task, mentions: Sequence[Mention]) -> Question:
+    """The question with these topics alone; other topics are left as given."""
+    turned = (replace(m, role="given") if m.role == "topic" and m not in mentions else m for m in task.question.mentions)
+    kept = (m for m in turned if m.role != "given" or m.state is not None or BODY_PART not in task.graph.types(m.id))
+    return replace(task.question, mentions=tuple(kept))
 
 
 def _in_asked_state(task: Task) -> Task:
