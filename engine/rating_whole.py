@@ -6,13 +6,13 @@ kept. Only of rules that need each other in a circle are the instances listed, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from myologic.engine.certainty_codes import BEST, CORROBORATED, SURE, WEAKEST
 from myologic.engine.columns import size_of
 from myologic.engine.derivations import Derivations, Step, whole_run
 from myologic.engine.dictionary import Parts
-from myologic.engine.facts import FIRST_DERIVED, NEVER, OpenTable
+from myologic.engine.facts import FIRST_DERIVED, NEVER, OpenTable, Rounds
 from myologic.engine.fixpoint import Report, Run
 from myologic.engine.inference import Inference
 from myologic.engine.program import Program
@@ -80,8 +80,8 @@ class _Rating:
     ----------
     program, codes, given, made
         As for `rate_whole`.
-    also_given
-        Facts that were given and may be concluded.
+    mixed
+        The rounds of facts by predicate, where some of them were given and may be concluded.
 
     Attributes
     ----------
@@ -95,9 +95,9 @@ class _Rating:
         codes: Codes,
         given: Callable[[Parts], int],
         made: Mapping[int, tuple[int, ...]],
-        also_given: Container[Parts],
+        mixed: Mapping[int, Rounds],
     ) -> None:
-        self.program, self.codes, self.given, self.made, self.also_given = program, codes, given, made, also_given
+        self.program, self.codes, self.given, self.made, self.mixed = program, codes, given, made, mixed
         self.concluded: list[Parts] = []
         # How many instances lift each fact, and what facts were taken for that may be worth more.
         self.several: dict[Parts, int] = {}
@@ -115,7 +115,7 @@ class _Rating:
         ahead
             Whether it reads what others conclude later.
         """
-        codes, given, also_given, table = self.codes, self.given, self.also_given, self.made[rule]
+        codes, given, mixed, table = self.codes, self.given, self.mixed, self.made[rule]
         known, conclude = codes.get, self.concluded.append
 
         def report(conclusion: Parts, premises: tuple[Parts, ...]) -> None:
@@ -128,7 +128,7 @@ class _Rating:
                     weak = WEAKEST[weak][code]
             worth = table[weak]
             value = known(conclusion)
-            if value is None and conclusion not in also_given:
+            if value is None and conclusion[1] not in mixed:
                 codes[conclusion] = worth
                 conclude(conclusion)
             elif value != worth:
@@ -137,7 +137,9 @@ class _Rating:
         def take(conclusion: Parts, worth: int) -> None:
             value = known(conclusion)
             if value is None:
-                codes[conclusion] = BEST[worth][given(conclusion)] if conclusion in also_given else worth
+                rounds = mixed.get(conclusion[1])
+                was_given = rounds is not None and rounds.get((conclusion[0], conclusion[2]), NEVER) < FIRST_DERIVED
+                codes[conclusion] = BEST[worth][given(conclusion)] if was_given else worth
                 conclude(conclusion)
             else:
                 codes[conclusion] = BEST[value][worth]
@@ -169,9 +171,9 @@ class _Rating:
         return not lifted and all(codes.get(fact, code) == code for fact, code in self.early.items())
 
 
-def _given_and_concluded(program: Program, run: Run) -> set[Parts]:
-    """The facts that were given, of predicates that rules conclude."""
-    found: set[Parts] = set()
+def _given_and_concluded(program: Program, run: Run) -> dict[int, Rounds]:
+    """The rounds of facts of each predicate that rules conclude and of which facts were given."""
+    found: dict[int, Rounds] = {}
     for predicate in run.store.predicates():
         concluded = program.conclusions.keys() & {None, run.dictionary.term(predicate)}
         table = run.store.read(predicate) if concluded else None
@@ -179,7 +181,7 @@ def _given_and_concluded(program: Program, run: Run) -> set[Parts]:
             isinstance(table, OpenTable) and min(table.rounds.values(), default=NEVER) >= FIRST_DERIVED
         ):
             continue
-        found.update((s, predicate, o) for (s, o), number in table.items() if number < FIRST_DERIVED)
+        found[predicate] = table.rounds
     return found
 
 
