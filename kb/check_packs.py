@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from myologic.engine.errors import Problem
-from myologic.engine.terms import Literal, Place, Statement, Term
+from myologic.engine.terms import IRI, Literal, Place, Statement, Term
 from myologic.kb.codes import problem
 from myologic.kb.model import NAMELESS, Model
 from myologic.kb.vocabulary import kb_
@@ -121,6 +121,8 @@ def _check_needed(statement: Statement, packs: Sequence[str]) -> Iterator[Proble
 
 def _check_retired(model: Model, statement: Statement, retirable: frozenset[Term], file: str) -> Iterator[Problem]:
     what = statement.triple.object
+    if isinstance(what, IRI) and not model.by_subject.get(what):
+        return  # there is no such thing, which is said of every address that leads nowhere
     if not model.types.get(what, frozenset()) & retirable:
         kind = next(iter(sorted(model.kinds(what))), "thing")
         message = f"{kind} `{model.shown(what, file)}` cannot be retired: packs make safety stricter and never milder"

@@ -106,3 +106,10 @@ def test_packs_are_listed_with_what_they_say(tmp_path: Path, capsys: pytest.Capt
     shown = capsys.readouterr().out
     assert "Harbour clinic" in shown and "version: 1.2.0" in shown and "kept by: the front desk" in shown
     assert "retires bird-dog: too hard on the wrists" in shown
+
+
+def test_what_is_nowhere_is_no_matter_of_safety(tmp_path: Path) -> None:
+    """Of an address that leads nowhere it is said that it does, and not that it may not be retired."""
+    found = check(pack(tmp_path / "clinic", RETIRE.replace("id:bird-dog", "id:bird-dgo")))
+
+    assert [(each.code, each.line, each.suggestion) for each in found if each.severity == "error"] == [("K107", LINE, "id:bird-dog")]
