@@ -155,7 +155,7 @@ def judged(
     if cared:
         # what is to be left out with it is told, whatever else was said
         return question
-    if not scene and not told and _asks_for_unknown(asked) and not question.inherited:
+    if not told and (_unknown_does(asked) or (not scene and _asks_for_unknown(asked))) and not question.inherited:
         return asked_back(question, read) if speaks else _not_understood(question, asked, words, speaks)
     if not told and _does_unknown(asked, lexicon) and not question.inherited:
         return _not_understood(question, asked, words, speaks)
@@ -286,6 +286,13 @@ def _asks_for_unknown(asked: ReadSentence) -> bool:
     # *people who …* asks for nobody
     pairs = zip(atoms[:opening], atoms[1:], strict=False)
     return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over for a, b in pairs)
+
+
+def _unknown_does(asked: ReadSentence) -> bool:
+    """Whether the word between *which* and the verb is not known: whatever the sentence sounds like, nothing is known of what it asks for."""
+    atoms = asked.atoms.atoms
+    triples = zip(atoms, atoms[1:], atoms[2:], strict=False)
+    return any(a.means_word("WH") is not None and a.means_word("VAGUE") is None and b in asked.reading.left_over and c.of_kind(REL) is not None for a, b, c in triples)
 
 
 def _does_unknown(asked: ReadSentence, lexicon: Lexicon) -> bool:
