@@ -96,9 +96,10 @@ def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
     stems: dict[str, list[Any]] = {}
     numbers: list[list[Any]] = []
     words: set[str] = set()
-    for text in sorted(wordings):
+    lost = _lost(wordings)
+    for text in sorted({*wordings, *lost}):
         items = [fold(item) for item in text.split()]
-        ideas = sorted(wordings[text])
+        ideas = sorted(wordings.get(text, set()) | lost.get(text, set()))
         words |= {w for item in items for w in item.split("|") if w.isalpha()}
         for first in items[0].split("|"):
             if ".." in first:
@@ -114,6 +115,17 @@ def _starts(wordings: Mapping[str, set[int]]) -> dict[str, Any]:
         "numbers": numbers,
         "words": dict.fromkeys(sorted(words), 1),
     }
+
+
+def _lost(wordings: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    """Wordings of what cannot be done, said of what can be done no longer: *can not lift*, *can no longer lift*."""
+    lost: dict[str, set[int]] = {}
+    for text, ideas in wordings.items():
+        can, _, rest = text.partition(" ")
+        denied, _, doing = rest.partition(" ")
+        if doing and "can" in can.split("|") and "not" in denied.split("|"):
+            lost.setdefault(f"can|could no longer {doing}", set()).update(ideas)
+    return lost
 
 
 def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -68,6 +68,8 @@ class Heard(NamedTuple):
     denied: frozenset[int]
     asks_meaning: bool = False
     """Whether the text only asks what a word means: nothing is said of a person."""
+    let_off: bool = False
+    """Whether all ideas of an alarm stand there and, near them, one that makes it none."""
     lean: Lean | None = None
     """How far the words lean to danger, all together."""
     doubted: frozenset[int] = frozenset()
@@ -93,10 +95,19 @@ class _Match(NamedTuple):
     last: int
 
 
+class _Item(NamedTuple):
+    """What a word of a wording may be: whole words, what it begins with, numbers; and whether others may stand before it."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+    numbers: tuple[tuple[int, int], ...]
+    loose: bool
+
+
 class _Wording(NamedTuple):
     """What follows the first word of a wording, its ideas, and words of which one must be there (None: any may be)."""
 
-    rest: Sequence[str]
+    rest: tuple[_Item, ...]
     ideas: Sequence[int]
     wanted: frozenset[str] | None
 
@@ -123,11 +134,12 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
         return NOTHING_HEARD
     tokens = _tokens(text, lexicon)
     found = _ideas(tokens, alarms, lexicon)
-    raised = [r for rule in alarms["rules"] if (r := _raised(rule, found, tokens, text)) is not None]
+    tried = [r for rule in alarms["rules"] if (r := _raised(rule, found, tokens, text)) is not None]
+    raised = [r for r in tried if r.end >= 0]
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
     meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, _lean(tokens, lexicon))
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, len(raised) < len(tried), _lean(tokens, lexicon))
 
 
 def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
@@ -234,14 +246,19 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
     small = lexicon.memo("alarms").setdefault("small", frozenset(alarms["small"]))
     known = frozenset(forms)
     found: dict[int, list[_Match]] = {}
-    for first in range(len(tokens)):
-        for wording in _starting(forms[first], alarms, lexicon):
-            if wording.wanted is not None and wording.wanted.isdisjoint(known):
-                continue
+    starting: dict[str, list[_Wording]] = {}
+    for first, form in enumerate(forms):
+        wordings = starting.get(form)
+        if wordings is None:
+            # a word that stands in a text many times is looked up once
+            all_of = _starting(form, alarms, lexicon)
+            wordings = starting[form] = [w for w in all_of if w.wanted is None or not w.wanted.isdisjoint(known)]
+        for wording in wordings:
             last = _last(wording.rest, 0, first, forms, tokens, small)
             if last >= 0:
+                match = _Match(tokens[first].at, first, last)
                 for idea in wording.ideas:
-                    found.setdefault(idea, []).append(_Match(tokens[first].at, first, last))
+                    found.setdefault(idea, []).append(match)
     carries = {m.first for m in found.pop(alarms.get("carry", -1), [])}
     turns = {m.first for m in found.pop(alarms.get("turn", -1), [])}
     affirmed = {i for m in found.pop(alarms.get("affirmed", -1), []) for i in range(m.first, m.last + 1)}
@@ -268,57 +285,64 @@ def _starting(form: str, alarms: Mapping[str, Any], lexicon: Lexicon) -> Sequenc
             raw += stems.get(form[:size], ())
         if form[0].isdigit():
             raw += [(rest, ideas) for low, high, rest, ideas in alarms["numbers"] if _within(form, low, high)]
-        rows = tuple(_Wording(rest, ideas, _wanted(rest)) for rest, ideas in raw)
+        rows = tuple(_Wording(items, ideas, _wanted(items)) for items, ideas in ((_items(rest), ideas) for rest, ideas in raw))
         if len(memo) < _MOST_KEPT:
             memo[form] = rows
     return rows
 
 
-def _wanted(rest: Sequence[str]) -> frozenset[str] | None:
-    """Whole words of which one must follow, None where stems or numbers may."""
+def _items(rest: Sequence[str]) -> tuple[_Item, ...]:
+    """The words of a wording that follow the first, read once."""
+    items = []
+    loose = False
     for item in rest:
+        if item == "*":
+            loose = True
+            continue
         words = item.split("|")
-        if item != "*" and not any("*" in word or ".." in word for word in words):
-            return frozenset(words)
-    return None
+        ranges = [word.partition("..") for word in words if ".." in word and not word.endswith("*")]
+        items.append(
+            _Item(
+                frozenset(word for word in words if ".." not in word and not word.endswith("*")),
+                tuple(word[:-1] for word in words if word.endswith("*")),
+                tuple((int(low), int(high)) for low, _, high in ranges),
+                loose,
+            )
+        )
+        loose = False
+    return tuple(items)
+
+
+def _wanted(items: Sequence[_Item]) -> frozenset[str] | None:
+    """Whole words of which one must follow, None where stems or numbers may."""
+    return next((item.whole for item in items if not item.stems and not item.numbers), None)
 
 
 def _last(
-    items: Sequence[str], item: int, at: int, forms: Sequence[str], tokens: Sequence[_Token], small: frozenset[str]
+    items: Sequence[_Item], item: int, at: int, forms: Sequence[str], tokens: Sequence[_Token], small: frozenset[str]
 ) -> int:
     """The last word of a wording whose words up to `at` were found, -1 where the rest is not there."""
     if item == len(items):
         return at
-    loose = items[item] == "*"
-    wanted = items[item + 1 if loose else item]
-    following = item + 2 if loose else item + 1
+    whole, stems, numbers, loose = items[item]
     others = GAP if loose else 0
     for there in range(at + 1, min(at + 2 + SMALL_BETWEEN + (2 * GAP if loose else 0), len(forms))):
         if tokens[there].before == "end":
             return -1
-        if _is(forms[there], wanted):
-            last = _last(items, following, there, forms, tokens, small)
+        form = forms[there]
+        if form in whole or (stems and form.startswith(stems)) or (numbers and _is_number(form, numbers)):
+            last = _last(items, item + 1, there, forms, tokens, small)
             if last >= 0:
                 return last
-        if forms[there] not in small:
+        if form not in small:
             others -= 1
             if others < 0:
                 return -1
     return -1
 
 
-def _is(form: str, wanted: str) -> bool:
-    for word in wanted.split("|"):
-        if word.endswith("*"):
-            if form.startswith(word[:-1]):
-                return True
-        elif ".." in word:
-            low, _, high = word.partition("..")
-            if form[0].isdigit() and _within(form, int(low), int(high)):
-                return True
-        elif form == word:
-            return True
-    return False
+def _is_number(form: str, ranges: Sequence[tuple[int, int]]) -> bool:
+    return form[0].isdigit() and any(_within(form, low, high) for low, high in ranges)
 
 
 def _within(form: str, low: int, high: int) -> bool:
@@ -362,14 +386,18 @@ def _raised(rule: Mapping[str, Any], found: _Found, tokens: Sequence[_Token], te
         groups = _undenied(groups, found.denied)
     unless = [m.at for idea in rule["unless"] for m in found.ideas.get(idea, ())]
     reach = rule["reach"]
+    let_off: Raised | None = None
     for match in groups[0]:
         near = [_near(match, others, reach) for others in groups[1:]]
-        if all(n is not None for n in near) and not any(abs(at - match.at) <= max(reach, REACH) for at in unless):
+        if all(n is not None for n in near):
+            if any(abs(at - match.at) <= max(reach, REACH) for at in unless):
+                let_off = Raised(rule["thing"], rule["topic"], rule["late"], "", -1, -1)
+                continue
             chosen = [match, *(n for n in near if n is not None)]
             first, last = min(c.first for c in chosen), max(c.last for c in chosen)
             start, end = tokens[first].start, tokens[last].end
             return Raised(rule["thing"], rule["topic"], rule["late"], text[start:end], start, end, rule["warns"], rule["care"])
-    return None
+    return let_off
 
 
 def _undenied(groups: Sequence[list[_Match]], denied: Mapping[int, list[_Match]]) -> list[list[_Match]]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LIKE_A_DANGER = -1.5
 """How far a text leans to danger in which words that are like the name of one are taken for it."""
+EXCUSED = 0.7
+"""What is taken off the sum for a danger where words say that a sign is none and no alarm is raised: chosen so that
+no danger of the lists is lost by it."""
 FAR_APART = 9.0
 """How much further a text leans to danger than to a crisis in which a danger is heard alone."""
 
@@ -45,10 +48,13 @@ def heard_in(text: str, read: Sequence[ReadSentence], lexicon: Lexicon) -> Heard
     raised = heard.raised
     if not (raised or lean.may_raise or any(each.atoms.dangers for each in read)):
         return heard
+    if heard.let_off and not any(lexicon.role(each.thing) == "danger" for each in raised):
+        # *lost weight on purpose*: what sounds like a sign says itself that it is none
+        lean = lean._replace(danger=lean.danger - EXCUSED)
     lean = _weighed(lean, read, lexicon)
     own = _leans(text, read, lean, lexicon)
     if any(each.harmless for _, _, each in own):
-        raised = tuple(each for each in raised if each.warns or not _needs_danger(each, lexicon) or not _at(each.start, own, lean).harmless)
+        raised = tuple(each for each in raised if each.warns or not _needs_danger(each, lexicon) or not _meant_otherwise(each, text, read, own, lean, lexicon))
     if lean.danger - lean.crisis > FAR_APART and any(lexicon.role(each.thing) == "danger" for each in raised):
         # *I can not go on … tiptoe*: words of despair within those of a danger
         raised = tuple(each for each in raised if each.topic != CRISIS or each.care)
@@ -95,6 +101,26 @@ def _leans(text: str, read: Sequence[ReadSentence], whole: Lean, lexicon: Lexico
 def _at(place: int, leans: Sequence[tuple[int, int, Lean]], whole: Lean) -> Lean:
     """What the sentence at a place leans to."""
     return next((lean for start, end, lean in leans if start <= place < end), whole)
+
+
+def _meant_otherwise(
+    raised: Raised, text: str, read: Sequence[ReadSentence], leans: Sequence[tuple[int, int, Lean]], whole: Lean, lexicon: Lexicon
+) -> bool:
+    """Whether words of danger stand in another sense: the sentence leans away from danger, and so does each clause that they are in.
+
+    *Lost control of my bowels twice, is that from tight hips?* asks something harmless of what is none.
+    """
+    if not _at(raised.start, leans, whole).harmless:
+        return False
+    if raised.late:
+        return True
+    for each in read:
+        first, last = each.sentence.words[0].start, each.sentence.words[-1].end
+        if first < raised.end and raised.start < last:
+            lean = hear(text[first:last], lexicon).lean
+            if lean is not None and not _weighed(lean, [each], lexicon).harmless:
+                return False
+    return True
 
 
 def _doubted(
