@@ -43,8 +43,8 @@ def compile_content(
     parts
         Parts made by earlier processes; what they were made of and is as it was is not made again.
     explained
-        Whether proofs are made now, where none fit. The rules about a case are not, nor are the finished facts of the engine
-        where conclusions were kept: see `late`.
+        Whether proofs are made now, where none fit, and kept rules about a case are looked for. These are not made, nor are the
+        finished facts of the engine where conclusions were kept: see `late`.
 
     Raises
     ------
@@ -77,7 +77,8 @@ def compile_content(
     finished = reasoning.inference_parts if reasoning.has_run or rules.data else None
     sections |= parts.made("inference", reasoning.key, finished, lasting)
     sections |= parts.made("program", reasoning.rules_key, reasoning.program_parts, lambda: True)
-    sections |= parts.ground(facts, ground_properties(rules.rules, marked_in(facts)), sections["rules"], None, lasting)
+    if explained:
+        sections |= parts.ground(facts, ground_properties(rules.rules, marked_in(facts)), sections["rules"], None, lasting)
     return sections
 
 
