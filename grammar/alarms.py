@@ -150,7 +150,18 @@ def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
     leanings = memo.get("read")
     if leanings is None:
         leanings = memo["read"] = read_leanings(lexicon.alarms["leanings"])
-    return lean_of(signs_of([token.form for token in tokens]), leanings, lexicon.alarms["signs"])
+    return lean_of(signs_of(_as_lack(tokens)), leanings, lexicon.alarms["signs"])
+
+
+def _as_lack(tokens: Sequence[_Token]) -> list[str]:
+    """The words, *can no longer* as *can not*: the weights were fitted to what people can not do."""
+    forms: list[str] = []
+    for token in tokens:
+        if token.form == "longer" and forms[-2:] in (["can", "no"], ["could", "no"]):
+            forms[-1] = "not"
+        else:
+            forms.append(token.form)
+    return forms
 
 
 def words_heard(text: str, lexicon: Lexicon) -> list[str]:
