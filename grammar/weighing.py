@@ -72,7 +72,7 @@ def _speaks(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
 
 def _weighed(lean: Lean, read: Sequence[ReadSentence], lexicon: Lexicon) -> Lean:
     """What a text leans to, with what it asks."""
-    shares = inclined(read, lexicon).shares
+    shares = inclined(read, lexicon).softened
     if not shares:
         return lean
     other = max((share for name, share in shares.items() if name not in (FLAG, REFUSED)), default=0.0)
@@ -108,7 +108,7 @@ def _meant_otherwise(
 ) -> bool:
     """Whether words of danger stand in another sense: the sentence leans away from danger, and so does each clause that they are in.
 
-    *Lost control of my bowels twice, is that from tight hips?* asks something harmless of what is none.
+    *I burnt down the house twice, is that from a warm oven?* asks something harmless of what is none.
     """
     if not _at(raised.start, leans, whole).harmless:
         return False
