@@ -244,7 +244,7 @@ def measure(held: tuple[str, str], samples: Sequence[Sample]) -> None:
     rows = []
     for each in samples:
         if each.where in held and not each.ideas:
-            shares = intents.shares_of(intents.signs_in(each.text, lexicon), inclined).shares
+            shares = intents.shares_of(intents.signs_in(each.text, lexicon), inclined).softened
             lean = Lean(*(score(fitted[name], each.signs) for name in ("danger", "crisis", "medical")), "danger", leanings)
             rows.append((each, lean.weighed(*_three(shares))))
     print(held, "weights", len(set().union(*(weights for weights, _ in fitted.values()))))

@@ -57,6 +57,13 @@ class Inclination(NamedTuple):
         name = max(self.shares, key=lambda n: (self.shares[n], n))
         return name, self.shares[name]
 
+    @property
+    def softened(self) -> dict[str, float]:
+        """The shares half as sure: their square roots, together 1 again. What is only an asking manner must not outweigh words of danger."""
+        roots = {name: share**0.5 for name, share in self.shares.items()}
+        whole = sum(roots.values())
+        return {name: root / whole for name, root in roots.items()}
+
     def of(self, intent: str) -> float:
         """The share of an intent."""
         return self.shares.get(intent, 0.0)
