@@ -39,7 +39,7 @@ COUNTS_TWICE = ("harmless", "outside", "told")
 """Wordings that were chosen to be hard, or stand for very many."""
 
 SUMS = {
-    "danger": (0.4, 0.2, -0.1, -3.3, "unclear-urgent"),
+    "danger": (0.7, 0.2, -0.1, -3.3, "unclear-urgent"),
     "crisis": (1.3, 1.1, 0.7, 0.0, ""),
     "emergency": (0.0, 0.0, 0.0, 0.0, "unclear-emergency"),
     "medical": (1.0, 1.0, 0.5, -4.5, ""),

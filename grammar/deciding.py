@@ -35,7 +35,7 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from typing import Final
 
-LEAST_ALONE: Final = 0.5
+LEAST_ALONE: Final = 0.45
 """The share of an intent that is taken where signs show none."""
 LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""

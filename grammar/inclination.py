@@ -59,10 +59,10 @@ class Inclination(NamedTuple):
 
     @property
     def softened(self) -> dict[str, float]:
-        """The shares half as sure: their square roots, together 1 again. What is only an asking manner must not outweigh words of danger."""
-        roots = {name: share**0.5 for name, share in self.shares.items()}
-        whole = sum(roots.values())
-        return {name: root / whole for name, root in roots.items()}
+        """The shares less sure (to the power of 0.6, together 1 again): a manner of asking must not outweigh words of danger."""
+        powers = {name: share**0.6 for name, share in self.shares.items()}
+        whole = sum(powers.values())
+        return {name: power / whole for name, power in powers.items()}
 
     def of(self, intent: str) -> float:
         """The share of an intent."""

@@ -64,7 +64,8 @@ def read_sentence(atoms: Sequence[Atom], lexicon: Lexicon, cues: Sequence[str] =
         if spot is not None and _says_whither(atoms, at, lexicon):
             choices.append([spot])
             continue
-        between = at > 0 and atoms[at - 1].means_word("WH") is not None and after is not None and _points(after)
+        # *what bakes the bread*, *what bakes bread*
+        between = at > 0 and atoms[at - 1].means_word("WH") is not None and after is not None and (_points(after) or _is_bearer(after, lexicon))
         # *all that x can cook*: behind a thing and a helping word stands a verb
         between = between or (at > 1 and atoms[at - 1].means_word("YESNO") is not None and atoms[at - 2].of_kind(THING) is not None)
         on_a_part = spot is not None and _is_on_a_part(atoms[at + 1 :], lexicon)
@@ -148,6 +149,11 @@ def _says_whither(atoms: Sequence[Atom], number: int, lexicon: Lexicon) -> bool:
     if not before.entries:
         return after.means_word("TO") is not None
     return _points(after) and after.means_word("DOER") is None
+
+
+def _is_bearer(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether an atom names what something can be done to, and nothing else."""
+    return bool(atom.entries) and all(e.kind == THING and lexicon.role(e.value) == "bearer" for e in atom.entries)
 
 
 def _points(atom: Atom) -> bool:
