@@ -38,6 +38,7 @@ RIDGE, ROUNDS, RATE, FEWEST, LEAST = 1.0, 250, 0.05, 2, 0.1
 COUNTS_TWICE = ("harmless", "outside", "told")
 """Wordings that were chosen to be hard, or stand for very many."""
 
+LONGEST_LINE = 230
 SUMS = {
     "danger": (0.7, 0.2, -0.1, -3.3, "unclear-urgent"),
     "crisis": (1.3, 1.1, 0.7, 0.0, ""),
@@ -279,7 +280,7 @@ def write(fitted: dict[str, Fitted]) -> None:
         for sign, weight in weights.items():
             rows.setdefault(weight, []).append(sign)
         lines = [f"{weight:g} {' '.join(part)}" for weight in sorted(rows) for part in _parts(sorted(rows[weight]))]
-        weighs = " ,\n        ".join(f'"{line}"' for line in lines)
+        weighs = " ,\n        ".join(" , ".join(f'"{line}"' for line in each) for each in _packed(lines))
         raised = f" lex:raises id:{thing} ;" if thing else ""
         text = (
             f'lex:leaning-{name} a lex:Leaning ; skos:prefLabel "leaning to {name}"@en ;\n'
@@ -287,6 +288,16 @@ def write(fitted: dict[str, Fitted]) -> None:
             f"    lex:weighs\n        {weighs} ;\n    dct:source src:myologic .\n"
         )
         (HERE / "kb" / "safety" / f"leaning-{name}.ttl").write_text(f"{HEAD}\n{text}", encoding="utf-8")
+
+
+def _packed(lines: Sequence[str]) -> list[list[str]]:
+    """Weights with their signs, several in a line while it is bearable."""
+    packed: list[list[str]] = [[]]
+    for line in lines:
+        if sum(len(each) + 5 for each in packed[-1]) + len(line) > LONGEST_LINE:
+            packed.append([])
+        packed[-1].append(line)
+    return packed
 
 
 def _parts(signs: list[str]) -> list[list[str]]:
