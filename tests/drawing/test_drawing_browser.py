@@ -82,6 +82,8 @@ def run_browser(folder: Path, *options: str) -> str:
     quiet = ("gpu", "quic", "background-networking", "component-update", "sync", "extensions")
     command = [
         "chromium", "--headless", "--no-sandbox", "--no-first-run", "--hide-scrollbars", "--force-device-scale-factor=1",
+        # on a busy machine a picture may be taken before everything is drawn: these wait for it, in the page's own time
+        "--run-all-compositor-stages-before-draw", "--virtual-time-budget=5000",
         f"--user-data-dir={folder / 'profile'}", *(f"--disable-{each}" for each in quiet), *options,
     ]  # fmt: skip
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=240).stdout
