@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
+from myologic.grammar.denying import denied_places
 from myologic.grammar.excluding import may_be_answered
 from myologic.grammar.intent_names import CHECK, COMPARE, CONDITION, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
 from myologic.grammar.intents import Choice
@@ -48,6 +49,7 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     filtered = {t.value for t in (*plain_tools.equipment_with, *plain_tools.equipment_without)}
     result = []
     bearers = [n for n in read.reading.named if lexicon.role(n.id) == "bearer"]
+    denied = denied_places(read.atoms.atoms, read.reading.named, lexicon, asks=read.sentence.end == "?")
     free = [s for s in read.reading.sides if s in ("left", "right")]
     if len(bearers) == 1 and len(free) == 1 and bearers[0].side is None:
         # a side said apart is that of the only thing that can have one
@@ -69,6 +71,9 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
         # a danger that is denied is nobody's
         negated = named.contrary or (info.role == "danger" and denied_before(read.sentence.words, named.atom.place[0], lexicon))
+        if named.atom.place[0] in denied and role != "excluded":
+            # what somebody says is not so is neither asked about nor wanted
+            role, negated = "given", True
         result.append(
             Mention(
                 IRI(named.id), info.label, named.atom.text, info.kind, named.side, role,

@@ -10,6 +10,7 @@ can type: `@caused_by` is an intent, `@?` a claim to be checked; `!=`, `&&` and 
 from __future__ import annotations
 
 from myologic.engine.late_patterns import late_pattern
+from myologic.grammar.intent_names import CAUSED_BY, CAUSES
 from myologic.grammar.lexicon import CLASS, CUE, INV, REL, SIDE, STATE, THING, WORD, Entry, Lexicon
 from myologic.grammar.normalise import Word, fold
 
@@ -121,6 +122,7 @@ def _called(words: list[Word], text: str, lexicon: Lexicon) -> list[Word]:
             asks = said or not all(_is_word(word.form, lexicon) for word in before)
             intent = "" if asks else _intent_named(words[first:at], lexicon)
             if intent:
+                intent = _of_what_is_named(intent, words[at + 1 : close], lexicon)
                 said = [_mark(INTENT_MARK + intent, words[first]), *words[at + 1 : close]]
             if said:
                 return [*before, *said, *_less(words[close + 1 :])]
@@ -168,8 +170,23 @@ def _intent_named(name: Sequence[Word], lexicon: Lexicon) -> str:
             intent = "_".join(forms[start:end])
             if intent in lexicon.intents and _says_nothing(forms[:start], lexicon) and _says_nothing(forms[end:], lexicon):
                 # behind *get* a verb may be a noun, which asks for something else
-                return "" if start and _asks_else(forms[start:end], intent, lexicon) else intent
+                if start and _asks_else(forms[start:end], intent, lexicon):
+                    return ""
+                return _noun_of(forms[start:], intent, lexicon) if end < len(forms) else intent
     return ""
+
+
+def _noun_of(forms: Sequence[str], intent: str, lexicon: Lexicon) -> str:
+    """The intent that a name with a word like *of* behind it asks for as a whole (*causes_of*), by default its own."""
+    return next((lexicon.cues[e.value].intent for e in _entries(forms, lexicon) if e.kind == CUE), intent)
+
+
+def _of_what_is_named(intent: str, inner: Sequence[Word], lexicon: Lexicon) -> str:
+    """*causes(x)* asks for what x leads to only where x is a cause; of anything else it asks for the causes."""
+    if intent != CAUSES or CAUSED_BY not in lexicon.intents:
+        return intent
+    named = [e.value for e in _entries([word.form for word in inner], lexicon) if e.kind == THING]
+    return CAUSED_BY if named and not any(lexicon.things[thing].alone == CAUSES for thing in named) else intent
 
 
 def _asks_else(forms: Sequence[str], intent: str, lexicon: Lexicon) -> bool:

@@ -99,3 +99,17 @@ def test_records_and_quotes_are_no_code() -> None:
     assert clean("{{ 7 * 7 }}").code
     assert clean("x' OR 'a'='a").code
     assert clean("} INSERT DATA { <x> <y> <z> }").code
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("causes_of(rounded_shoulders)", "caused_by"),
+        ("causes(neck_pain)", "caused_by"),
+        ("causes(slouching)", "causes"),
+        ("causes: slouching", "causes"),
+    ],
+)
+def test_causes_of_what_is_no_cause_are_its_causes(text: str, intent: str) -> None:
+    """A name that ends with *of* is read as a whole, and *causes* of a sign asks what brings it about."""
+    assert asked(text).intent == intent
