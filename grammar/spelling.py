@@ -1,7 +1,7 @@
 """Corrects misspelt words to words of the lexicon, and only where no ordinary word was meant.
 
 A word is left alone when it is in the lexicon, in the guard list of ordinary words, too short, or has a digit. Among the
-words of the lexicon within reach the nearest is taken: fewest edits, then the same first letter, a letter left out before another
+words of the lexicon within reach the nearest is taken: fewest edits, then the same first letter, two letters swapped, a letter left out before another
 one and that before one too many, words that name something, the most letters in common at the start, then the alphabet. Two
 swapped neighbours count as one edit. A word that is none but falls into words of the lexicon misses the blanks between them.
 """
@@ -91,7 +91,7 @@ def _search(word: str, lexicon: Lexicon) -> str | None:
             return known[0]
     # of a very short word only a letter in the middle may be missing
     mask, size, reach = _mask(word), len(word), edits_allowed(word)
-    best: tuple[tuple[int, int, int, bool, int, str], str] | None = None
+    best: tuple[tuple[int, int, int, int, bool, int, str], str] | None = None
     targets = _targets(lexicon)
     for other, other_mask in (row for length in range(size - reach, size + reach + 1) for row in targets.get(length, ())):
         if (mask ^ other_mask).bit_count() > 2 * reach:
@@ -102,7 +102,8 @@ def _search(word: str, lexicon: Lexicon) -> str | None:
         if edits > reach or (edits > 1 and word[0] != other[0] and word[1] != other[1]):
             continue
         common = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(size, len(other)))
-        key = (edits, int(word[0] != other[0]), int(len(other) <= size) + int(len(other) < size), _is_small(other, lexicon), -common, other)
+        swapped_only = edits == 1 and size == len(other) and sorted(word) == sorted(other)
+        key = (edits, int(word[0] != other[0]), 0 if swapped_only else 1, int(len(other) <= size) + int(len(other) < size), _is_small(other, lexicon), -common, other)
         if best is None or key < best[0]:
             best = (key, other)
     return None if best is None else best[1]

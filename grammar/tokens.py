@@ -255,6 +255,9 @@ def _with_particles(words: list[Word], lexicon: Lexicon) -> list[Word]:
     for i in range(len(result) - 2):
         if lexicon.heads.get(result[i].form, 0) < 2 or _helps(result[i].form, lexicon):
             continue
+        if any(_has_token(before.form, "OWN", lexicon) for before in result[max(i - 2, 0) : i]):
+            # *my x … up*: what somebody owns is no verb
+            continue
         for j in range(i + 2, min(i + _FARTHEST_PARTICLE + 1, len(result))):
             if not result[j - 1].form[0].isalnum():
                 break

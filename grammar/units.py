@@ -85,6 +85,8 @@ class Reading:
     left_over: list[Atom] = field(default_factory=list)
     kind_places: list[tuple[int, str]] = field(default_factory=list)
     loose_cues: tuple[str, ...] = ()
+    wanted: tuple[int, int] | None = None
+    """How many answers are asked for, and the place of the phrase that says so."""
     formal: str = ""
     """The intent that was called by its public name."""
     cost: float = 0.0
@@ -132,6 +134,9 @@ def units_of(
             units.append(Unit("KIND", (entry.value, entry.extra), atom))
         elif entry.kind == CUE:
             _cue(atom, entry, units, reading, lexicon)
+        elif entry.kind == SIDE and any(u.kind == SIDE for u in units) and _is_not_so(atoms, number):
+            # *on the left, never on the right*
+            continue
         elif entry.kind in (REL, INV, STATE, SIDE):
             if entry.kind in (REL, INV):
                 _modifiers_within(atom, lexicon, reading)
@@ -141,6 +146,16 @@ def units_of(
                 reading.modifiers.append(("FORM", form.extra, atom.first))
             units.append(Unit(entry.kind, entry.value, atom))
     return units
+
+
+def _is_not_so(atoms: Sequence[Atom], number: int) -> bool:
+    """Whether a denial stands before an atom, with nothing but small words between."""
+    for atom in reversed(atoms[max(0, number - NEAR) : number]):
+        if atom.means_word("DENIAL") is not None:
+            return True
+        if atom.means_word("SAY") is None:
+            return False
+    return False
 
 
 def _has_sides(thing: str, lexicon: Lexicon) -> bool:

@@ -49,3 +49,13 @@ def test_a_denial_reaches_over_its_clause(text: str, thing: str) -> None:
 def test_doubt_and_questions_deny_nothing(text: str) -> None:
     """What is doubted, asked, or said in the next clause is not denied."""
     assert not denied(text) & {"prolonged sitting", "slouching"}
+
+
+def test_two_letters_swapped_are_one_slip() -> None:
+    """Of two words one edit away the one with the same letters is meant."""
+    assert ("sgins", "signs") in asked("sgins of tight calves").corrections
+
+
+def test_what_somebody_owns_is_no_verb() -> None:
+    """A particle far behind a thing does not make a verb of it."""
+    assert any("back" in m.text for m in asked("my lower back plays up").mentions)

@@ -23,6 +23,7 @@ from myologic.answering.items import make_item
 from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import CAUSAL, CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
+from myologic.answering.sides_asked import agreeing, led_to, left_open
 from myologic.answering.statements import statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.truth_words import agreement
@@ -58,7 +59,7 @@ _STEM: Final = 4
 _STATES_OF_SIDES: Final = ("weak", "stro", "tigh", "shor", "long", "bigg", "thic", "musc", "carr", "shou", "will", "with", "when", "what", "from", "have", "does")
 """Beginnings of words that say in which state a side is, or say nothing: they do not ask how sides are worked."""
 _STATES_SAID: Final = frozenset({"weak", "weaker", "weakens", "strong", "stronger", "tight", "tighter", "tightens", "short", "shorter", "shortens", "longer", "bigger"})
-_OF_SIDES: Final = frozenset({"side", "sides", "half", "leg", "legs", "arm", "arms", "hip", "hips", "shoulder", "shoulders", "one", "hand", "foot", "calf", "knee", "glute", "glutes", "hamstring"})
+_OF_SIDES: Final = frozenset({"side", "sides", "half", "leg", "legs", "arm", "arms", "hip", "hips", "shoulder", "shoulders", "one", "hand", "foot", "calf", "calves", "knee", "glute", "glutes", "hamstring", "hamstrings", "buttock", "buttocks", "cheek", "flexor", "flexors", "lat", "lats", "trap", "traps", "pec", "pecs", "blade", "blades"})
 _NEAR: Final = 3
 """Words between *which* and the side that is asked for."""
 
@@ -294,10 +295,14 @@ def find_side(task: Task) -> Outcome:
     uneven = one_sided_effect(task, named) if question.boolean else None
     on_record = uneven or find_side_of(task)
     if on_record is not None:
-        return on_record
+        return agreeing(task, on_record)
     asked = _asks_side(task, named) or one_sided_effect(task, named)
     if asked is not None:
         return asked
+    if _asks_which(task):
+        open_ = left_open(task, named)
+        if open_ is not None:
+            return open_
     signs = [m for m in named if FINDING in graph.types(m.id)]
     if signs and len(signs) == len(named) and question.answer_kind in (EXERCISE, MEANS) and any(m.side for m in signs):
         done = related(task, ACTS, forward=False)  # which side each is for is recorded with the sign
@@ -324,14 +329,14 @@ def find_side(task: Task) -> Outcome:
             of_life = tuple(habit_item(graph, habit) for habit in _fitting(graph, life))
             return Outcome(lead=(f"nothing on record says which side; on record for {task.words(life)}",), items=of_life)
         about = f", for {task.words(named)}" if named else " from what was said alone"
-        return nothing(task, f"on which side that is{about}", "how do i find out which side is weaker", "which side first")
+        return led_to(task, named) or nothing(task, f"on which side that is{about}", "how do i find out which side is weaker", "which side first")
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
     factors = [m for m in (*named, *task.givens) if FACTOR in graph.types(m.id)]
     of_muscles = any(BODY_PART in graph.types(m.id) for m in named)
     if factors and (of_muscles or (stated_of and any(m.side is not None for m in factors))):
         # the side of a sign or a cause is not the side of the muscle
-        return nothing(task, f"on which side that is, for {task.words(named)}")
+        return led_to(task, named) or nothing(task, f"on which side that is, for {task.words(named)}")
     weaker = side in ("left", "right") and "weak" in stated_of
     lead = [f"as said, the {side} side is the weaker one: start there"] if weaker else []
     exercises = _one_sided(task, named)

@@ -38,7 +38,7 @@ def find_checks(task: Task) -> Outcome:
     """Answer with how to look or test for the things named oneself, done as the question wants it."""
     graph, named = task.graph, task.named()
     known = tuple(graph.instances(SELF_CHECK))
-    checks = _distinct(c for m in named for c in _checks(graph, m))
+    checks = _distinct(c for m in named for c in (*_of_what_is_so_called(graph, m, known), *_checks(graph, m)))
     lead: tuple[str, ...] = ()
     if not checks and named:
         checks = _nearest(graph, named, known)
@@ -71,6 +71,16 @@ def _checks(graph: Graph, mention: Mention) -> Iterable[IRI]:
     """The checks recorded for a thing, in its state or without, and for its parts."""
     for node in (mention.id, *((mention.node,) if mention.node else ()), *parts(graph, mention.id)):
         yield from _checks_of(graph, node)
+
+
+def _of_what_is_so_called(graph: Graph, mention: Mention, known: Sequence[IRI]) -> Iterable[IRI]:
+    """For a part that was called by another word than its own: the checks of the signs that have this word in their name."""
+    said = set(phrase_words(mention.text))
+    if BODY_PART not in graph.types(mention.id) or mention.state is not None or not said or said & set(phrase_words(mention.label)):
+        return
+    for check in known:
+        if any(said <= set(phrase_words(graph.label(sign))) for sign in objects(graph, check, "reveals")):
+            yield check
 
 
 def _checks_of(graph: Graph, node: IRI) -> Iterable[IRI]:

@@ -41,6 +41,7 @@ MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 BODY_PART: Final = kb_("BodyPart")
 CAUSE: Final = kb_("Cause")
+SELF_CHECK: Final = kb_("SelfCheck")
 ONLY_CAUSES: Final = ("count", "list", "habit_for")
 """Intents under which what only goes with a thing must not stand among its causes."""
 
@@ -222,6 +223,12 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
     if walk is _effects and task.givens and not _are_places(graph, task.givens, task.topics):
         topics = task.givens
     topics = tuple(t for t in topics if t.state is not None or BODY_PART not in graph.types(t.id)) or topics
+    if all(SELF_CHECK in graph.types(t.id) for t in topics):
+        # *what would the mirror show if …*: a check is where it is looked for
+        about = tuple(g for g in task.givens if g not in topics)
+        topics = tuple(t for t in about if t.state is not None or BODY_PART not in graph.types(t.id)) or about or topics
+    else:
+        topics = tuple(t for t in topics if SELF_CHECK not in graph.types(t.id))
     ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
     hits: list[Hit] = []
     assumed: list[str] = []

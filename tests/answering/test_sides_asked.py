@@ -1,0 +1,89 @@
+"""Which of two sides is meant, signs of one side, and what clothes tell."""
+
+from __future__ import annotations
+
+import pytest
+
+import myologic
+from myologic.session import Session
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """The shipped knowledge base, loaded once."""
+    return Session(myologic.load()._base)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is my left or my right hamstring the tight one?",
+        "which of my calves is the weak one?",
+        "which arm should I work harder",
+        "pelvis crooked in standing: strengthen the left or the right?",
+    ],
+)
+def test_a_side_that_nothing_settles_is_asked_back(session: Session, question: str) -> None:
+    """Where neither a side nor a sign on a side was told, none is answered."""
+    answer = session.ask(question)
+    assert (answer.status, answer.intent) == ("clarify", "side")
+    assert all(session.ask(each).status == "answered" for each in answer.suggestions)
+
+
+@pytest.mark.parametrize("question", ["which side do I start with?", "my left arm is the weak one, which arm do I train more?"])
+def test_what_is_stated_of_sides_is_answered(session: Session, question: str) -> None:
+    """Which side goes first is stated, and which is the weaker one may have been said."""
+    assert session.ask(question).status == "answered"
+
+
+def test_a_state_recorded_on_the_side_asked_about_is_a_yes(session: Session) -> None:
+    """Whether a muscle gets overactive on a side is a yes where just that is on record."""
+    answer = session.ask("I serve with my right arm; will that make the lat on that side overactive?")
+    assert (answer.intent, answer.boolean) == ("side", True)
+
+
+def test_a_sign_that_a_cause_leads_to_is_told_though_its_side_is_not_on_record(session: Session) -> None:
+    """Of a cause and a sign the chain is told, and that the side is not known."""
+    answer = session.ask("I am left-handed and play squash, which shoulder will hang lower?")
+    assert answer.status == "answered"
+    assert "on which side" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("told", "side"),
+    [("my hip always hurts on the right, never on the left", "right"), ("the ache in my neck is on the left", "left")],
+)
+def test_a_side_that_is_denied_is_not_said(session: Session, told: str, side: str) -> None:
+    """Of two sides the one behind a denial does not count."""
+    data = session.ask(told).to_dict()
+    assert [e["side"] for e in data["understood"]["entities"]] == [side]
+
+
+@pytest.mark.parametrize(
+    ("told", "sign"),
+    [
+        ("my coat hangs lower on one side. does it mean anything?", "one shoulder lower"),
+        ("one trouser leg trails on the floor. anything in it?", "one leg feels shorter"),
+        ("my waistband is never level. what does it point to?", "pelvis higher on one side"),
+    ],
+)
+def test_clothes_tell_of_signs(session: Session, told: str, sign: str) -> None:
+    """How clothes hang is what somebody sees of a sign."""
+    data = session.ask(told).to_dict()
+    assert data["status"] == "answered"
+    assert sign in {e["label"] for e in data["understood"]["entities"]}
+
+
+def test_what_is_likely_in_a_state_needs_no_verb(session: Session) -> None:
+    """*likely weak muscles?* asks which muscles are weak, with what stands before it."""
+    assert session.ask("shoulder blades wing. likely weak muscles?").intent == "weak_given"
+
+
+def test_a_check_named_by_another_word_for_a_part_looks_for_the_sign(session: Session) -> None:
+    """A sign that has the very word in its name is looked for first."""
+    assert session.ask("waistline check").answers[0].label == "mirror check"
+
+
+def test_a_check_in_a_question_for_signs_is_where_it_is_looked_for(session: Session) -> None:
+    """The mirror has no signs; the imbalance has."""
+    assert session.ask("what would the mirror show of a muscle imbalance").status == "answered"
