@@ -6,15 +6,19 @@ as its clause does; words of doubt (*I do not know whether x*) and of manner (*I
 
 from __future__ import annotations
 
+from myologic.engine.records import replace
+from myologic.engine.terms import IRI
 from myologic.grammar.intent_names import CAUSES
 from myologic.grammar.lexicon import CUE, THING, WORD, Lexicon
 from myologic.grammar.normalise import fold
+from myologic.grammar.question import Mention
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
+    from myologic.grammar.sentences import ReadSentence
     from myologic.grammar.tokens import Atom
     from myologic.grammar.units import Named
 
@@ -109,3 +113,40 @@ def _denial_before(atoms: Sequence[Atom], at: int) -> int | None:
         elif atom.mark or _names(atom) or any(atom.means_word(token) is not None for token in ("CONTRAST", "GIVEN")):
             return None
     return None
+
+
+def _cause_in(atom: Atom, lexicon: Lexicon) -> str:
+    """The cause that the words of an atom may name, "" where they name none."""
+    return next((e.value for e in atom.entries if e.kind == THING and lexicon.things[e.value].alone == CAUSES), "")
+
+
+def causes_left_out(read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
+    """The causes that words for a position name as well, where the position is to be left out (*other than sitting*).
+
+    Parameters
+    ----------
+    read
+        The sentences of a question that asks for causes, not for what is done in a position.
+    lexicon
+        The lexicon.
+    """
+    found = []
+    for each in read:
+        places = {place for kind, _, place in each.reading.modifiers if kind == "NOWHERE"}
+        for atom in each.atoms.atoms:
+            cause = _cause_in(atom, lexicon) if atom.first in places else ""
+            if cause:
+                info = lexicon.things[cause]
+                found.append(Mention(IRI(cause), info.label, atom.text, info.kind, role="given", negated=True, start=atom.place[0], end=atom.place[1]))
+    return found
+
+
+def tools_as_causes(mentions: Sequence[Mention], read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
+    """The mentions with causes in the place of tools of the same name: what comes of a thing comes of its use."""
+    causes = {n.atom.place: _cause_in(n.atom, lexicon) for each in read for n in each.reading.named if lexicon.role(n.id) == "equipment"}
+    result = []
+    for m in mentions:
+        cause = causes.get((m.start, m.end), "") if lexicon.role(m.id.value) == "equipment" else ""
+        info = lexicon.things.get(cause)
+        result.append(m if info is None else replace(m, id=IRI(cause), label=info.label, kind=info.kind, role="given" if m.role == "tool" else m.role))
+    return result

@@ -7,7 +7,7 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.denying import denied_places
 from myologic.grammar.excluding import may_be_answered
-from myologic.grammar.intent_names import CHECK, COMPARE, CONDITION, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
+from myologic.grammar.intent_names import CAUSES, CHECK, COMPARE, CONDITION, DOSAGE, HOW_TO, PLAN, SOURCE, WHY, WHY_NOT
 from myologic.grammar.intents import Choice
 from myologic.grammar.lexicon import WORD, Lexicon
 from myologic.grammar.modifiers import slots_of
@@ -71,7 +71,7 @@ def mentions_of(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
         node = lexicon.compounds.get(f"{named.id} {named.state}") if named.state else None
         # a danger that is denied is nobody's
         negated = named.contrary or (info.role == "danger" and denied_before(read.sentence.words, named.atom.place[0], lexicon))
-        if named.atom.place[0] in denied and role != "excluded":
+        if (named.atom.place[0] in denied or (named.contrary and info.alone == CAUSES)) and role != "excluded":
             # what somebody says is not so is neither asked about nor wanted
             role, negated = "given", True
         result.append(

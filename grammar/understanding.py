@@ -14,6 +14,7 @@ from myologic.grammar.alarms import NOTHING_HEARD, Heard
 from myologic.grammar.asking import asked_in
 from myologic.grammar.care import first_heard, with_conditions, with_late
 from myologic.grammar.deciding import decided
+from myologic.grammar.denying import causes_left_out, tools_as_causes
 from myologic.grammar.following import (
     SPOKEN_OF,
     as_claim,
@@ -34,10 +35,12 @@ from myologic.grammar.following import (
 from myologic.grammar.honesty import asked_back, judged, with_dangers
 from myologic.grammar.inclination import inclined
 from myologic.grammar.intent_names import (
+    CAUSED_BY,
     CAUSES,
     CHECK,
     COMPARE,
     COUNT,
+    DEFINE,
     DOSAGE,
     EQUIPMENT,
     HABIT,
@@ -77,6 +80,8 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_OF_CAUSES = (CAUSED_BY, CAUSES, PATH, WHY, "suggests", "symptoms_of")
+"""Intents that ask what things come of or lead to, as those of states do."""
 MOST_BEFORE = 6
 """Earlier questions of a conversation that are looked at."""
 
@@ -123,7 +128,7 @@ def _understand(
         if kind == "empty" and rest:
             kind = "nonsense"
         return replace(base, refusal=kind, not_understood=cleaned.code or ((rest[:80],) if rest else ()))
-    read = [read_in(sentence, plain, lexicon) for sentence in sentences]
+    read = _apart([read_in(sentence, plain, lexicon) for sentence in sentences], plain, lexicon)
     corrections = tuple(dict.fromkeys(c for r in read for c in r.atoms.corrections))
     base = replace(base, corrections=corrections)
     heard = heard_in(plain, read, lexicon)
@@ -140,6 +145,21 @@ def _understand(
     if question.refusal is not None and cleaned.code:
         question = replace(question, refusal="injection", not_understood=(*cleaned.code, *question.not_understood))
     return question
+
+
+def _apart(read: list[ReadSentence], text: str, lexicon: Lexicon) -> list[ReadSentence]:
+    """The sentences, where one only names a state of some kind behind what another tells read as a question for that (*… weak x?*)."""
+    told = [each for each in read if each.reading.named]
+    result = []
+    for each in read:
+        groups = [n for n in each.reading.named if lexicon.role(n.id) == "group"]
+        bare = each.sentence.end == "?" and not each.reading.cues and not each.reading.frame.opener
+        if groups and len(groups) == len(each.reading.named) and bare and len(told) > 1:
+            parts = read_in(each.sentence, text, lexicon, True)
+            frame = parts.reading.frame
+            each = parts if frame.states and frame.kinds and not parts.reading.named else each  # noqa: PLW2901
+        result.append(each)
+    return result
 
 
 def _warnings(cleaned: Cleaned) -> tuple[str, ...]:
@@ -207,6 +227,9 @@ def _ask(
     if before is None and not claimed and not reading.formal:
         choice, rival, outside = decided(choice, inclined(read, lexicon), asked, grounds)
         unsaid = unsaid and not choice.sure
+    if choice.intent == DEFINE and not choice.sure and any(m.negated and lexicon.things[m.id.value].alone == CAUSES for m in (*said, *mentions)):
+        # *it is not x. what is it, then?*
+        choice = choose(grounds, CAUSED_BY)
     if before is not None and choice.intent == WHY_NOT and not choice.relation and not inherited and _meets_answers(before, reading, lexicon):
         # *why is x none of them*: why x does not do what was asked of the others
         choice = choice._replace(relation=before.relation.value if before.relation is not None else "")
@@ -372,6 +395,12 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
     """The question of an intent, or what is refused or asked back with it."""
     read, asked, reading, previous = parts.read, parts.asked, parts.asked.reading, parts.previous
     mentions = list(parts.mentions)
+    info = lexicon.intents.get(choice.intent)
+    if choice.intent in _OF_CAUSES or (info is not None and info.state):
+        left_out = causes_left_out(read, lexicon) if parts.slots.position_without is not None else []
+        slots = replace(parts.slots, position_without=None) if left_out else parts.slots
+        parts = parts._replace(known=(*tools_as_causes(parts.known, read, lexicon), *left_out), slots=slots)
+        mentions = tools_as_causes(mentions, read, lexicon)
     ideas = ideas_of(reading, choice, lexicon)
     if ideas and choice.intent == CHECK and any(m.role == "object" for m in mentions):
         # both ends are known: what was spoken of before, and what is named
@@ -383,8 +412,8 @@ def _put_together(choice: Choice, parts: _Parts, lexicon: Lexicon, outside: int)
         mentions = [*ideas, *mentions]
     choice, mentions = as_part(choice, mentions, reading, lexicon)
     if choice.intent in (WHY, WHY_NOT):
-        mentions = _of_their_contrary(mentions, parts.read)
-        parts = parts._replace(known=tuple(_of_their_contrary(parts.known, parts.read)))
+        mentions = _of_their_contrary(mentions, parts.read, lexicon)
+        parts = parts._replace(known=tuple(_of_their_contrary(parts.known, parts.read, lexicon)))
     choice, mentions = _left_undone(choice, mentions, reading, lexicon)
     if choice.intent == PATH or (choice.intent == CHECK and _ends_at_a_part(choice, mentions, lexicon)):
         mentions = ends_of(_in_its_state(mentions, choice, reading, lexicon), lexicon)
@@ -436,9 +465,9 @@ def _with_purpose(slots: Slots, choice: Choice, reading: Reading, lexicon: Lexic
     return replace(slots, purpose=IRI(done[0])) if len(done) == 1 else slots
 
 
-def _of_their_contrary(mentions: Sequence[Mention], read: Sequence[ReadSentence]) -> list[Mention]:
+def _of_their_contrary(mentions: Sequence[Mention], read: Sequence[ReadSentence], lexicon: Lexicon) -> list[Mention]:
     """Why the contrary of something should not be done is why that should be: things named by their contrary are meant."""
-    places = {n.atom.place for each in read for n in each.reading.named if n.contrary}
+    places = {n.atom.place for each in read for n in each.reading.named if n.contrary and lexicon.things[n.id].alone != CAUSES}
     return [replace(m, negated=False) if m.negated and (m.start, m.end) in places else m for m in mentions]
 
 

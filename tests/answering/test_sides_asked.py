@@ -87,3 +87,16 @@ def test_a_check_named_by_another_word_for_a_part_looks_for_the_sign(session: Se
 def test_a_check_in_a_question_for_signs_is_where_it_is_looked_for(session: Session) -> None:
     """The mirror has no signs; the imbalance has."""
     assert session.ask("what would the mirror show of a muscle imbalance").status == "answered"
+
+
+def test_what_was_told_is_what_goes_like_that(session: Session) -> None:
+    """*what makes a back go like that* asks for the causes of the sign told before."""
+    answer = session.ask("My upper back is hunched. What makes a back go like that?")
+    assert answer.intent == "caused_by"
+    assert "slouching" in {item.label for item in answer.answers}
+
+
+def test_a_kind_denied_rules_out_all_of_it(session: Session) -> None:
+    """*no sport* leaves out every sport."""
+    answer = session.ask("I play no sport. what makes a body uneven?")
+    assert not {"golf swing one way", "cricket fast bowling"} & {item.label for item in answer.answers}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from myologic.answering.case_items import CaseItems, case_items, sided
-from myologic.answering.find_linked import cautions, linked_item, ordered
+from myologic.answering.find_linked import cautions, find_causes, linked_item, ordered
 from myologic.answering.find_related import ACTS, find_related
 from myologic.answering.find_states import BODY_PART
 from myologic.answering.graph import Graph, objects, parts
@@ -44,6 +44,12 @@ def find_given(task: Task) -> Outcome:
     parts_only = bool(given) and all(BODY_PART in task.graph.types(m.id) and m.state is None for m in given)
     if parts_only and task.question.relation in ACTS:
         return replace(find_related(task), intent=local_name(task.question.relation))
+    if given and all(m.state is not None and verdict_of(task.graph, m.state) == verdict for m in given):
+        # *what makes x weak*: the state is what is to be explained
+        asked = tuple(replace(m, role="topic") if m in given else m for m in task.question.mentions)
+        causes = find_causes(replace(task, question=replace(task.question, mentions=asked, intent="caused_by")))
+        if causes.status == "answered":
+            return replace(causes, intent="caused_by")
     hits = ordered(task.graph, (hit for mention in given for hit in _states(task.graph, mention, verdict)))
     if not hits:
         hits = ordered(task.graph, (hit for mention in given for hit in _companions(task.graph, mention, verdict)))

@@ -28,6 +28,7 @@ from myologic.answering.task import Task, nothing
 from myologic.answering.words import RANK, listed, lowered
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Term
+from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import kb_
 
@@ -82,6 +83,12 @@ def _way_between(task: Task, topics: Sequence[Mention]) -> Outcome | None:
 def find_causes(task: Task) -> Outcome:
     """Answer with what leads to the topics; *what weakens X* asks for what leads to a weak X."""
     task = _in_asked_state(task)
+    graph = task.graph
+    signs = [m for m in task.givens if m.start >= 0 and (m.state is not None or {FINDING, OUTCOME} & set(graph.types(m.id)))]
+    if signs and task.topics and all(m.state is None and BODY_PART in graph.types(m.id) for m in task.topics):
+        # *what makes a back go like that*: what was told of it is what is to be explained
+        mentions = tuple(replace(m, role="topic") if m in signs else m for m in task.question.mentions if m not in task.topics)
+        task = replace(task, question=replace(task.question, mentions=mentions))
     told = [m for m in task.topics if CAUSE in task.graph.types(m.id)]
     shown = [m for m in task.topics if m not in told and (m.state is not None or FINDING in task.graph.types(m.id))]
     if told and len(told) < len(task.topics) and not any(True for m in told for node in meanings(task.graph, m) for _ in reach_far(task.graph, node, CAUSAL_BACK)):
@@ -229,7 +236,7 @@ def _linked(task: Task, walk: Walk, lead: str, missing: str, relations: Sequence
         topics = tuple(t for t in about if t.state is not None or BODY_PART not in graph.types(t.id)) or about or topics
     else:
         topics = tuple(t for t in topics if SELF_CHECK not in graph.types(t.id))
-    ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _family(graph, m.id)}
+    ruled_out = {n for m in question.mentions if m.negated or m.role == "excluded" for n in _ruled_out(graph, m)}
     hits: list[Hit] = []
     assumed: list[str] = []
     for topic in topics:
@@ -339,9 +346,16 @@ def _family(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
         thing,
         *subjects(graph, thing, "exampleOf"),
         *objects(graph, thing, "hasPart"),
-        *objects(graph, thing, "exampleOf"),
         *iris((*graph.objects(thing, RELATED), *graph.subjects(RELATED, thing))),
     )
+
+
+def _ruled_out(graph: Graph, mention: Mention) -> Iterable[IRI]:
+    """What a denial rules out: the thing, its parts and examples and what is called related; all of its kind where the kind was named (*no sport*)."""
+    if set(mention.kind.split()) <= {word.rstrip("s") for word in phrase_words(mention.text)}:
+        alike = next(iter(graph.types(mention.id)), None)
+        yield from graph.instances(alike) if alike is not None else ()
+    yield from _family(graph, mention.id)
 
 
 def _first_ring(graph: Graph, mention: Mention, walk: Walk) -> tuple[int, list[Hit]]:

@@ -286,7 +286,7 @@ def found(task: Task) -> Outcome:
         turned = find_related(task)
         shown = find_signs(task) if turned.status != "answered" and plan.intent == "symptoms_of" else turned
         return replace(shown if shown.status == "answered" else turned, intent=plan.intent)
-    if plan.needs_topic and not task.named() and task.question.slots.side is not None:
+    if plan.needs_topic and not task.named() and task.question.slots.side is not None and plan.intent not in _OF_CAUSES:
         return replace(find_side(task), intent=plan.intent)
     if plan.needs_topic and not task.named() and task.question.answer_kind in _LISTED:
         return replace(find_list(task), intent=plan.intent)
