@@ -100,3 +100,27 @@ def test_a_kind_denied_rules_out_all_of_it(session: Session) -> None:
     """*no sport* leaves out every sport."""
     answer = session.ask("I play no sport. what makes a body uneven?")
     assert not {"golf swing one way", "cricket fast bowling"} & {item.label for item in answer.answers}
+
+
+def test_why_something_should_be_strong_is_what_follows_where_it_is_weak(session: Session) -> None:
+    """Of a wish for strength the effects of weakness are on record."""
+    answer = session.ask("why are strong glutes important")
+    assert answer.intent == "why"
+    assert "lower back pain" in {item.label for item in answer.answers}
+
+
+@pytest.mark.parametrize("question", ["is there anything besides heels that shortens the calves?", "what shortens the calves"])
+def test_what_brings_a_state_about_by_its_verb_are_causes(session: Session, question: str) -> None:
+    """A verb that brings a state about asks for the causes of that state."""
+    answer = session.ask(question)
+    assert (answer.status, answer.intent) == ("answered", "caused_by")
+
+
+def test_a_side_that_no_cause_tells_on_is_not_answered_by_training(session: Session) -> None:
+    """Which side suffers from a habit is recorded with the habit, or not at all."""
+    assert session.ask("I always cross my left leg over the right. Which side suffers?").status == "not_on_record"
+
+
+def test_a_bare_part_beside_a_sign_only_says_where(session: Session) -> None:
+    """The check of the sign is told, not those of everything around."""
+    assert session.ask("I can't see my own back. how do I check whether a shoulder blade wings?").answers[0].label == "wall push-up check"

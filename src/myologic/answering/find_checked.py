@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BODY_PART: Final = kb_("BodyPart")
 CAUSE: Final = kb_("Cause")
+FINDING: Final = kb_("Finding")
 MEANS: Final = kb_("Means")
 NEAR_EFFECTS: Final = 1
 """Steps from a cause to what can be seen of it."""
@@ -37,6 +38,10 @@ _UNLIKE: Final = frozenset({"which", "weaker", "weak", "stronger", "strong", "ti
 def find_checks(task: Task) -> Outcome:
     """Answer with how to look or test for the things named oneself, done as the question wants it."""
     graph, named = task.graph, task.named()
+    signs = tuple(m for m in named if m.state is not None or BODY_PART not in graph.types(m.id))
+    if signs and any(FINDING in graph.types(m.id) for m in signs):
+        # a bare part beside a sign only says where
+        named = signs
     known = tuple(graph.instances(SELF_CHECK))
     checks = _distinct(c for m in named for c in (*_of_what_is_so_called(graph, m, known), *_checks(graph, m)))
     lead: tuple[str, ...] = ()

@@ -50,6 +50,12 @@ def find_given(task: Task) -> Outcome:
         causes = find_causes(replace(task, question=replace(task.question, mentions=asked, intent="caused_by")))
         if causes.status == "answered":
             return replace(causes, intent="caused_by")
+    if parts_only and task.question.relation in [hop.relation for hop in STATES if hop.verdict == verdict] and not task.question.inverse:
+        # *what shortens x* names the state that is to be explained by its verb
+        asked = tuple(replace(m, role="topic") if m in given else m for m in task.question.mentions)
+        causes = find_causes(replace(task, question=replace(task.question, mentions=asked, intent="caused_by")))
+        if causes.status == "answered":
+            return replace(causes, intent="caused_by")
     hits = ordered(task.graph, (hit for mention in given for hit in _states(task.graph, mention, verdict)))
     if not hits:
         hits = ordered(task.graph, (hit for mention in given for hit in _companions(task.graph, mention, verdict)))

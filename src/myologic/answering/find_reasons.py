@@ -44,6 +44,7 @@ from myologic.answering.truth_words import denies, valued
 from myologic.answering.words import certainty_words, is_or_are, listed
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Triple
+from myologic.grammar.normalise import phrase_words
 from myologic.grammar.question import Mention, Question
 from myologic.kb.vocabulary import RANGE, kb_
 
@@ -268,6 +269,11 @@ def find_why(task: Task) -> Outcome:
     """Answer with proofs of what links the things named; else with a chain; else with what is stated about them."""
     graph, question = task.graph, task.question
     named = task.named()
+    lacking = _as_lacking(task)
+    if lacking is not None:
+        found = find_effects(lacking)
+        if found.status == "answered":
+            return replace(found, lead=("on record is what follows where that is lacking", *found.lead), intent=None)
     if _with_what_is_denied(task) is not task:
         return replace(find_why_not(task), intent="why_not")
     if len(named) > 1:
@@ -328,6 +334,25 @@ def find_why(task: Task) -> Outcome:
         return Outcome(items=stated, lead=_opening(task, named))
     done = _what_for(task, named)
     return done if done is not None else found
+
+
+_WANTED: Final = {"strong": "weak", "stronger": "weak", "sturdy": "weak", "powerful": "weak", "supple": "tight", "flexible": "tight", "limber": "tight", "pliable": "tight"}
+"""What is wished of a muscle, and the verdict where it is lacking."""
+
+
+def _as_lacking(task: Task) -> Task | None:
+    """For why something should be strong: the same of it weak, of which what follows is on record; None for others."""
+    graph, words = task.graph, phrase_words(task.question.text)
+    turned: list[Mention] = []
+    for mention in (m for m in task.named() if m.state is None and BODY_PART in graph.types(m.id)):
+        own = phrase_words(mention.text)
+        at = next((i for i in range(1, len(words)) if list(words[i : i + len(own)]) == list(own)), 0)
+        lacks = _WANTED.get(words[at - 1]) if at else None
+        node = next((s for s in subjects(graph, mention.id, "ofMuscle") if lacks in [graph.label(v) for v in objects(graph, s, "verdict")]), None)
+        state = next((v for v in graph.instances(kb_("Verdict")) if graph.label(v) == lacks), None)
+        if lacks and state is not None:
+            turned.append(replace(mention, state=state, node=node, role="topic"))
+    return replace(task, question=replace(task.question, mentions=tuple(turned))) if turned else None
 
 
 def _is_unlinked(graph: Graph, named: Sequence[Mention]) -> bool:
