@@ -124,3 +124,29 @@ def test_a_side_that_no_cause_tells_on_is_not_answered_by_training(session: Sess
 def test_a_bare_part_beside_a_sign_only_says_where(session: Session) -> None:
     """The check of the sign is told, not those of everything around."""
     assert session.ask("I can't see my own back. how do I check whether a shoulder blade wings?").answers[0].label == "wall push-up check"
+
+
+def test_the_leg_stood_on_decides_within_the_words_of_a_sign(session: Session) -> None:
+    """Of two sides in the words of one sign that of the part counts by which the sign goes."""
+    answer = session.ask("when I stand on my left leg the right hip sags, so which glute is the weak one?")
+    assert [item.side for item in answer.answers] == ["left"]
+
+
+def test_muscles_of_a_sign_on_a_side_are_those_on_record_there(session: Session) -> None:
+    """Muscles asked for with a sign on a side are the recorded ones, and that the sign is taken alone is said."""
+    answer = session.ask("muscles(finding=hip_drop, side=right)")
+    assert "gluteus medius" in {item.label for item in answer.answers}
+    assert answer.understood.assumed
+
+
+def test_why_something_is_bad_is_what_it_leads_to(session: Session) -> None:
+    """Where nothing links a habit with the part it is called bad for, what it leads to is the reason on record."""
+    answer = session.ask("I sleep on my front. Why is that bad for my back?")
+    assert (answer.status, answer.intent) == ("answered", "why")
+    assert "increased lumbar lordosis" in {item.label for item in answer.answers}
+
+
+def test_the_weaker_side_goes_first_whatever_made_it_weak(session: Session) -> None:
+    """A cause told beside the weak side does not hide the principle."""
+    answer = session.ask("My left arm is weaker since the cast came off. Which side ought to go first?")
+    assert "start with the weaker side" in {item.label for item in answer.answers}

@@ -330,15 +330,16 @@ def find_side(task: Task) -> Outcome:
             return Outcome(lead=(f"nothing on record says which side; on record for {task.words(life)}",), items=of_life)
         about = f", for {task.words(named)}" if named else " from what was said alone"
         return led_to(task, named) or nothing(task, f"on which side that is{about}", "how do i find out which side is weaker", "which side first")
-    if _asks_which(task) and not told and any(CAUSE in graph.types(m.id) for m in named) and not any(MEANS in graph.types(m.id) for m in named):
+    bare = any(CAUSE in graph.types(m.id) for m in named) and not any(MEANS in graph.types(m.id) for m in named)
+    if _asks_which(task) and not told and bare and not any(m.state is not None and m.side in OTHER for m in named):
         # which side a cause tells on is recorded with the cause, or not at all
-        if not any(m.state is not None and m.side in OTHER for m in named):
-            return led_to(task, named) or nothing(task, f"on which side that is, for {task.words(named)}", *(f"what does {c.label} lead to" for c in named[:1]))
+        return led_to(task, named) or nothing(task, f"on which side that is, for {task.words(named)}", f"what does {named[0].label} lead to")
     side = next((m.side for m in named if m.side in ("left", "right")), question.slots.side)
     stated_of = [graph.label(m.state).split()[0] for m in named if m.state is not None]
     factors = [m for m in (*named, *task.givens) if FACTOR in graph.types(m.id)]
     of_muscles = any(BODY_PART in graph.types(m.id) for m in named)
-    if factors and (of_muscles or (stated_of and any(m.side is not None for m in factors))):
+    ordered = worse and "weak" in stated_of and any(HABIT in graph.types(m.id) and is_of_sides(graph, m.id) for m in named)
+    if not ordered and factors and (of_muscles or (stated_of and any(m.side is not None for m in factors))):
         # the side of a sign or a cause is not the side of the muscle
         return led_to(task, named) or nothing(task, f"on which side that is, for {task.words(named)}")
     weaker = side in ("left", "right") and "weak" in stated_of

@@ -310,14 +310,19 @@ def find_why(task: Task) -> Outcome:
             return Outcome(items=both, lead=_opening(task, named))
         left, right = task.words(named[:1]), task.words(named[1:])
         instead = _of_what_acts(task, named)
-        if instead is not None and not any(CAUSE in graph.types(m.id) for m in named):
+        # *why is it bad for x* leaves open what it does there
+        harm = instead is not None and valued(question.text) is False
+        if instead is not None and (harm or not any(CAUSE in graph.types(m.id) for m in named)):
             return replace(instead, lead=(f"nothing on record links {left} with {right}", *instead.lead))
         # what a cause leads to otherwise explains nothing of what was asked: it is only named
         labels = [] if instead is None else [i.label if i.verdict is None else f"{i.verdict} {i.label}" for i in instead.items]
         told = () if instead is None else (f"{instead.lead[0]} {listed(labels[:SHOWN])}",)
         return nothing(task, f"that links {left} with {right}", f"what does {left} lead to", f"what causes {right}", tail=told)
-    if len(named) == 1 and valued(question.text) is False:
-        effects = find_effects(task)  # why a thing is bad is what follows from it
+    bare = [m for m in named if m.state is None and BODY_PART in graph.types(m.id)]
+    if len(named) > len(bare) and len(named) - len(bare) == 1 and valued(question.text) is False:
+        # why a thing is bad, for some part or at all, is what follows from it
+        rest = tuple(replace(m, role="topic") for m in named if m not in bare)
+        effects = find_effects(replace(task, question=replace(question, mentions=rest)))
         if effects.status == "answered":
             return effects
     found = find_causes(task) if _is_factor(task, named) else nothing(task, f"that explains {task.words(named)}")

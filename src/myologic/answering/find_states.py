@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FACTOR: Final = kb_("Factor")
 BODY_PART: Final = kb_("BodyPart")
+MUSCLE: Final = kb_("Muscle")
 VERDICTS: Final = {
     ("short", "over"): "tight",
     ("short", ""): "tight",
@@ -135,7 +136,7 @@ def split(task: Task) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     own = {m for m in meant.values() if m is not None}
     return (
         tuple(m for m in muscles if m not in own),
-        tuple(f if m is None else replace(f, side=m.side) for f, m in meant.items()),
+        tuple(replace(f, side=f.side or _side_within(task.graph, f)) if m is None else replace(f, side=m.side) for f, m in meant.items()),
     )
 
 
@@ -146,6 +147,14 @@ def _said_side(graph: Graph, factor: Mention, parts_named: Sequence[Mention]) ->
         return None
     sided = (m for m in parts_named if m.side in OTHER and m.state is None)
     return next((m for m in sided if set(means.split()) & set(m.text.casefold().split())), None)
+
+
+def _side_within(graph: Graph, factor: Mention) -> Side | None:
+    """The side said of the part by which the side of a sign goes, within the words of the sign itself (*on my right leg the left hip sags*)."""
+    means = set((graph.text(factor.id, kb_("sideMeans")) or "").split()) - {"the", "on"}
+    words = factor.text.casefold().split()
+    sides = {one for one, other in zip(words, words[1:], strict=False) if one in OTHER and other.strip(",.") in means}
+    return as_side(sides.pop()) if len(sides) == 1 else None
 
 
 def find_side_of(task: Task) -> Outcome | None:
@@ -159,7 +168,7 @@ def find_side_of(task: Task) -> Outcome | None:
     wanted |= {graph.label(slots.state).split()[0]} if slots.state is not None else set()
     for each in (task.question.relation, slots.purpose):
         wanted |= {CALLED_FOR[local_name(each)]} if each is not None and local_name(each) in CALLED_FOR else set()
-    if not muscles and not wanted:
+    if not muscles and not wanted and task.question.answer_kind != MUSCLE:
         return None
     states = [s for s in _any_rows(graph, muscles, factors) if s.side is not None]
     fitting = [s for s in states if not wanted or s.verdict.split("-")[0] in wanted] or (states if muscles else [])
