@@ -133,7 +133,8 @@ def given_mentions(given: Sequence[str], lexicon: Lexicon) -> list[Mention]:
 def said_in(read: ReadSentence, lexicon: Lexicon) -> list[Mention]:
     """The mentions of a sentence that says something of a person; what it denies is negated, or left out if it could be an answer."""
     said = []
-    bare = [n for n in read.reading.named if not lexicon.role(n.id)]
+    # what is denied of causes `mentions_of` has found already
+    bare = [n for n in read.reading.named if not lexicon.role(n.id) and lexicon.things[n.id].alone != CAUSES]
     denied = {n.atom.place[0] for n in bare if denied_before(read.sentence.words, n.atom.place[0], lexicon)}
     for mention in mentions_of(read, lexicon):
         if mention.start in denied and mention.role in ("topic", "object"):

@@ -150,3 +150,10 @@ def test_the_weaker_side_goes_first_whatever_made_it_weak(session: Session) -> N
     """A cause told beside the weak side does not hide the principle."""
     answer = session.ask("My left arm is weaker since the cast came off. Which side ought to go first?")
     assert "start with the weaker side" in {item.label for item in answer.answers}
+
+
+def test_a_kind_of_habit_denied_rules_out_what_its_advice_is_against(session: Session) -> None:
+    """Who never carries a bag is not told that a bag does it."""
+    answer = session.ask("I never carry a bag, but one shoulder is higher. What else does that?")
+    assert answer.intent == "caused_by"
+    assert "bag always on the same shoulder" not in {item.label for item in answer.answers}

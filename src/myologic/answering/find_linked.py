@@ -42,6 +42,7 @@ MUSCLE: Final = kb_("Muscle")
 OUTCOME: Final = kb_("Outcome")
 BODY_PART: Final = kb_("BodyPart")
 CAUSE: Final = kb_("Cause")
+HABIT_GROUP: Final = kb_("HabitGroup")
 SELF_CHECK: Final = kb_("SelfCheck")
 ONLY_CAUSES: Final = ("count", "list", "habit_for")
 """Intents under which what only goes with a thing must not stand among its causes."""
@@ -355,6 +356,11 @@ def _ruled_out(graph: Graph, mention: Mention) -> Iterable[IRI]:
     if set(mention.kind.split()) <= {word.rstrip("s") for word in phrase_words(mention.text)}:
         alike = next(iter(graph.types(mention.id)), None)
         yield from graph.instances(alike) if alike is not None else ()
+    if HABIT_GROUP in graph.types(mention.id):
+        # who never does anything of that kind does nothing that advice of that kind is against
+        from myologic.answering.going_together import against
+
+        yield from against(graph, mention.id)
     yield from _family(graph, mention.id)
 
 
