@@ -186,6 +186,8 @@ class Question:
     pointed
         *The second one*, of what answered the question before: its number, counted from 1 (from -1 backwards), and where the words
         stand in `text`; or None.
+    decided
+        Yes or no by what is stated of the only thing mentioned, where the words claim that or the contrary; else None.
     """
 
     intent: str
@@ -209,6 +211,7 @@ class Question:
     clear: bool = False
     elsewhere: bool = False
     pointed: tuple[int, int, int] | None = None
+    decided: bool | None = None
 
     def having(self, *roles: str) -> tuple[Mention, ...]:
         """The mentions that play one of these parts, in order."""

@@ -7,6 +7,7 @@ from myologic.answering.compose import compose, outcome_of, runs
 from myologic.answering.left_over import read_again, weighed
 from myologic.answering.second_reading import as_assumed, may_be_read_again
 from myologic.answering.task import Task
+from myologic.answering.yes_or_no import may_claim
 from myologic.engine.records import replace
 from myologic.engine.remembering import remembered
 from myologic.grammar.intent_names import EQUIPMENT, LEVEL
@@ -95,6 +96,10 @@ class Session:
             # what was meant then is what is spoken of now
             return self._understand(text, given, (*after[:-1], meant))
         question = weighed(read_again(question, self.kb, read), self.kb)
+        if question.boolean or may_claim(question.text):
+            from myologic.answering.claims import as_decided
+
+            question = as_decided(question, self.kb)
         return self._pointed_out(question, given, after) if question.pointed is not None else question
 
     def _pointed_out(self, question: Question, given: Sequence[str], after: Sequence[str]) -> Question:

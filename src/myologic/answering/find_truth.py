@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from myologic.answering.claim_figures import figures_in
 from myologic.answering.find_linked import find_effects
 from myologic.answering.find_reasons import SHOWN, chain_through, find_path
 from myologic.answering.find_states import BODY_PART, recorded_states, split, state_item
@@ -49,6 +50,10 @@ MUSCLE: Final = kb_("Muscle")
 def find_truth(task: Task) -> Outcome:
     """Answer yes with the proof, no where what is on record says otherwise, else that it is not on record."""
     question = task.question
+    if question.decided is not None:
+        from myologic.answering.claims import Decided, claim_outcome
+
+        return claim_outcome(task.graph, Decided(question.mentions[0].id, question.decided))
     if question.relation == NEEDS and not any(MEANS in task.graph.types(m.id) for m in question.mentions):
         # *is x any good for y*, of an x that is no tool
         question = replace(question, relation=None)
@@ -240,8 +245,8 @@ def _weighed(task: Task, named: Sequence[Mention]) -> Outcome | None:
 def _by_itself(task: Task, named: Sequence[Mention]) -> Outcome | None:
     """Whether one thing is good or bad: by what it leads to, or by what it is against."""
     graph = task.graph
-    if len(named) != 1 or weighs(task.question.text):
-        return None
+    if len(named) != 1 or weighs(task.question.text) or figures_in(task.question.text.casefold())[0]:
+        return None  # a figure claims more than what has none
     done = is_done(task, named[0])
     if done is not None:
         return done

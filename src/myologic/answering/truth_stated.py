@@ -49,7 +49,7 @@ def by_recommendation(task: Task, named: Sequence[Mention]) -> Outcome | None:
     item = habit_item(graph, habit)
     written = " ".join((*item.names, *item.why, graph.text(habit, DEFINITION) or "", str(item.details.get("shown", ""))))
     asked = question.text
-    if weighs(asked) or denies(asked) or without_exception(asked):
+    if weighs(asked) or denies(asked) or without_exception(asked) or " or " in asked.casefold():
         return None
     if claims_contrary(asked, written):
         return Outcome(lead=(f"no, not so; what is advised is: {item.why[0]}",), items=(item,), boolean=False)

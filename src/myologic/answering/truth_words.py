@@ -65,7 +65,7 @@ WITHOUT_EXCEPTION: Final = frozenset(
 PLACING: Final = re.compile(
     r"\b(?:above|below|under|over|between|behind|beneath|before|after|without|higher|lower|front|back|side|stomach|belly|"
     r"tummy|only|alone|enough|just|instead|first|more|less|one|two|three|four|five|six|seven|eight|nine|ten|twice|hours?|minutes?|"
-    r"weeks?|months?|daily|soft|hard|firm|high|low|or|\d+)\b"
+    r"weeks?|months?|daily|soft|hard|firm|high|low|or|too|\d+)\b"
 )
 """Words that narrow a claim: places, figures, that nothing else is needed, and a choice."""
 
