@@ -16,7 +16,8 @@ def diff(old: str, new: str, fail_over: int | None, form: str) -> int:
     """Show which facts and which conclusions differ between two versions of content, and what did it.
 
     OLD and NEW are folders (a pack, or all content), or git revisions: HEAD~1, or v1.0:my-pack with its folder. A revision
-    without a folder means that of the other version.
+    without a folder means that of the other version. Where only the certainty of a row differs, a change of certainty may be left
+    out that shows for a few people alone, of whom a surer row is set aside.
 
     \b
     myologic diff HEAD~1 my-pack

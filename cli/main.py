@@ -34,6 +34,10 @@ def start() -> NoReturn:
         import gc
 
         gc.disable()
+        if words[:1] == ["check"]:
+            from myologic.authoring.checking import use_all_cores
+
+            use_all_cores()
     code = main()
     if sys.stderr is not None:
         sys.stderr.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from errno import ENOENT
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from myologic.engine.errors import Problem
 from myologic.engine.records import dataclass
 from myologic.engine.rules import RuleSet
 from myologic.kb.asks import check_answer, read_asks
+from myologic.kb.beside import Beside
 from myologic.kb.check_run import RuleChecks
 from myologic.kb.content import ContentText, ReadFile, all_rules, check_imports, fetch, imported_path, read_files
 from myologic.kb.files import ASKS, ContentFile, ask_files, pack_files, pack_name, shipped_files, shipped_root
@@ -29,7 +30,9 @@ FATAL = frozenset({"vocabulary", "literal", "character", "conflict", "pack", "sa
 _MOST_PROBLEMS = 1000
 
 
-def check(*paths: Path | str, asker: Asker | None = None) -> tuple[Problem, ...]:
+def check(
+    *paths: Path | str, asker: Asker | None = None, asked: Callable[[], object] | None = None
+) -> tuple[Problem, ...]:
     """Check content.
 
     Parameters
@@ -40,6 +43,8 @@ def check(*paths: Path | str, asker: Asker | None = None) -> tuple[Problem, ...]
         the shipped content, that is judged itself.
     asker
         Answers a test question. Without it files of test questions are read and not run, and labels are not asked back.
+    asked
+        Called when all questions were asked, in the process that asked them.
 
     Returns
     -------
@@ -51,7 +56,7 @@ def check(*paths: Path | str, asker: Asker | None = None) -> tuple[Problem, ...]
     FileNotFoundError
         A path does not exist.
     """
-    return _SHARED.check(paths, asker)
+    return _SHARED.check(paths, asker, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,26 @@ class Checker:
         self._rules = RuleChecks()
         self._readings: KeptReadings | None = None
 
-    def check(self, paths: Sequence[Path | str], asker: Asker | None = None) -> tuple[Problem, ...]:
+    def check(
+        self, paths: Sequence[Path | str], asker: Asker | None = None, asked: Callable[[], object] | None = None
+    ) -> tuple[Problem, ...]:
         """All problems of some paths; see `check`."""
         with uncollected():
             scope = scope_of(paths)
-            problems = self.check_content(scope)
-            return sorted_problems((*problems, *(() if has_errors(problems) else self.check_questions(scope, asker))))
+            if asker is None:
+                return self.check_content(scope)
+            if scope.judged:
+                self._content(scope)  # read once for both
+
+            def ask() -> list[Row]:
+                problems = self.check_questions(scope, asker)
+                if asked is not None:
+                    asked()
+                return list(map(row_of, problems))
+
+            with Beside(ask) as asking:
+                problems = self.check_content(scope)
+                return problems if has_errors(problems) else sorted_problems((*problems, *rows_read(asking.value())))
 
     def check_content(self, scope: Scope) -> tuple[Problem, ...]:
         """What is wrong in files, from syntax to the checks that are rules; test questions are read and not run."""
@@ -156,12 +175,17 @@ class Checker:
         if any(read.problems for _, read in content):
             return ()
         kb = open_read([text for text, _ in content], [read for _, read in content], scope.packs)
-        fine = open_labels(kb)
         judged = [read for _, read in content if read.file.shown in scope.judged]
-        problems = list(check_labels(judged, fine.lexicon, fine))
-        fine.keep()
-        problems += (each for ask in asks for each in check_answer(ask, asker(kb, ask)))
-        return sorted_problems(problems)
+
+        def ask_labels() -> list[Row]:
+            fine = open_labels(kb)
+            problems = list(check_labels(judged, fine.lexicon, fine))
+            fine.keep()
+            return list(map(row_of, problems))
+
+        with Beside(ask_labels) as labels:
+            problems = [each for ask in asks for each in check_answer(ask, asker(kb, ask))]
+            return sorted_problems((*problems, *rows_read(labels.value())))
 
     def _content(self, scope: Scope) -> list[tuple[ContentText, ReadFile]]:
         content = [self._one(file, number) for number, file in enumerate(scope.content)]
@@ -259,6 +283,21 @@ def fatal_problems(files: Sequence[ReadFile], packs: Sequence[str] = ()) -> list
     problems += (each for each in check_vocabulary(model) if each.kind in FATAL)
     problems += (each for each in check_packs(model, packs) if each.code not in HARMLESS)
     return list(sorted_problems(problems))
+
+
+Row = tuple[str, int, int, str, str, str, str, str | None]
+"""A problem as plain values."""
+
+
+def row_of(problem: Problem) -> Row:
+    """A problem as plain values, of which `Problem` makes it again."""
+    place = (problem.file, problem.line, problem.column)
+    return *place, problem.severity, problem.code, problem.kind, problem.message, problem.suggestion
+
+
+def rows_read(rows: Iterable[Row]) -> Iterator[Problem]:
+    """The problems that rows were made of."""
+    return (Problem(*row) for row in rows)
 
 
 def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

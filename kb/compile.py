@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from myologic.engine.certainty import Policy
 from myologic.engine.errors import ContentError, LimitError, Problem, RuleError
 from myologic.engine.rules import RuleSet
-from myologic.engine.terms import Place, Statement, Term, Triple
+from myologic.engine.terms import IRI, Place, Statement, Term, Triple
 from myologic.kb.cache import hash_inputs
 from myologic.kb.conclusions import Conclusions, Reasoning
 from myologic.kb.content import ReadFile, all_rules
@@ -17,6 +17,7 @@ from myologic.kb.late import ground_properties, marked_in, worded_in
 from myologic.kb.policy import kept, policy_of
 from myologic.kb.proofs import pack_proofs
 from myologic.kb.retired import without_retired
+from myologic.kb.stated import StatedTexts
 from myologic.kb.vocabulary import TYPE
 
 DERIVED_FACTS = 2_000_000
@@ -58,20 +59,29 @@ def compile_content(
     rules = rule_set(content)
     given = [each.triple for each in base_statements(content)]
     reasoning = Reasoning(rules, given, DERIVED_FACTS)
-    lasting = reasoning.is_lasting
-    found = Conclusions(parts.made("conclusions", reasoning.firing_key, reasoning.conclude, lasting))
+    found = Conclusions(parts.made("conclusions", reasoning.firing_key, reasoning.conclude, reasoning.is_lasting))
+    worded, wording = parts.lexicon(StatedTexts(content, (triple for triple, _ in found.derived)))
+    with wording:  # what people say is made ready beside the numbers of facts
+        sections = _numbered(content, reasoning, found, parts, explained=explained)
+        sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
+        return {**sections, **worded, **wording.value()}
+
+
+def _numbered(
+    content: Sequence[ReadFile], reasoning: Reasoning, found: Conclusions, parts: KeptParts, *, explained: bool
+) -> dict[str, bytes]:
+    """Everything but the lexicon."""
+    rules, lasting = reasoning.rules, reasoning.is_lasting
     policy = policy_of(reasoning.premises(found))
     sections = pack_facts(_ranked(content, found.confirmed, policy), found.derived)
     facts = FactTable({each: memoryview(data) for each, data in sections.items()})
-    worded = worded_in(facts)
-    goals = [triple for triple, _ in found.derived if triple.predicate in worded]
-    goals_key = hash_inputs([(reasoning.firing_key, b""), *((name, b"") for name in sorted(map(str, worded)))])
+    asked = worded_in(facts)
+    goals = [triple for triple, _ in found.derived if triple.predicate in asked]
+    goals_key = hash_inputs([(reasoning.firing_key, b""), *((name, b"") for name in sorted(map(str, asked)))])
     make_proofs = (lambda: pack_proofs(reasoning.inference, facts, goals, rules.rules)) if explained else None
     sections |= parts.proofs(facts, goals_key, make_proofs, lasting)
     sections["proofs_of"] = goals_key.encode()
-    sections["identity"] = "\n".join((name, content_hash, *packs)).encode()
     sections["rules"] = reasoning.encoded_rules
-    sections |= parts.lexicon(facts)
     sections["rests_on"] = reasoning.rests_on.to_text().encode()
     # Facts of DATA blocks are told from written ones by the rules only where these are read, which is now.
     finished = reasoning.inference_parts if reasoning.has_run or rules.data else None
@@ -86,19 +96,21 @@ def _ranked(
     content: Sequence[ReadFile], confirmed: Mapping[Triple, int], policy: Policy
 ) -> list[tuple[Triple, Place, int]]:
     """Written facts with the place of their object and how sure they are; of those that are derived too that counts."""
-    also_derived = {triple.predicate for triple in confirmed}
-    ranks_said: dict[Term, int] = {}
+    type_of = TYPE.value
+    special = {type_of, *(triple.predicate.value for triple in confirmed if isinstance(triple.predicate, IRI))}
     rows = []
+    last: Term | None = None
+    level = 0
     for each in content:
         for triple, _, _, place in each.statements:
             subject, predicate, _ = triple
-            rank = 0
-            if predicate != TYPE:
-                rank = confirmed.get(triple, 0) if predicate in also_derived else 0
-                if not rank:  # all that is written on one node is equally sure
-                    said = ranks_said.get(subject)
-                    rank = ranks_said[subject] = kept(policy.of_given(triple)) if said is None else said
-            rows.append((triple, place, rank))
+            if subject is not last:  # all that is written on one node is equally sure, and mostly stands together
+                last, level = subject, kept(policy.of_given(triple))
+            name = predicate.value  # type: ignore[union-attr]  # the properties of what was read are addresses
+            if name in special:
+                rows.append((triple, place, 0 if name == type_of else confirmed.get(triple, 0) or level))
+            else:
+                rows.append((triple, place, level))
     return rows
 
 

@@ -38,7 +38,7 @@ class Reasoning:
     """
 
     def __init__(self, rules: RuleSet, given: Sequence[Triple], limit_facts: int) -> None:
-        self._rules, self._limit_facts = rules, limit_facts
+        self.rules, self._limit_facts = rules, limit_facts
         self.encoded_rules = encode_rules(rules)
         self._base, _ = read_by(rules.rules, POLICY_READS).split(given)
         stated = {each.predicate for each in (*self._base, *(each.triple for each in rules.data))}
@@ -64,7 +64,7 @@ class Reasoning:
         RuleError
             They are not well-formed or cannot be stratified.
         """
-        return compile_rules(self._rules)
+        return compile_rules(self.rules)
 
     @cached_property
     def inference(self) -> Inference:

@@ -10,6 +10,9 @@ from myologic.kb.terms import TermTable, encode_term
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 ASSERTED, DERIVED = 0, 1
 COLUMNS = ("spo_s", "spo_p", "spo_o", "pos_p", "pos_o", "pos_s")
@@ -32,7 +35,7 @@ def pack_facts(
     from itertools import accumulate, chain
 
     asserted, derived = list(asserted), list(derived)
-    flat = list(chain.from_iterable(row[0] for rows in (asserted, derived) for row in rows))
+    flat = list(chain.from_iterable([row[0] for rows in (asserted, derived) for row in rows]))
     # A term stands in many facts, mostly as the same object: objects are told apart faster than terms.
     ids = list(map(id, flat))
     terms = dict(zip(ids, flat, strict=True))
@@ -41,38 +44,50 @@ def pack_facts(
         for term in terms.values()
     ]
     ordered = sorted(set(texts))
-    rank_of = {text: number for number, text in enumerate(ordered)}
+    size, count = len(ordered), len(asserted)
+    rank_of = dict(zip(ordered, range(size), strict=True))
     number = dict(zip(terms, map(rank_of.__getitem__, texts), strict=True))
     numbers = list(map(number.__getitem__, ids))
-    size = len(ordered)
     s, p, o = numbers[::3], numbers[1::3], numbers[2::3]
-    keys = [(s * size + p) * size + o for s, p, o in zip(s, p, o, strict=True)]
+    # Properties are few: with small numbers for them, numbers of facts mostly are small enough to be compared fast.
+    properties = dict(zip(sorted(set(p)), range(size), strict=False))
+    few = len(properties)
+    base = float(size) if size * size * few < 2**53 else size
+    keys = [(s * few + properties[p]) * base + o for s, p, o in zip(s, p, o, strict=True)]
     first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))  # where a fact comes first; written ones do
-    rows = [first[key] for key in sorted(first)]
-    inverse = sorted(rows, key=[(p * size + o) * size + s for s, p, o in zip(s, p, o, strict=True)].__getitem__)
-    count = len(asserted)
     levels = [row[2] for row in asserted] + [row[1] for row in derived]
     for key, (_, level) in zip(keys[count:], derived, strict=True):
         levels[first[key]] = level
+    rows = list(map(first.__getitem__, sorted(first)))
+    subjects, predicates, objects = (_taken(column, rows) for column in (s, p, o))
+    by_object = [properties[p] * size + o for p, o in zip(predicates, objects, strict=True)]
+    inverse = sorted(range(len(rows)), key=by_object.__getitem__)  # of one property and object the subjects stay in order
     nowhere = Place("", 0, 0)
-    stands = [row[1] or nowhere for row in asserted] + [nowhere] * len(derived)
-    files = sorted({place.file for place in stands} - {""})
+    stands = _taken([row[1] or nowhere for row in asserted] + [nowhere] * len(derived), rows)
+    files = sorted({place[0] for place in stands} - {""})
     file_numbers = {"": -1, **{file: at for at, file in enumerate(files)}}
-    said = ([file_numbers[each[0]] for each in stands], [each[1] for each in stands], [each[2] for each in stands])
     places = array("i", bytes(12 * len(rows)))
+    said = ([file_numbers[each[0]] for each in stands], [each[1] for each in stands], [each[2] for each in stands])
     for at, column in enumerate(said):
-        places[at::3] = array("i", map(column.__getitem__, rows))
-    ordered_columns = ((rows, s), (rows, p), (rows, o), (inverse, p), (inverse, o), (inverse, s))
-    columns = [array("i", map(column.__getitem__, order)) for order, column in ordered_columns]
+        places[at::3] = array("i", column)
+    in_order = (predicates, objects, subjects)
+    columns = [subjects, predicates, objects, *(_taken(each, inverse) for each in in_order)]
     return {
         "term_blob": b"".join(ordered),
-        "term_offsets": array("i", accumulate(map(len, ordered), initial=0)).tobytes(),
-        **{name: column.tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
+        "term_offsets": array("i", list(accumulate(map(len, ordered), initial=0))).tobytes(),
+        **{name: array("i", column).tobytes() for name, column in zip(COLUMNS, columns, strict=True)},
         "origin": bytes([ASSERTED if row < count else DERIVED for row in rows]),
-        "certainty": bytes(map(levels.__getitem__, rows)),
+        "certainty": bytes(_taken(levels, rows)),
         "places": places.tobytes(),
         "files": "\n".join(files).encode(),
     }
+
+
+def _taken(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
+    """The values of a column in some rows."""
+    from operator import itemgetter
+
+    return itemgetter(*rows)(column) if len(rows) > 1 else [column[row] for row in rows]
 
 
 def array_of_sizes(texts: Sequence[bytes]) -> bytes:

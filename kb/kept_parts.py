@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from myologic.engine.terms import IRI, Term, Triple
 from myologic.grammar.lexicon import PARTS
+from myologic.kb.beside import Beside
 from myologic.kb.cache import hash_inputs, store
 from myologic.kb.facts import FactTable
 from myologic.kb.kept_numbers import proofs_in_place, proofs_to_keep, terms_in_place, terms_to_keep
@@ -30,7 +31,16 @@ Sections = dict[str, bytes]
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from myologic.grammar.forms import KeptForms
+
+    class Worded(Protocol):
+        """Facts that a lexicon is made of; see `stated.StatedTexts`."""
+
+        def match(self, s: Term | None, p: Term | None, o: Term | None, /) -> Iterator[Triple]: ...
+        def texts(self, predicate: Term) -> Iterable[tuple[str, str]]: ...
+        def fingerprint(self, predicates: Iterable[str]) -> str: ...
 
 
 class KeptParts:
@@ -50,33 +60,41 @@ class KeptParts:
         self._folder = folder
         self._of = ("\0".join(packs), code_hash)
 
-    def lexicon(self, facts: FactTable) -> Sections:
-        """The sections of the lexicon of some facts."""
-        sections: Sections = {}
+    def lexicon(self, stated: Worded) -> tuple[Sections, Beside[Sections]]:
+        """The sections of the lexicon of some facts: those that were kept, and those that are made now, beside other work.
+
+        Parameters
+        ----------
+        stated
+            The facts.
+        """
+        found: Sections = {}
+        missing: list[str] = []
         for part in PARTS:
-            sections |= self._lexicon_part(part, facts)
+            kept = self._read(part)
+            if kept is not None and stated.fingerprint(kept.pop(_MADE_OF).decode().split("\n")) == kept.pop(_FINGERPRINT).decode():
+                found |= kept
+            else:
+                missing.append(part)
+        return found, Beside(lambda: self._parts_made(missing, stated), elsewhere=bool(missing))
+
+    def _parts_made(self, parts: Sequence[str], stated: Worded) -> Sections:
+        sections: Sections = {}
+        for part in parts:
+            sections |= self._part_made(part, stated)
         return sections
 
-    def _lexicon_part(self, part: str, facts: FactTable) -> Sections:
-        kept = self._read(part)
-        made_of: list[str] = []
-        fingerprint = ""
-        if kept is not None:
-            made_of = kept.pop(_MADE_OF).decode().split("\n")
-            fingerprint = facts.fingerprint(made_of)
-            if kept.pop(_FINGERPRINT).decode() == fingerprint:
-                return kept
+    def _part_made(self, part: str, stated: Worded) -> Sections:
         from myologic.grammar.compile import build_lexicon
         from myologic.grammar.phrasebook import pack_lexicon
 
-        asked, forms = _Asked(facts), self._forms() if part == _WITH_FORMS else None
+        asked, forms = _Asked(stated), self._forms() if part == _WITH_FORMS else None
         sections = pack_lexicon(build_lexicon(asked, forms, part), part)
         if forms is not None and forms.is_worth_keeping:
             self._keep("forms", {"language": forms.language.encode(), "forms": json.dumps(forms.used).encode()})
         read = sorted(asked.properties)
         if read:
-            fingerprint = fingerprint if read == made_of else facts.fingerprint(read)
-            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: fingerprint.encode()}
+            marks = {_MADE_OF: "\n".join(read).encode(), _FINGERPRINT: stated.fingerprint(read).encode()}
             self._keep(part, {**marks, **sections})
         return sections
 
@@ -176,7 +194,7 @@ class KeptParts:
 class _Asked:
     """Facts that remember which properties they were asked for, each with any subject and any object."""
 
-    def __init__(self, facts: FactTable) -> None:
+    def __init__(self, facts: Worded) -> None:
         self._facts = facts
         self.properties: set[str] = set()
 
@@ -185,7 +203,7 @@ class _Asked:
         self.properties.add(predicate.value)
         return self._facts.match(subject, predicate, object)
 
-    def texts(self, predicate: Term) -> Iterator[tuple[str, str]]:
+    def texts(self, predicate: Term) -> Iterable[tuple[str, str]]:
         assert isinstance(predicate, IRI)
         self.properties.add(predicate.value)
         return self._facts.texts(predicate)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAGIC = f"myologic-2-{byteorder}"[:16].ljust(16).encode()
 _HEAD_BYTES = 24
 """Magic, checksum, number of sections."""
+_NAME_BYTES = 24
 _ENTRY_BYTES = 40
 """Name, start, length."""
 
@@ -32,10 +33,12 @@ def write_snapshot(path: str, sections: Mapping[str, bytes]) -> None:
     path
         The file; its folder exists.
     sections
-        Names of at most 24 ASCII characters.
+        Names of 1 to 24 ASCII characters, none of them NUL.
 
     Raises
     ------
+    ValueError
+        A name is none of these.
     OSError
         The file cannot be written; nothing is left behind.
     """
@@ -44,8 +47,10 @@ def write_snapshot(path: str, sections: Mapping[str, bytes]) -> None:
     at = _HEAD_BYTES + len(sections) * _ENTRY_BYTES
     entries, parts = [], []
     for name, data in sections.items():
+        if not (0 < len(name) <= _NAME_BYTES and name.isascii() and "\0" not in name):
+            raise ValueError(f"a section of a snapshot cannot be called `{name}`: names have 1 to {_NAME_BYTES} ASCII characters")
         padding = -at % 8
-        entries.append(name.encode("ascii").ljust(24, b"\0") + _packed(at + padding, 8) + _packed(len(data), 8))
+        entries.append(name.encode("ascii").ljust(_NAME_BYTES, b"\0") + _packed(at + padding, 8) + _packed(len(data), 8))
         parts.append(bytes(padding) + data)
         at += padding + len(data)
     body = b"".join([_packed(len(sections), 4), *entries, *parts])
@@ -69,7 +74,7 @@ def write_whole(path: str, data: bytes) -> None:
         with open(part, "xb") as file:
             file.write(data)
         os.replace(part, path)
-    except OSError:
+    except BaseException:  # whoever ends it half way, Ctrl-C too, finds nothing of it later
         from contextlib import suppress
 
         with suppress(OSError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,6 +103,13 @@ def test_a_missing_folder_is_said_in_words(folder: str) -> None:
         myologic.load(folder)
 
     assert caught.value.filename == folder
+
+
+def test_a_folder_without_content_is_said_in_words(tmp_path: Path) -> None:
+    """Whoever means another folder is not answered from the shipped content alone, and hears what a pack is."""
+    (tmp_path / "notes.txt").write_text("stretch", encoding="utf-8")
+    with pytest.raises(myologic.QuestionError, match=r"nothing to read in .*: a pack is a folder with \.ttl or \.srl files"):
+        myologic.load(tmp_path)
 
 
 def test_what_is_there_is_looked_over_or_said_to_be_missing() -> None:

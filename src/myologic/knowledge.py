@@ -53,7 +53,7 @@ def load(*packs: str | PathLike[str] | Graph | rdflib.Graph, use_cache: bool = T
     FileNotFoundError
         If a pack's folder does not exist, and no installed distribution offers a pack of that name.
     QuestionError
-        If several installed distributions offer a pack of that name.
+        If several installed distributions offer a pack of that name, or a folder has no file of content in or below it.
 
     Examples
     --------
@@ -71,10 +71,11 @@ def load(*packs: str | PathLike[str] | Graph | rdflib.Graph, use_cache: bool = T
         from myologic.kb.load import load as load_base
 
         return KnowledgeBase(load_base(use_cache=use_cache))
-    from myologic.installed import pack_folder
+    from myologic.installed import pack_folder, refuse_empty
 
     found = [pack_folder(fspath(pack)) if isinstance(pack, str | PathLike) else pack for pack in packs]
     folders = [pack for pack in found if isinstance(pack, str)]
+    refuse_empty(folders)
     if len(folders) == len(found):
         from myologic.kb.load import load as load_base
 

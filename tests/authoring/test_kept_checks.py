@@ -24,7 +24,7 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ob
     """The checks that were made, each of which finds the same; with a cache of its own."""
     made: list[object] = []
 
-    def found(*paths: object, asker: object) -> tuple[Problem, ...]:
+    def found(*paths: object, asker: object, asked: object) -> tuple[Problem, ...]:
         made.append(paths)
         return FOUND
 
@@ -124,7 +124,7 @@ def test_a_file_that_changes_meanwhile_keeps_nothing(
 ) -> None:
     """What was read in the middle of an edit is not taken for either state."""
 
-    def editing(*paths: object, asker: object) -> tuple[Problem, ...]:
+    def editing(*paths: object, asker: object, asked: object) -> tuple[Problem, ...]:
         os.utime(pack / "a.ttl", ns=(len(checked), len(checked)))
         checked.append(paths)
         return FOUND

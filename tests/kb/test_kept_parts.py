@@ -64,7 +64,7 @@ PARTS = {
     "ground": "myologic.kb.late._ground",
 }
 LEXICON = ["phrases", "alarms", "inclined"]
-ALL = ["conclusions", "proofs", *LEXICON, "inference", "program", "ground"]
+ALL = ["conclusions", "proofs", "inference", "program", *LEXICON, "ground"]
 RULED = ["conclusions", "proofs", "inference", "ground"]
 
 

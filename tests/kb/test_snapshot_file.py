@@ -70,3 +70,19 @@ def test_rewriting_replaces_in_one_step(tmp_path: Path) -> None:
     assert found is not None and bytes(found["a"]) == b"2"
     assert os.listdir(tmp_path) == ["a.snapshot"]
     assert stat.S_ISREG(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("name", ["a-name-of-25-characters--", "", "Fuß", "a\0b"])
+def test_a_name_that_has_no_room_is_refused(name: str, tmp_path: Path) -> None:
+    """A section is never kept under a name that is cut short or altered; the error says which it was."""
+    with pytest.raises(ValueError) as refused:
+        write_snapshot(str(tmp_path / "a.snapshot"), {"numbers": b"", name: b"data"})
+    assert f"`{name}`" in str(refused.value) and not list(tmp_path.iterdir())
+
+
+def test_a_name_of_24_characters_comes_back(tmp_path: Path) -> None:
+    """The longest name is read as it was written."""
+    name = "a-name-of-24-characters-"
+    write_snapshot(str(tmp_path / "a.snapshot"), {name: b"data"})
+
+    assert list(read_snapshot(str(tmp_path / "a.snapshot")) or ()) == [name]

@@ -64,9 +64,8 @@ def check(*paths: Path | str) -> tuple[Problem, ...]:
     kept = KeptCheck(scope)
     problems = kept.find()
     if problems is None:
-        asks = KeptAsks(answer_ask, _code_hash())
-        problems = sorted_problems((*check_content(*found, asker=asks), *_shapes(scope)))
-        asks.keep()
+        asks = KeptAsks(answer_ask, kept.code_hash)
+        problems = sorted_problems((*check_content(*found, asker=asks, asked=asks.keep), *_shapes(scope)))
         kept.keep(problems)
     return problems
 
@@ -76,6 +75,13 @@ def _code_hash() -> str | None:
         return hash_all_code()
     except OSError:
         return None
+
+
+def use_all_cores() -> None:
+    """Let checks make copies of this process to work beside it; for a program that is alone in it, such as the command line."""
+    from myologic.kb.beside import allow
+
+    allow()
 
 
 def _found(paths: Sequence[Path | str]) -> tuple[Path | str, ...]:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from myologic.engine.errors import Problem
 from myologic.kb.cache import cache_folder, hash_inputs, store
-from myologic.kb.check import Scope
+from myologic.kb.check import Scope, row_of, rows_read
 from myologic.kb.content import fetch
 from myologic.kb.files import shipped_root
 from myologic.kb.snapshot import file_facts, read_snapshot
@@ -40,20 +40,23 @@ class KeptCheck:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
         self._name: str | None = None
+        self.code_hash: str | None = None
+        """A hash of all code; None where what runs here may be older than that."""
         with suppress(OSError):  # a file vanished: whoever checks will say so
             self._state = self._facts()
+            self.code_hash = hash_all_code()
             self._name = self._hash()
 
     def find(self) -> tuple[Problem, ...] | None:
         """What was found when these very files were checked before, or None."""
         kept = None if self._name is None else read_snapshot(os.path.join(cache_folder(), self._name))
-        return None if kept is None else tuple(Problem(*row) for row in json.loads(bytes(kept[_SECTION])))
+        return None if kept is None else tuple(rows_read(json.loads(bytes(kept[_SECTION]))))
 
     def keep(self, problems: Sequence[Problem]) -> None:
         """Keep what was found, unless a file changed meanwhile."""
         with suppress(OSError):  # without it the next process checks again
             if self._name is not None and self._facts() == self._state:
-                rows = json.dumps(list(map(_row, problems)), ensure_ascii=False)
+                rows = json.dumps(list(map(row_of, problems)), ensure_ascii=False)
                 store(cache_folder(), self._name, {_SECTION: rows.encode("utf-8", "surrogatepass")}, _KEPT_FILES)
 
     def _files(self) -> Iterator[str]:
@@ -72,10 +75,9 @@ class KeptCheck:
             return None  # a single rule file imports others; of the hour nothing is known here
         inputs = [("names", "\n".join((*scope.packs, "", *sorted(scope.judged))).encode("utf-8", "surrogateescape"))]
         inputs += [(f"{each.file.pack}\n{each.file.shown}", each.data) for each in sources]
-        code = hash_all_code()
-        if code is None:
+        if self.code_hash is None:
             return None
-        inputs += [(code, self._state[-1].encode())]
+        inputs += [(self.code_hash, self._state[-1].encode())]
         return f"{hash_inputs(inputs)}{_ENDING}"
 
 
@@ -95,11 +97,6 @@ def hash_all_code() -> str | None:
         with open(path, "rb") as file:
             inputs.append((os.path.basename(path), file.read()))
     return hash_inputs(inputs)
-
-
-def _row(problem: Problem) -> list[object]:
-    place = [problem.file, problem.line, problem.column]
-    return [*place, problem.severity, problem.code, problem.kind, problem.message, problem.suggestion]
 
 
 def _may_ask_the_time(path: str, data: bytes) -> bool:
