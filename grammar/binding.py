@@ -75,7 +75,7 @@ def bind_states(units: list[Unit], lexicon: Lexicon) -> None:
         complains = unit.value in lexicon.states and not lexicon.states[unit.value][1]
         within = units[position + 1] if complains and position + 2 < len(units) and units[position + 1].kind == "WITH" else None
         if within is not None and _bears(units[position + 2], lexicon) and within.atom.first - unit.atom.last <= NEAR:
-            # *a pain in my x* is a pain of x
+            # *a fault in my x* is a fault of x
             bound.append(within)
         ahead = _bearers_ahead([u for u in units if u not in bound], sum(u not in bound for u in units[:position]), lexicon)
         if not ahead:
