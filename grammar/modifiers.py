@@ -84,21 +84,14 @@ def _plain_tools(reading: Reading, lexicon: Lexicon) -> tuple[IRI, ...]:
 
 def _numbers(reading: Reading) -> tuple[int | None, int | None, tuple[float, ...]]:
     """The limit, the minutes, and the other numbers."""
-    limit = minutes = None
+    limit, said = reading.wanted or (None, -1)
+    minutes = None
     others = []
-    places = {
-        kind: [at for k, _, at in reading.modifiers if k == kind] for kind in ("LIMIT", "MINUTE", "FIGURE", "COUNTED")
-    }
-    nouns = [at for at, kind in reading.kind_places if kind == "KIND"]
+    times = [at for kind, _, at in reading.modifiers if kind == "MINUTE"]
     for value, at in ((v, a) for k, v, a in reading.modifiers if k == "NUMBER"):
         number = float(value)
-        whole = number == int(number) and 1 <= number <= _MOST
-        if whole and any(0 < m - at <= _NEAR for m in places["MINUTE"]):
+        if number == int(number) and 1 <= number <= _MOST and any(0 < m - at <= _NEAR for m in times):
             minutes = int(number)
-        elif whole and any(0 < f - at <= _NEAR for f in places["FIGURE"]):
-            others.append(number)
-        elif whole and any(0 < n - at <= _NEAR + 1 for n in (*nouns, *places["COUNTED"])) or whole and number > 1 and any(-1 <= at - p <= _NEAR for p in places["LIMIT"]):
-            limit = limit or int(number)
-        else:
+        elif at != said:
             others.append(number)
     return limit, minutes, tuple(others)

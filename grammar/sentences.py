@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from myologic.engine.records import dataclass, replace
 from myologic.grammar.lexicon import CLASS, THING, WORD, Lexicon
+from myologic.grammar.limiting import wanted_in
 from myologic.grammar.normalise import Sentence, Word, first_words, respelled, sentences_of, words_of
 from myologic.grammar.notation import written_out
 from myologic.grammar.readings import read_sentence
@@ -154,6 +155,7 @@ def read_in(sentence: Sentence, text: str, lexicon: Lexicon, split: bool = False
     """
     atoms = read_atoms(sentence.words, lexicon, text, split)
     reading = read_sentence(atoms.atoms, lexicon, atoms.cues)
+    reading.wanted = wanted_in(atoms.atoms, reading, lexicon)
     if reading.frame.opener == "YESNO" and sentence.end != "?" and _leaves_out_who(atoms.atoms, sentence.words, lexicon):
         # *can't bake it*, with nobody before it, tells of somebody
         reading.frame = replace(reading.frame, opener="")
