@@ -101,7 +101,7 @@ class Beside(Generic[R]):
             os.close(self._from)
             return
         if copy == 0:
-            _run(self._work, into)
+            _run(self._work, self._from, into)
         os.close(into)
         self._copy = copy
 
@@ -119,10 +119,11 @@ class _Dropped(BaseException):
     """The value is not wanted any more."""
 
 
-def _run(work: Callable[[], object], into: int) -> NoReturn:
+def _run(work: Callable[[], object], end: int, into: int) -> NoReturn:
     """Do the work in the copy and end it; nothing that the other process began is tidied up or written out here."""
     code = 1
     try:
+        os.close(end)  # with an end of its own it would wait for ever to be read, where the other process is no more
         from marshal import dumps
         from signal import SIGTERM, signal
 

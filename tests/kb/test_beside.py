@@ -136,3 +136,18 @@ with Beside(lambda: inner(1)) as one, Beside(lambda: inner(2)) as two:
     print(two.value(), one.value())
 """
     assert said(program) == "220 110"
+
+
+@needs_copies
+def test_a_copy_does_not_outlive_whoever_wanted_its_value() -> None:
+    """A copy that has more to hand over than a pipe holds ends when the process that made it was killed."""
+    program = """
+middle = os.fork()
+if middle == 0:
+    with Beside(lambda: b"x" * 5_000_000) as work:
+        print(work._copy, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+os.waitpid(middle, 0)
+"""
+    # whoever is left over keeps the pipe of what is printed, so that reading it would not end
+    assert said(program).isdigit()
