@@ -6,7 +6,8 @@ from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import Heard, Raised
 from myologic.grammar.honesty import dangers_in, refused_topic, with_dangers
-from myologic.grammar.intent_names import CONDITION, DEFINE, REFUSED
+from myologic.grammar.inclination import inclined
+from myologic.grammar.intent_names import CONDITION, DEFINE, HABIT, REFUSED
 from myologic.grammar.lexicon import Lexicon
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
@@ -23,6 +24,9 @@ _CONDITION = "condition"
 _UNREAD = ("off_topic", "near_miss", "nonsense")
 MOST_BRIEF = 6
 """Words of a follow-up that is too short to lean anywhere by itself."""
+LEAST_ASKED = 0.85
+"""The share of the wish to know of dangers from which a question that was understood as nothing else is one."""
+_OPENERS = ("WH", "HOW")
 BESIDE = 2.0
 """How much further a text leans to what is raised where something is denied, or beside a condition."""
 
@@ -122,7 +126,7 @@ def with_conditions(question: Question, heard: Heard, lexicon: Lexicon) -> Quest
     )
 
 
-def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
+def with_late(question: Question, heard: Heard, read: Sequence[ReadSentence], lexicon: Lexicon) -> Question:
     """The question, refused with a word of care where what raised a late alarm was understood as nothing.
 
     Parameters
@@ -131,6 +135,8 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         As read.
     heard
         The alarms of its text.
+    read
+        Its sentences.
     lexicon
         Of the knowledge base.
     """
@@ -149,6 +155,9 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
         return question
     if leant in (CRISIS, MEDICAL):
         return _refused(question, Raised("", leant, True, question.text, 0, len(question.text)))
+    if leant and len(read) == 1 and not question.not_understood and _asks_for_dangers(read[0], lexicon):
+        # which dangers there are is asked, and nothing is told
+        return question
     if leant:
         whole = Raised(leant, "", True, question.text, 0, len(question.text))
         return with_dangers(question, [_mention(whole, "topic", lexicon)], lexicon)
@@ -158,6 +167,47 @@ def with_late(question: Question, heard: Heard, lexicon: Lexicon) -> Question:
             return _refused(question, raised)
     warned = tuple(r.warns for r in heard.raised if r.warns) if aside else ()
     return replace(question, warnings=(*question.warnings, *warned)) if warned else question
+
+
+def with_asked(question: Question, read: Sequence[ReadSentence], lexicon: Lexicon) -> Question:
+    """The question as one for the dangers on record, where that is asked and nothing else was understood.
+
+    *Which dangers count*, *how bad does it get before I go there* name no danger: all on record are the answer.
+
+    Parameters
+    ----------
+    question
+        As read.
+    read
+        Its sentences.
+    lexicon
+        Of the knowledge base.
+    """
+    asks = any(_asks_for_dangers(each, lexicon) for each in read)
+    open_ = question.refusal in _UNREAD or (question.refusal is None and question.missing in ("intent", "topic", "reading"))
+    # signs beside a condition are asked for, not what is to be left out with it
+    beside = question.intent == CONDITION and asks and not any(lexicon.cues[c].intent == CONDITION for r in read for c in r.reading.cues)
+    beside = beside or (question.intent == DANGERS and asks and not any(lexicon.role(m.id.value) == _DANGER for m in question.mentions))
+    if not open_ and not beside and not (question.intent == HABIT and question.assumed):
+        return question
+    if not asks:
+        share = inclined(read, lexicon).of(DANGERS) if lexicon.inclined else 0.0
+        if share < LEAST_ASKED or not any(each.reading.frame.opener in _OPENERS for each in read):
+            return question
+    kept = tuple(m for m in question.mentions if lexicon.role(m.id.value) == "bearer")
+    return replace(
+        question, intent=DANGERS, mentions=kept, refusal=None, missing=None, alternatives=(), assumed=(), boolean=False,
+        relation=None, inverse=False,
+    )
+
+
+def _asks_for_dangers(each: ReadSentence, lexicon: Lexicon) -> bool:
+    """Whether a sentence asks with a question word, and names dangers as a kind or has a fixed phrase for them."""
+    frame = each.reading.frame
+    if frame.opener not in _OPENERS:
+        return False
+    kinds = any(lexicon.class_intents.get(kind) == DANGERS for kind, *_ in frame.kinds)
+    return kinds or any(lexicon.cues[cue].intent == DANGERS for cue in each.reading.cues)
 
 
 def _leant(question: Question, heard: Heard, cared: bool, lexicon: Lexicon) -> str:

@@ -91,10 +91,10 @@ def _when_to_go(task: Task) -> Outcome:
     flags = sorted(graph.instances(RED_FLAG), key=lambda flag: (-_rank(graph, flag), graph.label(flag)))
     checks = [h for h in _professional(graph)]
     items = [*(make_item(graph, h) for h in checks), *(_flag_item(graph, flag) for flag in flags)]
-    first = care_text(graph, "routine-referral", ASK_FIRST)
+    first = care_text(graph, "when-to-go", ASK_FIRST)
     return Outcome(
         status="safety",
-        lead=(first, "signs that need emergency care or a doctor soon" if flags else ""),
+        lead=(first, "signs on record, the most urgent first" if flags else ""),
         items=tuple(items),
         care=True,
         intent="safety_red_flag",
