@@ -18,6 +18,9 @@ from myologic.grammar.normalise import fold, phrase_words
 LEX = "https://w3id.org/myologic/lex#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
+LINKS = frozenset({"FROM", "WITH", "OF", "TO", "FOR"})
+"""Tokens of words behind which a name goes on after its noun."""
+
 
 class Facts(Protocol):
     """Anything that can be asked for triples; None stands for any term."""
@@ -106,7 +109,7 @@ class Collector(Pairs):
             variant=read_rows(self.texts_of("lex:variantRow")),
             irregular={row.split()[0]: tuple(row.split()[1:]) for row in self.texts_of("lex:irregular")},
         )
-        self.forms = Forms(self.inflection, self.singular, self.articles, self.respell, kept)
+        self.forms = Forms(self.inflection, self.singular, self.articles, self.respell, self.links(), kept)
 
     # ------------------------------------------------------------------ adding phrases
 
@@ -209,6 +212,12 @@ class Collector(Pairs):
             key = " ".join(fold(w) for w in written.split())
             table[key] = " ".join(phrase_words(read))
         return dict(sorted(table.items()))
+
+    def links(self) -> frozenset[str]:
+        """Words behind which a name goes on after its noun: those that say from where, to what, of what or with what."""
+        tokens = self.single("lex:token")
+        forms = [form.split() for group, form in self.pairs("lex:form") if tokens.get(group) in LINKS]
+        return frozenset(words[0] for words in forms if all(word in self.articles for word in words[1:]))
 
     def lemmas(self) -> dict[str, str]:
         lemmas: dict[str, list[str]] = {}

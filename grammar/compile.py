@@ -165,6 +165,7 @@ class _Builder(Collector):
         verbs, inverses, nouns = self.grouped("lex:verb"), self.grouped("lex:inverse"), self.grouped("lex:noun")
         noun_names, also = self.single("lex:nounNames"), self.grouped("lex:alsoVerb")
         remedies = {p for p, value in self.pairs("lex:remedies") if value == "true"}
+        proper = self.single("lex:properTo")
         nouns_of = {relation: thing for thing, relation in self.pairs("lex:nounOf")}
         relations = {}
         for prop in sorted({*verbs, *inverses, *nouns}):
@@ -176,6 +177,7 @@ class _Builder(Collector):
                 inverse.get(prop, intents.get(prop, "")),
                 nouns_of.get(prop, ""),
                 prop in remedies,
+                proper.get(prop, ""),
             )
             relations[prop] = info
             for verb in verbs.get(prop, ()):

@@ -16,6 +16,7 @@ from myologic.grammar.intent_names import (
     CHECK,
     COMPARE,
     CONDITION,
+    DEFINE,
     FLAG,
     HABIT,
     HOW_TO,
@@ -26,25 +27,29 @@ from myologic.grammar.intent_names import (
     SIDE,
 )
 from myologic.grammar.intents import Choice, choose
-from myologic.grammar.lexicon import CLASS, CUE, Lexicon
+from myologic.grammar.lexicon import CLASS, CUE, REL, Lexicon
 from myologic.grammar.sentences import ReadSentence
-from myologic.grammar.signs import Grounds, remedy_of
+from myologic.grammar.signs import Grounds, fits, remedy_of
 from myologic.grammar.units import Reading
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Final
 
-LEAST_ALONE: Final = 0.45
-"""The share of an intent that is taken where signs show none."""
+LEAST_ALONE: Final = 0.4
+LEAST_TOLD_ALONE: Final = 0.6
+"""The share of an intent that is taken where signs show none; the same where nothing is asked, but something told."""
 LEAST_AGAINST: Final = ((0.05, 0.3), (0.1, 0.6), (0.25, 0.65))
 """Of an intent that is taken against what signs show: below which share of that, from which share of its own."""
 MOST_DOUBTED: Final = 0.05
 """The share below which what signs show is asked back."""
 MOST_GUESSED: Final = 0.25
 """The share of a mere guess below which it gives way to the intent that the words are inclined to."""
-LEAST_TOLD: Final = 0.3
+LEAST_TOLD: Final = 0.55
 """The share below which an intent is said to be assumed."""
+MORE_APT: Final = 3
+"""How many times the share of what a verb was taken for another thing that it may mean has to have."""
 LEAST_CLEAR: Final = 0.9
 """The share from which an intent is so clear that more words may be the scene."""
 LEAST_SURE: Final = 0.6
@@ -62,6 +67,8 @@ _LOOSE = ("loose", "about", "bare_relation")
 """Shapes that say little of what is asked."""
 LEAST_PHRASE: Final = 3
 """Words of a phrase from which on it is no chance that it stands alone."""
+LEAST_DONE: Final = 0.3
+"""The share of how something is done from which a yes or no that claims nothing of it is taken for that."""
 LEAST_CARED: Final = 0.4
 MOST_CARED: Final = 0.2
 """Shares of what is to be left out, and of what signs show instead, from and below which the first is asked."""
@@ -140,6 +147,9 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     if topics and (_is_placed(reading) or (reading.frame.kinds and not reading.left_over)):
         # something is named, what is wanted of it is said, and every word is understood
         outside = 0
+    if choice.intent == CHECK and not choice.relation and not reading.left_over and _is_done(topics, lexicon) and inclination.of(HOW_TO) >= LEAST_DONE:
+        # *am I doing it right*, *do an x*: how it is done
+        return Decision(choose(grounds, HOW_TO)._replace(sure=inclination.of(HOW_TO) >= LEAST_SURE), None, outside)
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
     has = conditioned or any(lexicon.role(thing) == "condition" for thing in (*topics, *(n.id for n in reading.named if not n.contrary)))
@@ -159,17 +169,14 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     if choice.intent == CHECK and reading.frame.opener == "YESNO" and intent in (HABIT, LEVEL):
         # *should x be y*, *is x harder than y*: a yes or no is wanted, whatever else the words go with
         return Decision(choice, None, outside)
-    if choice.intent and not choice.weak and _only_asks(asked, lexicon, choice):
+    surely = share >= LEAST_CLEAR and inclination.of(choice.intent) < MOST_DOUBTED
+    if choice.intent and not choice.weak and not surely and _only_asks(asked, lexicon, choice):
         # *x. what do I do?*: the words that ask say nothing else
         return Decision(choice, None, outside)
     nouns = {lexicon.class_intents.get(e.value) for atom in asked.atoms.atoms for e in atom.entries if e.kind == CLASS}
     if choice.intent in nouns and (share < LEAST_NAMED or intent == LIST):
         # what is wanted was called by its name
         return Decision(choice, None, outside)
-    done = bool(topics) and all(lexicon.things[t].alone == HOW_TO for t in topics)
-    if choice.intent == CHECK and not choice.relation and intent == HOW_TO and share >= LEAST_CARED and done and not reading.left_over:
-        # *am I doing it right*, *do an x*: how it is done
-        return Decision(choose(grounds, intent)._replace(sure=share >= LEAST_SURE), None, outside)
     frame = reading.frame
     remedy = lexicon.relations.get(remedy_of(reading, lexicon))
     if choice.intent == PLAN and remedy is not None and remedy.intent == intent and share >= LEAST_ALONE:
@@ -186,16 +193,34 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
     shown = inclination.of(choice.intent) if choice.intent else 0.0
     other = choose(grounds, intent)
     if not choice.intent:
-        return Decision(other._replace(sure=share >= LEAST_SURE) if share >= LEAST_ALONE else choice, None, outside)
+        least = LEAST_ALONE if asked.asks else LEAST_TOLD_ALONE
+        return Decision(other._replace(sure=share >= LEAST_SURE) if share >= least else choice, None, outside)
+    bare = bool(frame.states) and not topics and not conditioned
+    if bare and choice.intent == SIDE:
+        # *which x is y*: nothing was told that anything could be in that state with
+        return Decision(choice, None, outside)
+    if bare and intent == DEFINE and share >= LEAST_ALONE:
+        # *what does x mean* of a word for a state: it is the word that is asked about
+        return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if placed and share >= LEAST_ALONE and intent == _verb_intent(reading, lexicon):
         # the verb that stands in its place asks as the words do: *which everyday things bring x about* is no wish for advice
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if choice.assumed and frame.opener in ("WH", "HOW") and share >= LEAST_ALONE and shown < MOST_GUESSED:
         # what was guessed from a name and its state gives way to what the question word goes with
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
+    apt = _aptest(asked, reading, topics, inclination, lexicon) if placed else ""
+    own = apt in {lexicon.things[topic].alone for topic in topics}
+    if apt and apt != choice.intent and (own or inclination.of(apt) >= max(LEAST_SURE, MORE_APT * shown)):
+        # of all that the verb may mean, this goes with the words
+        return Decision(choose(grounds, apt)._replace(sure=inclination.of(apt) >= LEAST_SURE), None, outside)
+    described = any(n.atom.loose for n in reading.named)
+    if placed and not described and intent == DEFINE and share >= LEAST_NAMED and any(lexicon.cues[c].intent == DEFINE for c in reading.cues):
+        # *what does x actually mean*: the verb is that of the phrase which asks what a word stands for
+        return Decision(other._replace(sure=True), None, outside)
     if placed and shown >= MOST_DOUBTED:
         return Decision(choice, None, outside)
-    if any(shown < below and share >= least for below, least in LEAST_AGAINST):
+    lowest = 0.0 if asked.asks else LEAST_TOLD_ALONE
+    if any(shown < below and share >= max(least, lowest) for below, least in LEAST_AGAINST):
         return Decision(other._replace(sure=share >= LEAST_SURE), None, outside)
     if placed:
         # a verb in its place, and every word understood, leave no doubt
@@ -211,6 +236,31 @@ def _only_asks(asked: ReadSentence, lexicon: Lexicon, choice: Choice) -> bool:
     if len(says) != 1 or says[0].loose or says[0].last - says[0].first < LEAST_PHRASE:
         return False
     return any(e.kind == CUE and lexicon.cues[e.value].intent == choice.intent for e in says[0].entries)
+
+
+def _aptest(asked: ReadSentence, reading: Reading, topics: tuple[str, ...], inclination: Inclination, lexicon: Lexicon) -> str:
+    """Of the intents that the verb in its place may ask for, with an end that fits what is named, the one all words are most inclined to.
+
+    What a thing is asked about by itself goes first; "" where the verb may mean
+    one thing alone, or one that is proper to what is named.
+    """
+    for atom in asked.atoms.atoms:
+        verbs = [e.value for e in atom.entries if e.kind == REL]
+        if reading.frame.relation in verbs and len(verbs) > 1:
+            if reading.frame.asks != "subject":
+                break
+            if any(proper and all(lexicon.is_a(t, (proper,)) for t in topics) for proper in (lexicon.relations[v].proper_to for v in verbs)):
+                break
+            own = {lexicon.things[topic].alone for topic in topics}
+            fit = [v for v in verbs if fits(v, "subject", topics, lexicon)] or verbs
+            intents = [lexicon.relations[v].intent for v in fit if lexicon.relations[v].intent]
+            return next((i for i in intents if i in own), max(intents, key=inclination.of, default=""))
+    return ""
+
+
+def _is_done(topics: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether something is named, and nothing but what is done."""
+    return bool(topics) and all(lexicon.things[topic].alone == HOW_TO for topic in topics)
 
 
 def _may_have_sides(topic: str, lexicon: Lexicon) -> bool:

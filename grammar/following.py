@@ -83,10 +83,18 @@ def carried(before: Question, asked: ReadSentence, lexicon: Lexicon) -> list[Men
     if points(reading, OTHER_SIDE):
         return [replace(m, side=_SIDES[m.side]) if m.side in _SIDES else m for m in mentions]
     bears = any(m.side in _SIDES for m in mentions)
-    if len(sides) == 1 and not reading.named and (bears or reading.frame.states):
+    alone = sum(m.role in SPOKEN_OF for m in mentions) == 1 and not reading.cues
+    if len(sides) == 1 and not reading.named and (bears or reading.frame.states or alone):
         side = sides.pop()
         return [replace(m, side=side) if m.side in _SIDES or (not bears and lexicon.role(m.id.value) == "bearer") else m for m in mentions]
     return mentions
+
+
+def tools_of(before: Question | None, slots: Slots, named: Sequence[Mention]) -> list[Mention]:
+    """The tools of the question before that are still a filter, as things that are spoken of; none twice."""
+    known = {m.id for m in named}
+    still = {*slots.equipment_with, *slots.equipment_without}
+    return [replace(m, start=-1, end=-1) for m in (() if before is None else before.having("tool")) if m.id in still - known]
 
 
 def _in_state(mention: Mention, state: str, lexicon: Lexicon) -> Mention:

@@ -62,6 +62,8 @@ class Forms:
         Words that a name may leave out.
     respell
         Short spellings to what is read instead.
+    links
+        Words behind which a name goes on after its noun (*of*, *from*, *with*).
     kept
         Forms that were made before.
     """
@@ -72,15 +74,17 @@ class Forms:
         singular: Rows,
         articles: frozenset[str],
         respell: Mapping[str, str],
+        links: frozenset[str] = frozenset(),
         kept: KeptForms | None = None,
     ) -> None:
         self._inflection, self._singular, self._articles, self._respell = inflection, singular, articles, respell
+        self._links = links
         self._kept = KeptForms() if kept is None else kept
         tables = (inflection.plural, inflection.third, inflection.past, inflection.gerund, inflection.variant, inflection.irregular)
-        self._kept.for_language(repr([*(sorted(table.items()) for table in (*tables, singular, respell)), sorted(articles)]))
+        self._kept.for_language(repr([*(sorted(table.items()) for table in (*tables, singular, respell)), sorted(articles), sorted(links)]))
 
     def of_name(self, text: str) -> list[str]:
-        """A noun phrase: the last word also in the plural, every word also in its other spelling, two words also as one."""
+        """A noun phrase: the last word and the noun before its first link also in the plural, every word also in its other spelling, two words also as one."""
         return self._made("n", text, lambda: (form for variant in _unbracketed(text) for form in self._nouns(variant)))
 
     def of_verb(self, text: str) -> list[str]:
@@ -118,6 +122,13 @@ class Forms:
                 yield plain  # *back of the thigh* is also the *back of thigh*
             if len(form) == 2 and len(form[0]) + len(form[1]) > 6:
                 yield (form[0] + form[1],)
+        at = next((n for n, word in enumerate(words[1:-1], 1) if word in self._links), 0)
+        for many in self._inflection.noun_forms(words[at - 1])[1:] if at else ():
+            # the noun of *a chair with arms* stands before its end
+            yield (*words[: at - 1], many, *words[at:])
+            plain = tuple(word for word in words[at:] if word not in self._articles)
+            if len(plain) < len(words) - at:
+                yield (*words[: at - 1], many, *plain)
         for joined in _joined(text):
             for last in self._inflection.noun_forms(joined[-1]):
                 yield (*joined[:-1], last)

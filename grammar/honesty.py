@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from myologic.engine.records import replace
+from myologic.engine.records import NamedTuple, replace
 from myologic.engine.terms import IRI
 from myologic.grammar.intent_names import (
     CHECK,
@@ -21,7 +21,7 @@ from myologic.grammar.intent_names import (
     REFUSED,
 )
 from myologic.grammar.intents import Choice
-from myologic.grammar.lexicon import CUE, INV, REL, TOPIC, WORD, Lexicon
+from myologic.grammar.lexicon import CUE, INV, REL, TOPIC, WORD, IntentInfo, Lexicon
 from myologic.grammar.mentions import denied_before
 from myologic.grammar.question import Mention, Question
 from myologic.grammar.sentences import ReadSentence
@@ -86,6 +86,19 @@ def with_dangers(question: Question, dangers: list[Mention], lexicon: Lexicon) -
     )
 
 
+class _Judged(NamedTuple):
+    """What a question is judged by: its sentences, what showed its intent, what they left over, and whether that is only told."""
+
+    asked: ReadSentence
+    read: Sequence[ReadSentence]
+    choice: Choice
+    lexicon: Lexicon
+    left: Sequence[Atom]
+    words: tuple[str, ...]
+    speaks: Sequence[Mention]
+    told: bool
+
+
 def judged(
     question: Question, asked: ReadSentence, read: Sequence[ReadSentence], choice: Choice, lexicon: Lexicon, *, outside: int = 0
 ) -> Question:
@@ -104,6 +117,50 @@ def judged(
     outside
         How surely the words as a whole ask what is not answered here: 0, 1 (those left over are the point), 2 (to be asked back) or 3.
     """
+    _leave_out_shown(question, read, lexicon)
+    left = [a for each in read for a in each.reading.left_over]
+    words = tuple(dict.fromkeys(a.text for a in left))
+    question = replace(question, not_understood=words)
+    speaks = [m for m in question.mentions if m.role != "excluded"]
+    told = question.intent == HOW_TO and choice.sure and _is_of_something_done(question, left, lexicon)
+    by = _Judged(asked, read, choice, lexicon, left, words, speaks, told)
+    other = _asked_elsewhere(question, by, outside)
+    if other is not None:
+        return other
+    info = lexicon.intents.get(question.intent)
+    if info is None or question.intent == REFUSED:
+        return _not_understood(question, asked, words, speaks)
+    # a sentence that names nothing leans on the others, and on what they left over
+    asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
+    # where all words speak for the intent, ordinary ones that name nothing are the scene
+    scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
+    other = _hangs_on_unknown(question, by, asked_left, scene=scene)
+    if other is not None:
+        return other
+    aside = _set_aside(question, by, asked_left, info, scene=scene)
+    if aside is None:
+        return _not_understood(question, asked, words, speaks)
+    question = aside
+    if _lacks_a_pair(question, by, info):
+        # to compare or to join takes two
+        return replace(question, missing="topic") if not words else _not_understood(question, asked, words, speaks)
+    read_as = [(n.atom.text, lexicon.things[n.id].label) for r in read for n in r.reading.named if n.atom.strained]
+    if read_as:
+        read_so = tuple(f"“{' '.join(text.split())}” means {label}" for text, label in dict.fromkeys(read_as))
+        question = replace(question, assumed=(*question.assumed, *read_so))
+    missing = _names_nothing(question, by, asked_left, info)
+    if missing is not None:
+        return missing
+    # where all words speak for the intent, one more ordinary one is the scene
+    plain = choice.sure and all(is_ordinary(word) for a in asked_left for word in a.text.lower().split())
+    if len(asked_left) >= MOST_UNSAID + plain + (plain and choice.clear) and not question.assumed:
+        assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
+        question = replace(question, assumed=(*question.assumed, assumed))
+    return question
+
+
+def _leave_out_shown(question: Question, read: Sequence[ReadSentence], lexicon: Lexicon) -> None:
+    """Take out of what was left over what has played its part in the intent, or need play none."""
     became = {question.intent, *(source for source, _, target in lexicon.shifts if target == question.intent)}
     for each in read:
         # what shows the intent that was chosen, or the one that became it, has played its part
@@ -113,13 +170,12 @@ def judged(
         # *is x good for y*, of an x that does nothing to a y: what is on record between them answers it
         for each in read:
             each.reading.left_over[:] = [a for a in each.reading.left_over if not _remedies(a, lexicon)]
-    left = [a for each in read for a in each.reading.left_over]
-    words = tuple(dict.fromkeys(a.text for a in left))
-    question = replace(question, not_understood=words)
-    speaks = [m for m in question.mentions if m.role != "excluded"]
+
+
+def _asked_elsewhere(question: Question, by: _Judged, outside: int) -> Question | None:
+    """The question refused where what it asks is not answered here; None where it may be."""
+    asked, read, choice, lexicon, left, words, speaks, told = by
     elsewhere = [a for each in read for a in each.atoms.topics if any(e.extra == "alone" for e in a.entries)]
-    info = lexicon.intents.get(question.intent)
-    told = question.intent == HOW_TO and choice.sure and _is_of_something_done(question, left, lexicon)
     if outside and not told and question.intent not in CARED and not question.inherited and not _is_told(question, asked, left, lexicon, surely=outside > 2):
         if outside > 2 or words:
             return replace(_not_understood(question, asked, words, speaks), elsewhere=True)
@@ -141,16 +197,16 @@ def judged(
         kind = next(e.value for e in elsewhere[0].entries if e.kind == TOPIC)
         named = tuple(dict.fromkeys(a.text for a in elsewhere))
         return replace(question, intent=REFUSED, refusal=kind, not_understood=tuple(dict.fromkeys((*named, *words))))
-    if info is None or question.intent == REFUSED:
-        return _not_understood(question, asked, words, speaks)
-    # a sentence that names nothing leans on the others, and on what they left over
-    asked_left = [a for a in (asked.reading.left_over if asked.reading.named else left) if not _is_possessive(a.text)]
+    return None
+
+
+def _hangs_on_unknown(question: Question, by: _Judged, asked_left: Sequence[Atom], *, scene: bool) -> Question | None:
+    """The question refused, asked back or left as it is where what it hangs on is settled; None where the rest decides."""
+    asked, read, choice, lexicon, left, words, speaks, told = by
     if question.inherited and asked_left and question.intent not in CARED and _says_nothing_else(asked):
         # *and the x?*: what is asked is what was not understood
         return _not_understood(replace(question, mentions=()), asked, words, [])
     yes_no = asked.reading.frame.opener == "YESNO"
-    # where all words speak for the intent, ordinary ones that name nothing are the scene
-    scene = choice.sure and bool(speaks) and _hangs_on_names(question, lexicon) and all(is_ordinary(w) for a in left for w in a.text.lower().split())
     cared = question.intent == CONDITION and not _misses_condition(question, lexicon)
     if cared:
         # what is to be left out with it is told, whatever else was said
@@ -167,10 +223,17 @@ def judged(
         return asked_back(question, read)
     if yes_no and speaks and question.intent not in CARED and _subject_unknown(asked):
         return asked_back(question, read)
-    unclaimed = question.intent == CHECK and question.relation is None
     if choice.weak and any(lexicon.cues[c].detail == "pair" for c in asked.reading.cues) and left:
         # two things are to be told apart or joined, and one of them is not known
         return _not_understood(question, asked, words, speaks)
+    return None
+
+
+def _set_aside(question: Question, by: _Judged, asked_left: Sequence[Atom], info: IntentInfo, *, scene: bool) -> Question | None:
+    """The question, with words that play no part said to be left aside; None where they may be what it is about."""
+    asked, _, choice, lexicon, _, _, speaks, told = by
+    yes_no = asked.reading.frame.opener == "YESNO"
+    unclaimed = question.intent == CHECK and question.relation is None
     unsure = (choice.weak and not scene) or unclaimed or (yes_no and not question.boolean and not info.yes_no) or _misses_condition(question, lexicon)
     # a finding that is only said, in words of which some are not known, is still said
     bare = all(lexicon.role(m.id.value) == "bearer" and m.state is None for m in question.mentions)
@@ -182,36 +245,36 @@ def judged(
     said = not asked.asks and not bare and len(asked_left) <= MOST_LEFT_ASIDE and question.mentions and all(m.start >= 0 for m in question.mentions)
     if unsure and said and asked_left and question.intent not in (CHECK, CONDITION, DEFINE):
         assumed = "these words play no part: " + ", ".join(a.text for a in asked_left)
-        question = replace(question, assumed=(*question.assumed, assumed))
-    elif unsure and not scene and not told and asked_left and question.previous is None:
-        return _not_understood(question, asked, words, speaks)
+        return replace(question, assumed=(*question.assumed, assumed))
+    if unsure and not scene and not told and asked_left and question.previous is None:
+        return None
+    return question
+
+
+def _lacks_a_pair(question: Question, by: _Judged, info: IntentInfo) -> bool:
+    """Whether fewer things are named than take part in what is asked."""
+    asked, _, _, lexicon, _, _, speaks, _ = by
     parts = {(m.id, m.state) for m in speaks if m.role != "tool"}
     # a state that is said of nothing named is something to compare too (*a full pot and an empty one*)
     compared = len(parts) + (len(set(asked.reading.frame.states)) + _weighs(asked, lexicon) if question.intent == COMPARE else 0)
-    if info.things > 1 and compared < info.things and len(asked.reading.frame.kinds) < info.things:
-        # to compare or to join takes two
-        return replace(question, missing="topic") if not words else _not_understood(question, asked, words, speaks)
-    read_as = [(n.atom.text, lexicon.things[n.id].label) for r in read for n in r.reading.named if n.atom.strained]
-    if read_as:
-        read_so = tuple(f"“{' '.join(text.split())}” means {label}" for text, label in dict.fromkeys(read_as))
-        question = replace(question, assumed=(*question.assumed, *read_so))
+    return info.things > 1 and compared < info.things and len(asked.reading.frame.kinds) < info.things
+
+
+def _names_nothing(question: Question, by: _Judged, asked_left: Sequence[Atom], info: IntentInfo) -> Question | None:
+    """The question asked back, or not understood, where it names nothing that it could be about; None where it does or need not."""
+    asked, _, choice, _, _, words, speaks, _ = by
     if info.things > 0 and not speaks:
         filters = question.slots.level or question.slots.equipment_with or question.slots.no_equipment
         sided = question.slots.side == "one"
         if asked_left and not (sided and not asked.reading.left_over):
             # what else was told of a side is the scene
             return _not_understood(question, asked, words, speaks)
-        if not sided and not levelled and not (filters and choice.answer_class):
+        if not sided and not (question.intent == LEVEL and question.slots.level is not None) and not (filters and choice.answer_class):
             return replace(question, missing="topic")
     filtered = question.slots.side or question.slots.equipment_with or question.slots.level or question.slots.no_equipment
     if not speaks and asked_left and question.previous is None and not filtered:
         return _not_understood(question, asked, words, speaks)
-    # where all words speak for the intent, one more ordinary one is the scene
-    plain = choice.sure and all(is_ordinary(word) for a in asked_left for word in a.text.lower().split())
-    if len(asked_left) >= MOST_UNSAID + plain + (plain and choice.clear) and not question.assumed:
-        assumed = "these words play no part: " + ", ".join(a.text for a in asked_left[:6])
-        question = replace(question, assumed=(*question.assumed, assumed))
-    return question
+    return None
 
 
 def _is_of_something_done(question: Question, left: Sequence[Atom], lexicon: Lexicon) -> bool:
@@ -311,8 +374,8 @@ def _is_word(form: str, token: str, lexicon: Lexicon) -> bool:
 
 
 def _choice_unknown(asked: ReadSentence) -> bool:
-    """Whether something that stands beside *or* or *versus* is not known: then it is not known what is compared."""
-    atoms = asked.atoms.atoms
+    """Whether something that stands beside *or* or *versus* is not known, articles apart: then it is not known what is compared."""
+    atoms = [a for a in asked.atoms.atoms if not (a.means_word("WHO") and all(e.value in ("SAY", "WHO") for e in a.entries))]
     joins = {i for i, a in enumerate(atoms) if a.means_word("OR") is not None or a.means_word("VS") is not None}
     return any(a in asked.reading.left_over and {i - 1, i + 1} & joins for i, a in enumerate(atoms))
 
@@ -339,7 +402,7 @@ def _misses_condition(question: Question, lexicon: Lexicon) -> bool:
     return question.intent == CONDITION and not any(lexicon.role(m.id.value) == "condition" for m in question.mentions)
 
 
-def _not_understood(question: Question, asked: ReadSentence, words: tuple[str, ...], speaks: list[Mention]) -> Question:
+def _not_understood(question: Question, asked: ReadSentence, words: tuple[str, ...], speaks: Sequence[Mention]) -> Question:
     """A refusal that names what was not understood, or a question back where everything was."""
     if not speaks and not words:
         return replace(question, intent=DEFINE, missing="topic", assumed=())

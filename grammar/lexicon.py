@@ -92,7 +92,8 @@ class RelationInfo(NamedTuple):
     """A property that can be asked by a verb: its label, what it goes from and to, the intents that ask it, its idea.
 
     The idea is the thing that its noun stands for (*speed*, of *speeds up*), "" where there is none. A relation that
-    remedies gives way to the one that remedies the state which is said of a thing.
+    remedies gives way to the one that remedies the state which is said of a thing. Of the relations that one verb may
+    stand for, a thing of the class that a relation is proper to is meant by that relation.
     """
 
     label: str
@@ -102,6 +103,7 @@ class RelationInfo(NamedTuple):
     inverse_intent: str
     idea: str
     remedies: bool
+    proper_to: str = ""
 
 
 class IntentInfo(NamedTuple):

@@ -35,7 +35,8 @@ def slots_of(reading: Reading, lexicon: Lexicon) -> Slots:
     without = tools(frame.without) or tools(frame.excluded)
     with_ = tools((*frame.tools, *frame.only)) or _plain_tools(reading, lexicon)
     levels = found.get("LEVEL", ())
-    changes = found.get("CHANGE", ())
+    # *x for somebody who can't do y*: y is left out, and nothing easier than x is asked for
+    changes = () if frame.excluded and frame.topic and frame.kinds and not tools(frame.excluded) else found.get("CHANGE", ())
     forms = [*found.get("LATERAL", ()), *(found.get("FORM", ()) if frame.kinds else ())]
     sides = list(dict.fromkeys([*reading.sides, *(n.side for n in reading.named if n.side)]))
     if "FORM" in found and frame.kinds:

@@ -194,25 +194,11 @@ def shape_signs(grounds: Grounds) -> list[Sign]:
             signs.append(Sign(max(info_of(asked, lexicon).rank, 41), asked, frame.relation, frame.asks))
     if (frame.opener == "YESNO" or reading.tag) and len(topics) >= 2 and not frame.compared:
         signs.append(Sign(info_of(CHECK, lexicon).rank, CHECK))
-    if reading.picks and any(n.side in ("left", "right") and lexicon.things[n.id].sided for n in reading.named):
-        # *which x*, with a sign on one side: which of the two is meant
-        signs.append(Sign(info_of(SIDE, lexicon).rank + 1, SIDE))
-    if slots.side == "one" and not (topics or frame.kinds) and any(lexicon.cues[c].intent == COUNT for c in reading.cues):
-        # *how many does the stronger one get*
-        signs.append(Sign(info_of(COUNT, lexicon).rank + 1, SIDE))
-    if "one" in reading.sides and not topics:
-        signs.append(Sign(info_of(SIDE, lexicon).rank - 1, SIDE))
+    signs += _side_signs(reading, topics, slots, lexicon)
     if frame.opener == "YESNO" and frame.kinds and frame.shape == "subjects_asked" and lexicon.relations.get(frame.kinds[0][1]):
         signs.append(Sign(_CLAIM_RANK, CHECK, frame.relation))
     signs += _intransitive_signs(reading, lexicon, bool(topics) and given)
-    if reading.vague and topics and not frame.kinds and not frame.relation:
-        # *something for x*
-        usual = {r: lexicon.relations[r].intent for r in lexicon.usual.values() if r in lexicon.relations}
-        for relation in sorted(usual, key=lambda r: (info_of(usual[r], lexicon).rank, r)):
-            if relation in lexicon.relations and fits(relation, "subject", topics, lexicon):
-                named = remedy_of(reading, lexicon) or relation
-                signs.append(Sign(21, lexicon.relations[named].intent, named, "subject"))
-                break
+    signs += _vague_signs(reading, topics, lexicon)
     if frame.opener == "HOW" and len(set(topics)) == 2 and not (frame.relation or frame.kinds) and _are_steps(topics, lexicon):
         # *how does x reach y*
         signs.append(Sign(info_of(DEFINE, lexicon).rank + 8, PATH))
@@ -233,6 +219,34 @@ def shape_signs(grounds: Grounds) -> list[Sign]:
         for name, info_ in lexicon.intents.items():
             if lexicon.asks_for(info_.state, frame.states):
                 signs.append(Sign(info_.rank, name))
+    return signs
+
+
+def _side_signs(reading: Reading, topics: tuple[str, ...], slots: Slots, lexicon: Lexicon) -> list[Sign]:
+    """The signs that one of two sides is asked for."""
+    frame, signs = reading.frame, []
+    if reading.picks and any(n.side in ("left", "right") and lexicon.things[n.id].sided for n in reading.named):
+        # *which x*, with a sign on one side: which of the two is meant
+        signs.append(Sign(info_of(SIDE, lexicon).rank + 1, SIDE))
+    if slots.side == "one" and not (topics or frame.kinds) and any(lexicon.cues[c].intent == COUNT for c in reading.cues):
+        # *how many does the stronger one get*
+        signs.append(Sign(info_of(COUNT, lexicon).rank + 1, SIDE))
+    if "one" in reading.sides and not topics:
+        signs.append(Sign(info_of(SIDE, lexicon).rank - 1, SIDE))
+    return signs
+
+
+def _vague_signs(reading: Reading, topics: tuple[str, ...], lexicon: Lexicon) -> list[Sign]:
+    """The sign that anything at all is asked for that does something to a thing: the first that may be done to it."""
+    frame, signs = reading.frame, []
+    if reading.vague and topics and not frame.kinds and not frame.relation:
+        # *something for x*
+        usual = {r: lexicon.relations[r].intent for r in lexicon.usual.values() if r in lexicon.relations}
+        for relation in sorted(usual, key=lambda r: (info_of(usual[r], lexicon).rank, r)):
+            if relation in lexicon.relations and fits(relation, "subject", topics, lexicon):
+                named = remedy_of(reading, lexicon) or relation
+                signs.append(Sign(21, lexicon.relations[named].intent, named, "subject"))
+                break
     return signs
 
 

@@ -120,3 +120,10 @@ def test_a_long_sentence_is_cut_and_says_so() -> None:
 def test_what_is_said_of_the_other_side_is_turned(text: str, thing: str, side: str) -> None:
     """The longer leg names a shorter one, and the leg that is shorter the longer one of a true difference."""
     assert local(asked(text)) == {thing: side}
+
+
+def test_a_wording_of_one_thing_does_not_swallow_a_name_and_its_verb() -> None:
+    """*leg … lead* of *leg crossing leads to* is no order of legs."""
+    question = asked("what does leg crossing lead to")
+    assert question.intent == "causes"
+    assert set(local(question)) == {"leg-crossing"}
