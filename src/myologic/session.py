@@ -19,6 +19,7 @@ TYPE_CHECKING = False  # typing is not imported for it: type checkers know the n
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from myologic.answering.claims import Known
     from myologic.answering.outcome import Outcome
     from myologic.grammar.lexicon import Lexicon
 
@@ -37,6 +38,7 @@ class Session:
         self._read = remembered(256)(self._understand)
         self._general: tuple[str, ...] | None = None
         self._with_kin: Lexicon | None = None
+        self._claims: Known | None = None
 
     def ask(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Answer:
         """Answer a question.
@@ -86,6 +88,13 @@ class Session:
             self._with_kin = with_kin(self.kb.lexicon)
         return self._with_kin
 
+    def _known_claims(self) -> Known:
+        if self._claims is None:
+            from myologic.answering.claims import known_claims
+
+            self._claims = known_claims(self.kb)
+        return self._claims
+
     def _understand(self, text: str, given: Sequence[str] = (), after: Sequence[str] = ()) -> Question:
         def read(text: str) -> Question:
             return understand(text, self.kb.lexicon, given=given, after=after)
@@ -99,7 +108,7 @@ class Session:
         if question.boolean or may_claim(question.text):
             from myologic.answering.claims import as_decided
 
-            question = as_decided(question, self.kb)
+            question = as_decided(question, self.kb, self._known_claims)
         return self._pointed_out(question, given, after) if question.pointed is not None else question
 
     def _pointed_out(self, question: Question, given: Sequence[str], after: Sequence[str]) -> Question:

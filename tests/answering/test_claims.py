@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import pytest
 
-from myologic.answering.claim_figures import Figure, figures_in
+from myologic.answering.claim_figures import MOST_FIGURES, Figure, figures_in
 from myologic.answering.claim_words import claim_in, clause_in, phrases_of, root
 from myologic.kb.base import KnowledgeBase
 from myologic.session import Session
@@ -36,6 +38,13 @@ def test_the_clause_that_claims_is_found(text: str, clause: str | None) -> None:
     assert clause_in(text) == clause
 
 
+@pytest.mark.parametrize("tag", ["is it not ", "yes or no ", "am i right "])
+def test_many_tags_are_taken_off_one_by_one(tag: str) -> None:
+    """Tags whose words are those of other tags, many of them, with and without something behind: each way of parting them is not tried."""
+    assert clause_in("sitting is bad, " + tag * 40) == "sitting is bad"
+    assert clause_in("sitting is bad, " + tag * 40 + "x?") is not None
+
+
 def test_a_word_that_says_nothing_known_leaves_no_claim() -> None:
     """One word that plays no part could turn the claim into another one."""
     assert claim_in("should I begin with the puny one", PHRASES) is not None
@@ -58,6 +67,7 @@ def test_denials_and_blame_turn_a_claim(text: str, turned: bool) -> None:
         ("once every half an hour", Figure(30.0, "minute")),
         ("twice an hour", Figure(30.0, "minute")),
         ("hourly", Figure(60.0, "minute")),
+        ("0 times a day", Figure(inf, "minute")),
         ("90 min a week", Figure(90.0, "minute per week")),
         ("more than a fifth of it", Figure(20.0, "percent of body weight", "more")),
         ("about 90 degrees", Figure(90.0, "degree")),
@@ -66,6 +76,11 @@ def test_denials_and_blame_turn_a_claim(text: str, turned: bool) -> None:
 def test_figures_are_read_in_the_units_of_the_content(clause: str, figure: Figure) -> None:
     """How often and how much, in words or digits, with *more than* kept."""
     assert figures_in(clause)[0] == (figure,)
+
+
+def test_a_text_of_nothing_but_figures_is_not_read_to_its_end() -> None:
+    """Each figure is cut out of the text, so that thousands of them would be dear, and they claim nothing together."""
+    assert len(figures_in("5% " * 1_600)[0]) == MOST_FIGURES
 
 
 def test_forms_of_a_word_have_one_root() -> None:
@@ -99,6 +114,7 @@ def test_what_is_stated_decides(session: Session, text: str, holds: bool) -> Non
         ("is leaving the chair every 50 minutes often enough", True),
         ("I get out of my chair every four hours. Is that enough?", False),
         ("is an hour and a half too long to sit", True),
+        ("is leaving the chair 0 times a day often enough", False),
         ("may a rucksack weigh half of my body weight", False),
     ],
 )

@@ -83,3 +83,11 @@ def test_what_the_stronger_side_does_belongs_to_a_dose_of_sides(kb: myologic.Kno
 
     assert found[0] == "fewer repetitions or lower weight on the stronger side"
     assert "single-leg squat" in found
+
+
+@pytest.mark.parametrize("question", ["which side calf is tight if my right foot turns in", "which side hamstring is short if my left leg feels longer"])
+def test_where_a_state_is_does_not_follow_from_how_sides_are_worked(kb: myologic.KnowledgeBase, question: str) -> None:
+    """Which side is in a state is not answered with the principles of training, though a side or a likeness was said."""
+    answer = kb.ask(question)
+
+    assert "fewer repetitions or lower weight on the stronger side" not in {item.label for item in answer.answers}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from myologic.engine.records import NamedTuple
 
@@ -29,6 +30,8 @@ PARTS: Final = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, 
 WORKING: Final = 8 * 60.0
 """Minutes of a day over which something that is done so often a day is spread."""
 SPANS: Final = {"hour": 60.0, "week": 5 * WORKING}
+MOST_FIGURES: Final = 8
+"""Figures that are read; of a text with more of them no single one is what it claims."""
 
 _NUM: Final = r"(?:\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + r")"
 _TIME: Final = r"(?P<unit>minutes?|mins?|hours?|hrs?|hr|h)\b"
@@ -55,7 +58,7 @@ _MORE: Final = re.compile(r"\b(?:(?:more|longer|heavier|no less|not less) than|o
 
 
 def figures_in(clause: str) -> tuple[tuple[Figure, ...], str]:
-    """The figures of a clause, and the clause without them.
+    """The figures of a clause, the first `MOST_FIGURES` of them, and the clause without those.
 
     Parameters
     ----------
@@ -72,7 +75,7 @@ def figures_in(clause: str) -> tuple[tuple[Figure, ...], str]:
     found: list[Figure] = []
     for pattern, read in _READERS:
         match = pattern.search(clause)
-        while match is not None:
+        while match is not None and len(found) < MOST_FIGURES:
             before = clause[: match.start()]
             compared = _LESS.search(before) or _MORE.search(before)
             than = "" if compared is None else "less" if compared.re is _LESS else "more"
@@ -87,10 +90,15 @@ def _number(word: str) -> float:
     return float(NUMBERS[word]) if word in NUMBERS else float(word)
 
 
+def _minutes_between(times: float, span: float) -> float:
+    """The minutes between what is done so often in a span; what is done no time at all in it is never done."""
+    return span / times if times else inf
+
+
 _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Figure]], ...]] = (
     (_WEEKLY, lambda m: Figure(_number(m["n"]) * _MINUTES[m["unit"][0]], "minute per week")),
     (_DAYS, lambda m: Figure(_number(m["n"]), "days per week")),
-    (_RATE, lambda m: Figure(SPANS.get(m["unit"], WORKING) / _number(m["n"]), "minute")),
+    (_RATE, lambda m: Figure(_minutes_between(_number(m["n"]), SPANS.get(m["unit"], WORKING)), "minute")),
     (_EVERY, lambda m: Figure(_number(m["n"] or "1") * _MINUTES[(m["unit"] or m["bare"])[0]], "minute")),
     (_PERCENT, lambda m: Figure(_number(m["n"]), "percent of body weight")),
     (_PART, lambda m: Figure(PARTS[m["n"] or "half"], "percent of body weight")),

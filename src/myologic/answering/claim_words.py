@@ -50,10 +50,12 @@ _VERDICT: Final = re.compile(r"\b(?:is|are|be|should|must|do|does|fine|ok|okay|e
 """Words without which a question mark alone makes no claim: a bare name asks for something else."""
 
 _TAG: Final = re.compile(
-    r"(?:[,\s]+(?:right|correct|no|yes|yeah|true|innit|huh|eh|surely|agree|agreed|true or false|or not|or no|yes or no|am i right|fact or myth|is it not"
+    r"[,\s]+(?:right|correct|no|yes|yeah|true|innit|huh|eh|surely|agree|agreed|true or false|or not|or no|yes or no|am i right|fact or myth|is it not"
     r"|is (?:that|this|it|he|she) (?:right|so|true|correct|ok|okay|fine|alright|all right|enough|often enough|good enough|plenty|a fact|the case)(?: or not)?"
-    rf"|{_AUX} (?:it|that|he|she|they|you|we|i|one|there|this)(?: not)?))+[\s?.!,]*$"
+    rf"|{_AUX} (?:it|that|he|she|they|you|we|i|one|there|this)(?: not)?)$"
 )
+"""One of the tags that a clause ends with: they are taken off one by one, for words of one tag may be those of another, and all the ways
+of parting many of them are too many to try."""
 _ASIDE: Final = re.compile(
     r"^(?:(?:is|was|are|were|would|does|do) )?(?:(?:that|this|it|he|she|they|you|i|we|one|all of that|both)\b ?)?(?:be |really |actually |just |even )?"
     r"(?:right|correct|true|so|agree|agreed|wrong|ok|okay|fine|alright|all right|enough|often enough|good enough|plenty|sound|sensible|sense|fact|a fact|good idea|a good idea|wise|good advice|bad advice|sound advice|the case|hold|make sense|"
@@ -129,7 +131,7 @@ def clause_in(text: str) -> str | None:
         cut = cut[: found.start()]
     opened = _PEOPLE.sub(r"\1", _OPENING.sub("", cut))
     asked = not cut.startswith(opened) and _ASKED.search(cut[: len(cut) - len(opened)]) is not None
-    tagged = _TAG.sub("", opened)
+    tagged = _untagged(opened)
     if _WHICH.match(opened) or _OTHERWISE.search(opened):
         return None
     if _STARTS.match(opened):
@@ -138,9 +140,21 @@ def clause_in(text: str) -> str | None:
     return _bare(tagged) if tagged != opened or asked or cut != last or marked else None
 
 
+def _untagged(clause: str) -> str:
+    """A clause without the tags at its end; the very same where it has none."""
+    end = clause.rstrip(" ?.!,")
+    tag = _TAG.search(end)
+    if tag is None:
+        return clause
+    while tag is not None:
+        end = end[: tag.start()]
+        tag = _TAG.search(end)
+    return end
+
+
 def _bare(clause: str) -> str | None:
     clause = re.sub(r"^(?:isn't|aren't|don't|doesn't|didn't|shouldn't|wouldn't|won't|can't|couldn't|mustn't|haven't|isnt|dont|doesnt|shouldnt|cant)\b", "is", clause)
-    clause = _TAG.sub("", clause) if not _STARTS.match(clause) else re.sub(r",? (?:right|correct|no|yes|surely)$", "", clause)
+    clause = _untagged(clause) if not _STARTS.match(clause) else re.sub(r",? (?:right|correct|no|yes|surely)$", "", clause)
     return clause.strip(" ,") or None
 
 

@@ -7,12 +7,11 @@ a claim that has none.
 
 from __future__ import annotations
 
-from myologic.answering.claim_words import ALIKE, BEHIND, NOTHING, Claim, claim_in, phrases_of
+from myologic.answering.claim_words import ALIKE, BEHIND, NOTHING, Claim, claim_in, clause_in, phrases_of
 from myologic.answering.graph import Graph, objects
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import statement_item, statements_about
 from myologic.engine.records import NamedTuple, replace
-from myologic.engine.remembering import remembered
 from myologic.engine.terms import IRI, Literal
 from myologic.grammar.intent_names import CHECK
 from myologic.grammar.question import Mention, Question
@@ -20,7 +19,7 @@ from myologic.kb.vocabulary import kb_, lex_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Final
 
     from myologic.answering.answer import Plain
@@ -43,9 +42,6 @@ ENOUGH: Final = "enough"
 ALWAYS: Final = "always"
 SOMETIMES: Final = "sometimes"
 _OF_FIGURES: Final = frozenset({TOO_MUCH, TOO_LITTLE, TOO_SELDOM, ENOUGH, "alone"})
-
-
-_phrases = remembered(4)(phrases_of)
 
 
 class Known(NamedTuple):
@@ -81,10 +77,10 @@ def known_claims(graph: Graph) -> Known:
         for fact in graph.match(None, lex_("besideClaim"), None)
         if isinstance(fact.subject, IRI)
     }
-    return Known(_phrases(groups), tuple(claims), beside)
+    return Known(phrases_of(groups), tuple(claims), beside)
 
 
-def as_decided(question: Question, graph: Graph) -> Question:
+def as_decided(question: Question, graph: Graph, known: Callable[[], Known]) -> Question:
     """A question as one that a statement or an advice decides; the question itself where none does.
 
     Parameters
@@ -93,20 +89,24 @@ def as_decided(question: Question, graph: Graph) -> Question:
         As understood. What is refused for its dangers, or speaks of them, stays as it is.
     graph
         The knowledge base.
+    known
+        Its claims, which are wanted only where something may be decided.
     """
     from myologic.answering.find_care import CONDITION, is_danger
 
     dangers = any(CONDITION in graph.types(m.id) or is_danger(graph, m.id) for m in question.mentions)
     if question.care or question.refusal not in OPEN or dangers or question.inherited or _follows(question):
         return question
-    known = known_claims(graph)
-    decided, corrections = decide(question.text, graph, known), question.corrections[:0]
+    if clause_in(question.text) is None and not question.corrections:
+        return question
+    claims = known()
+    decided, corrections = decide(question.text, graph, claims), question.corrections[:0]
     if decided is None and question.corrections:
         # the words of claims are more than those that spelling knows, so what was typed comes first
         text, corrections = question.text, question.corrections
         for typed, meant in corrections:
             text = text.replace(typed, meant)
-        decided = decide(text, graph, known)
+        decided = decide(text, graph, claims)
     if decided is None:
         return question
     mention = Mention(decided.by, graph.label(decided.by), "", graph.kind(decided.by))

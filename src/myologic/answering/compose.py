@@ -7,7 +7,7 @@ from myologic.answering.clean import clean_line
 from myologic.answering.find_care import find_left_out
 from myologic.answering.graph import Base, Graph
 from myologic.answering.outcome import Outcome
-from myologic.answering.paraphrase import Reader, paraphrase
+from myologic.answering.paraphrase import LONGEST_LINE, Reader, paraphrase
 from myologic.answering.plan import found, is_red_flag, needs_care
 from myologic.answering.refusals import ask_back
 from myologic.answering.render import render
@@ -88,7 +88,7 @@ def compose(question: Question, graph: Base, read: Reader, general: General, out
 def outcome_of(task: Task) -> Outcome:
     """What is found for a question; what has to be asked back is, before anything is looked for."""
     question = task.question
-    open_ = question.missing is not None and question.refusal is None and not question.assumed
+    open_ = question.missing is not None and question.refusal is None
     bare = not task.named() and not question.not_understood
     if open_ and bare and question.slots.state is not None and question.intent in MEANT:
         from myologic.answering.find_described import find_state_meaning
@@ -163,10 +163,13 @@ def _paraphrase(task: Task, outcome: Outcome, read: Reader) -> str:
     question = task.question
     if outcome.intent == "out_of_scope":
         return "a question that is not answered here" if clean_line(question.text) else "no question"
-    own = clean_line(question.text)[:200]
-    if outcome.intent in RECAST and outcome.intent != question.intent and own and not question.inherited:
-        return own
-    return paraphrase(question, task.graph, read) or clean_line(question.text)[:200]
+    own = clean_line(question.text)
+    if outcome.intent in RECAST and outcome.intent != question.intent and not question.inherited:
+        # what became another question with its answer does so again; a text cut off in the middle may not
+        if 0 < len(own) <= LONGEST_LINE:
+            return own
+        question = replace(question, intent=outcome.intent, relation=None)
+    return paraphrase(question, task.graph, read) or own[:LONGEST_LINE]
 
 
 def _understood(task: Task, outcome: Outcome) -> Understood:

@@ -6,22 +6,14 @@ from myologic.answering.answer import AnswerItem, as_side
 from myologic.answering.explain import why_lines
 from myologic.answering.filters import passes, uses
 from myologic.answering.find_described import parameters
-from myologic.answering.find_related import (
-    ACTS,
-    EXERCISE,
-    GROUP,
-    MEANS,
-    Found,
-    best_first,
-    plain_item,
-    related,
-    standing_in,
-)
+from myologic.answering.find_related import standing_in
 from myologic.answering.find_states import BODY_PART, FACTOR, OTHER, find_side_of
+from myologic.answering.found import ACTS, EXERCISE, GROUP, MEANS, Found, best_first
 from myologic.answering.graph import Graph, iris, objects, parts, subjects, texts
 from myologic.answering.items import make_item
 from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
+from myologic.answering.related import plain_item, related
 from myologic.answering.relations import CAUSAL, CAUSAL_BACK, STATES, STATES_BACK, Hit, Hop, reach, reach_far, widened
 from myologic.answering.sides_asked import agreeing, led_to, left_open
 from myologic.answering.statements import statement_item, statements_about
@@ -58,6 +50,7 @@ _SIDES: Final = ("side", "left", "righ", "whic", "both")
 _STEM: Final = 4
 _STATES_OF_SIDES: Final = ("weak", "stro", "tigh", "shor", "long", "bigg", "thic", "musc", "carr", "shou", "will", "with", "when", "what", "from", "have", "does")
 """Beginnings of words that say in which state a side is, or say nothing: they do not ask how sides are worked."""
+_ALIKE: Final = ("same", "side")
 _STATES_SAID: Final = frozenset({"weak", "weaker", "weakens", "strong", "stronger", "tight", "tighter", "tightens", "short", "shorter", "shortens", "longer", "bigger"})
 _OF_SIDES: Final = frozenset({"side", "sides", "half", "leg", "legs", "arm", "arms", "hip", "hips", "shoulder", "shoulders", "one", "hand", "foot", "calf", "calves", "knee", "glute", "glutes", "hamstring", "hamstrings", "buttock", "buttocks", "cheek", "flexor", "flexors", "lat", "lats", "trap", "traps", "pec", "pecs", "blade", "blades"})
 _NEAR: Final = 3
@@ -110,6 +103,9 @@ def _against_effects(task: Task, named: Sequence[Mention]) -> Outcome | None:
 def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
     """The habits for some things, those for most of them first, then the surer; of a part of life only its own where some are for what is given too."""
     found = {m: dict.fromkeys(habits_for(graph, m)) for m in dict.fromkeys(named)}
+    if any(found[m] for m in found if not _is_bare_part(graph, m)):
+        # beside what somebody does or sees, a part of the body is only the place
+        found = {m: habits for m, habits in found.items() if not _is_bare_part(graph, m)}
     areas = [m for m in found if HABIT in graph.types(m.id)]
     others = {h for m in found if m not in areas for h in found[m]}
     beside = all(m.role == "given" for m in found if m not in areas)
@@ -122,6 +118,11 @@ def _fitting(graph: Graph, named: Sequence[Mention]) -> list[IRI]:
         return not any(habit in found[m] for m in areas), -sum(habit in habits for habits in found.values()), -sure
 
     return sorted(wanted, key=rank)
+
+
+def _is_bare_part(graph: Graph, mention: Mention) -> bool:
+    """Whether a part of the body is named, and no state of it."""
+    return mention.state is None and BODY_PART in graph.types(mention.id)
 
 
 def habits_for(graph: Graph, mention: Mention) -> Iterable[IRI]:
@@ -322,7 +323,7 @@ def find_side(task: Task) -> Outcome:
     items = [statement_item(graph, s) for s in stated[:6]]
     told = _told_of_sides(graph, named)
     worse = any(m.state is not None and m.side in ("left", "right") for m in named)
-    if (named or _asks_which(task)) and not told and not worse and not _asks_for_work(task, named, items):
+    if (named or _asks_which(task)) and not told and not (worse and not _asks_which(task)) and not _asks_for_work(task, named, items):
         # the principles say how sides are worked, not which of them is in a state
         life = tuple(m for m in named if HABIT in graph.types(m.id))
         if life and not _STATES_SAID.intersection(phrase_words(question.text)):
@@ -380,6 +381,8 @@ def _asks_for_work(task: Task, named: Sequence[Mention], items: Sequence[AnswerI
         return True
     own = {word[:_STEM] for m in named for word in phrase_words(m.text)} | set(_SIDES)
     own |= set(_STATES_OF_SIDES) if _asks_which(task) else set()
+    # *same side as …* of a part in a state asks where it is, and not how much is done
+    own |= {word[:_STEM] for word in _ALIKE} if any(m.state is not None for m in named) else set()
     said = {word[:_STEM] for word in phrase_words(question.text) if len(word) >= _STEM} - own
     return any(said & {word[:_STEM] for word in phrase_words(f"{i.label} {' '.join(i.why)}")} for i in items)
 

@@ -6,10 +6,11 @@ from myologic.answering.answer import AnswerItem
 from myologic.answering.explain import plural_verb
 from myologic.answering.filters import uses
 from myologic.answering.find_described import definition_item, state_meaning
-from myologic.answering.find_related import ACTS, EQUIPMENT, related
+from myologic.answering.found import ACTS, EQUIPMENT
 from myologic.answering.graph import Graph, objects, subjects
 from myologic.answering.items import described, make_item
 from myologic.answering.outcome import Outcome
+from myologic.answering.related import related
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing
 from myologic.answering.truth_words import words_of

@@ -6,10 +6,11 @@ from myologic.answering.answer import AnswerItem
 from myologic.answering.filters import has_filter, passing
 from myologic.answering.find_given import find_in_state
 from myologic.answering.find_linked import find_causes, find_effects, find_signs, find_suggested
-from myologic.answering.find_related import ACTS, GROUP, MEANS, filters, plain_item, related
+from myologic.answering.found import ACTS, GROUP, MEANS
 from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome
+from myologic.answering.related import filters, plain_item, related
 from myologic.answering.relations import RELATED
 from myologic.answering.statements import DISAGREEMENT, STATEMENT, dispute_item, is_about_both, statement_item
 from myologic.answering.task import Task, nothing

@@ -170,7 +170,8 @@ def find_instructions(task: Task) -> Outcome:
 
 def _done_to_it(task: Task) -> list[AnswerItem]:
     """How the first of those is done that do something to a part of the body (*how must it be done, the stretch for …*)."""
-    from myologic.answering.find_related import ACTS, related  # few questions come here
+    from myologic.answering.found import ACTS  # few questions come here
+    from myologic.answering.related import related  # few questions come here
 
     question = task.question
     relation = next((r for r in (question.relation, question.slots.purpose) if r in ACTS), None)
@@ -271,7 +272,9 @@ def find_dose(task: Task) -> Outcome:
     if not items and any(CAUSE in graph.types(m.id) for m in named):
         from myologic.answering.find_advice import find_habits
 
-        return find_habits(task)
+        found = find_habits(task)
+        said = f"no exercise was named, so what counters {task.words(named)} is meant"
+        return replace(found, assumed=(*found.assumed, said)) if found.status == "answered" else found
     told = tuple(m.id for m in task.givens if kb_("Principle") in graph.types(m.id))  # *the good arm or the bad one*
     of_sides = tuple(dict.fromkeys((*told, *_of_sides(task, named))))
     about = missing or named

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from myologic.answering.explain import proved
 from myologic.answering.filters import has_filter, passes, passing, uses
-from myologic.answering.find_related import (
-    ACTS,
-    EQUIPMENT,
-    EXERCISE,
-    GROUP,
-    NEEDS,
-    documented,
-    filters,
-    plain_item,
-    plain_items,
-    related,
-    standing_in,
-    tools_of,
-    what_is_needed,
-)
+from myologic.answering.find_needed import tools_of, what_is_needed
+from myologic.answering.find_related import NEEDS, standing_in
+from myologic.answering.found import ACTS, EQUIPMENT, EXERCISE, GROUP, documented
 from myologic.answering.graph import Graph, objects, parts, subjects
 from myologic.answering.items import described
 from myologic.answering.outcome import Outcome
+from myologic.answering.related import filters, plain_item, plain_items, related
 from myologic.answering.relations import Hop, reach
 from myologic.answering.task import EASIER, Task, nothing
 from myologic.answering.truth_words import words_of
@@ -38,6 +27,7 @@ if TYPE_CHECKING:
 
 
 HABIT: Final = kb_("Habit")
+CAUSE: Final = kb_("Cause")
 LEAST: Final = frozenset({"easiest", "simplest", "gentlest", "lightest"})
 MOST: Final = frozenset({"hardest", "toughest", "heaviest", "difficult", "demanding", "challenging"})
 """Words that ask for the lowest and for the highest level."""
@@ -48,6 +38,11 @@ def find_filtered(task: Task, *, stands_in: bool = False) -> Outcome:
     question = task.question
     if task.asks_for_a_change and task.topics:
         return _changed(task)
+    if task.question.slots.level_change and len(task.question.having("option")) > 1:
+        # *what is harder, x or y*: one of these
+        from myologic.answering.find_compared import find_compared
+
+        return replace(find_compared(task), intent="compare")
     if (question.answer_kind == EQUIPMENT or (question.relation == NEEDS and question.inverse)) and task.topics:
         return tools_of(task)
     task = with_tools(task)
@@ -83,9 +78,18 @@ def find_filtered(task: Task, *, stands_in: bool = False) -> Outcome:
             return at_end
     if found.status == "not_on_record" and question.slots.level is not None:
         return _nearest_level(task, relations, question.slots.level) or found
+    if found.status == "answered" and question.intent == "level_filter" and (said := _of_life(task)):
+        return replace(found, assumed=(*found.assumed, said))
     if found.status == "answered" and not has_filter(question.slots) and not question.having("excluded"):
         return replace(found, assumed=(*found.assumed, "no condition was understood, so nothing is left out"))
     return found
+
+
+def _of_life(task: Task) -> str:
+    """What is taken for granted where nothing but somebody's life was named; "" where more was."""
+    life = task.topics or task.givens
+    alone = bool(life) and all(CAUSE in task.graph.types(m.id) for m in life)
+    return f"no part of the body was named, so what goes with {task.words(life)} is meant" if alone else ""
 
 
 def _everything(task: Task) -> Outcome:
@@ -102,7 +106,7 @@ def _everything(task: Task) -> Outcome:
     if not kept:
         return nothing(task, f"of kind {noun}{filters(task)}")
     shown = kept[: question.slots.limit] if question.slots.limit else kept
-    bare = question.slots.level is not None and not question.slots.equipment_with
+    bare = (question.slots.level is not None or question.intent == "level_filter") and not question.slots.equipment_with
     return Outcome(
         lead=(f"{counted(len(kept), noun)} on record{filters(task)}",),
         assumed=("no part of the body was named, so all of them are meant",) if bare else (),
@@ -300,6 +304,7 @@ def _of_other_level(task: Task, harder: bool) -> Outcome:
         found,
         items=kept,
         lead=(f"{counted(len(kept), 'exercise')} on record {said}, the best documented first",),
+        assumed=(*found.assumed, alone) if (alone := _of_life(task)) else found.assumed,
         sparql=None,
     )
 

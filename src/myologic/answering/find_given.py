@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from myologic.answering.case_items import CaseItems, case_items, sided
 from myologic.answering.find_linked import cautions, find_causes, linked_item, ordered
-from myologic.answering.find_related import ACTS, find_related
+from myologic.answering.find_related import find_related
 from myologic.answering.find_states import BODY_PART
+from myologic.answering.found import ACTS
 from myologic.answering.graph import Graph, objects, parts
 from myologic.answering.items import make_item
 from myologic.answering.outcome import Outcome

@@ -74,7 +74,8 @@ def _way_between(task: Task, topics: Sequence[Mention]) -> Outcome | None:
     graph = task.graph
     if len(topics) != 2 or CAUSE not in graph.types(topics[0].id) or CAUSE in graph.types(topics[1].id):
         return None
-    from myologic.answering.find_reasons import chain_through, find_path
+    from myologic.answering.chains import chain_through
+    from myologic.answering.find_path import find_path
 
     if BODY_PART in graph.types(topics[1].id) and topics[1].state is None:
         return None
@@ -353,7 +354,7 @@ def _family(graph: Graph, thing: IRI) -> tuple[IRI, ...]:
 
 def _ruled_out(graph: Graph, mention: Mention) -> Iterable[IRI]:
     """What a denial rules out: the thing, its parts and examples and what is called related; all of its kind where the kind was named (*no sport*)."""
-    if set(mention.kind.split()) <= {word.rstrip("s") for word in phrase_words(mention.text)}:
+    if mention.kind and set(mention.kind.split()) <= {word.rstrip("s") for word in phrase_words(mention.text)}:
         alike = next(iter(graph.types(mention.id)), None)
         yield from graph.instances(alike) if alike is not None else ()
     if HABIT_GROUP in graph.types(mention.id):

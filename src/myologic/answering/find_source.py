@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from myologic.answering.answer import AnswerItem, Source
+from myologic.answering.chains import chain_through
 from myologic.answering.explain import claim_sentence, proof_sources, proved
-from myologic.answering.find_reasons import SHOWN, chain_through, linking_facts
 from myologic.answering.graph import Graph, parts, subjects
 from myologic.answering.items import cited, make_item, sources_of
+from myologic.answering.links import SHOWN, linking_facts
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing

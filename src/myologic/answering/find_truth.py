@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from myologic.answering.chains import chain_through
 from myologic.answering.claim_figures import figures_in
 from myologic.answering.find_linked import find_effects
-from myologic.answering.find_reasons import SHOWN, chain_through, find_path
+from myologic.answering.find_path import find_path
 from myologic.answering.find_states import BODY_PART, recorded_states, split, state_item
 from myologic.answering.graph import Graph, objects, parts, wholes
 from myologic.answering.items import make_item
+from myologic.answering.links import SHOWN
 from myologic.answering.meeting import one_sided_effect
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, meanings

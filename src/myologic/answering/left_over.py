@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Final
 
+MOST_SCENE: Final = 2
+"""Words that were left over beside a clear intent and play no part in it: they are named as not understood, and nothing is taken for granted."""
 SHORTEST: Final = 3
 NEAR: Final = "near_miss"
 VAGUE: Final = frozenset({"define", "list", "count", "out_of_scope"})
@@ -71,7 +73,7 @@ def weighed(question: Question, graph: Spoken) -> Question:
     stated = " ".join(question.assumed)
     bearing = [text for text in left if bears_meaning(text, question, graph.lexicon) and text not in stated]
     assumed = question.assumed
-    if bearing:
+    if bearing and not (question.clear and len(bearing) <= MOST_SCENE):
         assumed = (*assumed, f"{listed([f'“{text}”' for text in bearing])} left aside")
     return replace(question, not_understood=left, assumed=assumed)
 

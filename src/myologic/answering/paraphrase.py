@@ -9,9 +9,10 @@ from __future__ import annotations
 from myologic.answering.clean import clean_line
 from myologic.answering.graph import Graph
 from myologic.answering.words import a, is_or_are, listed, plural
+from myologic.engine.records import replace
 from myologic.engine.terms import IRI, Literal, Term
 from myologic.grammar.question import Mention, Question
-from myologic.kb.vocabulary import RDFS_LABEL, lex_
+from myologic.kb.vocabulary import RDFS_LABEL, id_, kb_, lex_
 
 TYPE_CHECKING = False  # typing is not imported for it: type checkers know the name
 if TYPE_CHECKING:
@@ -44,23 +45,26 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "why {topic}",
         "explain {topic}",
     ),
-    "why_not": ("why not {topic} for {object}", "why is {topic} not listed for {object}", "why not {topic}"),
+    "why_not": ("why not {topic} for {object}", "why is {topic} not listed for {object}", "why not {topic}", "why is {topic} not recommended"),
     "path": (
         "how {does} {topic} lead to {object}",
         "how {does_given} {given} lead to {object}",
         "from {topic} to {object}",
+        "from {given} to {topic}",
+        "from {first} to {rest}",
     ),
     "plan": ("make a plan for {topic}{tail}", "make a plan for {all}{tail}", "plan for {given}{tail}"),
     "habit_for": ("which habits help with {topic}", "habits for {topic}", "advice for {topic}"),
-    "how_to": ("how do i do {topic}", "how to do {topic}", "how do i do the {topic}"),
-    "dosage": ("how much of {topic} should i do", "how many repetitions of {topic}", "dosage for {topic}"),
-    "side": ("which side first for {topic}", "which side should i start with for {topic}", "which side first"),
+    "how_to": ("how do i do {topic}", "how to do {topic}", "how do i do the {topic}", "how do i do {topic}{tail}"),
+    "dosage": ("how much of {topic} should i do", "how many repetitions of {topic}", "dosage for {topic}{tail}", "how many repetitions of {topic}{tail}"),
+    "side": ("which side first for {topic}", "which side should i start with for {topic}", "which side first", "which side of {topic}", "{all}: left or right"),
     "compare": ("compare {options}", "{options_or}, which is better", "difference between {options}", "compare {all}"),
     "count": (
         "how many {class} for {topic}{tail}",
         "how many {class} are there{tail}",
         "how many {class} can i do{tail}",
-        "how many {relation_subjects} {topic}",
+        "how many {class} {verb} {topic}{tail}",
+        "how many {topic} are there",
     ),
     "list": (
         "list all {class}{tail}",
@@ -85,7 +89,10 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "level_filter": (
         "which exercises for {topic}{tail}",
+        "{change} version of {topic}",
         "which exercises are {change} than {topic}",
+        "{hardest} exercises for {topic}",
+        "what level {is} {topic}",
         "which exercises{tail}",
     ),
     "boolean_check": (
@@ -94,7 +101,7 @@ WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         "{is} {topic} {object}",
         "{does} {topic} cause {object}",
     ),
-    "source": ("what is the source for {topic}", "source for {topic} and {object}", "what is the source for {all}"),
+    "source": ("what is the source for {topic}", "what is the source for {topic}, given {given}", "source for {topic} and {object}", "what is the source for {all}"),
 }
 """Wordings by intent, the best first; braces hold parts of the question. A wording with an empty part is left out."""
 
@@ -115,7 +122,8 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
     -------
     str
         The first wording that is read as the same question; else the question's own text where that alone says it all;
-        else the first wording that keeps intent and things; else the first wording. Empty for an empty question.
+        else the first wording that keeps intent and things; else the name of the intent before the things, where that
+        keeps both; else the first wording. Empty for an empty question.
     """
     wanted = signature(question)
     first = near = ""
@@ -125,6 +133,9 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
         got = read(wording)
         if got.not_understood or got.refusal or got.missing:
             continue
+        if question.clear and not got.clear and question.relation is not None and len(question.having("topic")) > 1:
+            # of several things the verb may be lost on one that it does not go with: then another question is answered
+            continue
         if _same(got, question):
             return wording
         if signature(got) == wanted and (close := _closeness(got, question)) > best:
@@ -132,9 +143,32 @@ def paraphrase(question: Question, graph: Graph, read: Reader) -> str:
     own = clean_line(question.text)
     if best == CLOSEST:
         return near
-    if own and len(own) <= 200 and not question.inherited and signature(read(own)) == wanted:
+    if own and len(own) <= LONGEST_LINE and not question.inherited and signature(read(own)) == wanted:
         return own
-    return near or first or own[:200]
+    for wording in _formal(question, graph):
+        got = read(wording)
+        # what loses filters is no nearer than a sentence that keeps more of them
+        worth = signature(got) == wanted and not (got.refusal or got.missing) and (close := _closeness(got, question)) > best
+        if worth and (close >= FILTERED or not near):
+            near, best = wording, close
+    return near or first or own[:LONGEST_LINE]
+
+
+def _formal(question: Question, graph: Graph) -> Iterator[str]:
+    """The public name of the intent before all that was named: no sentence, but what no word in between can turn into another question.
+
+    A thing whose label is also a word for something else is called as it was typed.
+    """
+    excluded = question.having("excluded")
+    but = f", but not {_phrase(excluded, graph)}" if excluded else ""
+    named = tuple(m for m in question.mentions if m not in excluded)
+    name = question.intent.replace("_", " ")
+    labels = [mention_words(m, graph) for m in named]
+    plain = [mention_words(replace(m, state=None), graph) for m in named]
+    typed = [m.text if 0 < len(m.text) <= LONGEST_NAME else label for m, label in zip(named, labels, strict=True)]
+    for end in (tail(question, graph), ""):
+        for each in (labels, plain, typed) if named else ():
+            yield clean_line(f"{name}: {', '.join(each)}{end}{but}")
 
 
 def signature(question: Question) -> tuple[str, frozenset[tuple[str, str | None]]]:
@@ -143,6 +177,31 @@ def signature(question: Question) -> tuple[str, frozenset[tuple[str, str | None]
 
 
 CLOSEST: Final = 7
+FILTERED: Final = 4
+"""The least closeness of a question with the same filters."""
+LONGEST_LINE: Final = 200
+"""Characters of a paraphrase that is the text as it was typed."""
+LONGEST_NAME: Final = 40
+"""Characters of a name as it was typed that a wording may hold."""
+ACTING: Final = ("strengthens", "stretches", "mobilises", "releases")
+_DONE: Final = ("Exercise", "Means")
+IMPLIED: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    **{name: ((), _DONE) for name in (*ACTING, "equipment_filter", "level_filter")},
+    "weak_given": (("weakens",), ("Muscle",)),
+    "tight_given": (("tightens",), ("Muscle",)),
+    "suggests": (("suggests",), ("Finding", "Sign")),
+    "caused_by": (("leadsTo",), ("Cause", "Habit", "Concept")),
+    "causes": (("leadsTo",), ("Finding", "Concept")),
+    "path": (("leadsTo",), ("Cause",)),
+    "habit_for": (("helps", "counteracts"), ("Habit",)),
+    "plan": (("helps",), ("Muscle", *_DONE)),
+    "source": ((), ("Source",)),
+}
+"""Relations and kinds of answers that go without saying with an intent: naming them changes nothing."""
+ONE_WAY: Final = frozenset({"weak_given", "tight_given", "suggests", "source"})
+"""Intents with one end only that can be asked for."""
+STATED: Final = {"weak_given": "weak", "tight_given": "tight"}
+"""The state that goes without saying with an intent."""
 FILTERS: Final = (
     "equipment_with",
     "equipment_without",
@@ -155,6 +214,7 @@ FILTERS: Final = (
     "position_without",
     "limit",
     "minutes",
+    "purpose",
     "state",
     "lacking",
 )
@@ -163,23 +223,43 @@ FILTERS: Final = (
 
 def _closeness(left: Question, right: Question) -> int:
     """How many of relation, class asked for and yes-or-no form agree; the filters count more than all of them."""
+    one, other = _plain(left), _plain(right)
     return (
-        (left.relation == right.relation)
-        + (left.answer_kind == right.answer_kind)
-        + (left.boolean == right.boolean and left.inverse == right.inverse)
-        + 4 * all(getattr(left.slots, name) == getattr(right.slots, name) for name in FILTERS)
+        (one.relation == other.relation)
+        + (one.answer_kind == other.answer_kind)
+        + (one.boolean == other.boolean and one.inverse == other.inverse)
+        + FILTERED * all(getattr(one.slots, name) == getattr(other.slots, name) for name in FILTERS)
     )
 
 
+def _plain(question: Question) -> Question:
+    """A question without what goes without saying with its intent."""
+    relations, kinds = IMPLIED.get(question.intent, ((), ()))
+    slots = question.slots
+    if slots.state is not None and slots.state == id_(STATED.get(question.intent, "")):
+        slots = replace(slots, state=None)
+    if slots.purpose is not None and (slots.purpose == question.relation or slots.purpose == kb_(question.intent)):
+        slots = replace(slots, purpose=None)
+    relation, inverse, kind = question.relation, question.inverse, question.answer_kind
+    if relation is not None and relation in map(kb_, relations):
+        relation = None
+    if relation is None and question.intent in ONE_WAY:
+        inverse = False
+    if kind is not None and kind in map(kb_, kinds):
+        kind = None
+    return replace(question, relation=relation, inverse=inverse, answer_kind=kind, slots=slots)
+
+
 def _same(left: Question, right: Question) -> bool:
+    one, other = _plain(left), _plain(right)
     return (
-        signature(left) == signature(right)
-        and left.relation == right.relation
-        and left.answer_kind == right.answer_kind
-        and left.inverse == right.inverse
-        and left.boolean == right.boolean
-        and left.slots == right.slots
-        and {(m.id, m.role, m.state) for m in left.mentions} == {(m.id, m.role, m.state) for m in right.mentions}
+        signature(one) == signature(other)
+        and one.relation == other.relation
+        and one.answer_kind == other.answer_kind
+        and one.inverse == other.inverse
+        and one.boolean == other.boolean
+        and one.slots == other.slots
+        and {(m.id, m.role, m.state) for m in one.mentions} == {(m.id, m.role, m.state) for m in other.mentions}
     )
 
 
@@ -223,7 +303,7 @@ def _parts(question: Question, graph: Graph) -> dict[str, str]:
         "tail": tail(question, graph),
         "change": question.slots.level_change or "",
         "verb": "" if question.relation is None else (_form(graph, question.relation, "verb") or ""),
-        "relation_subjects": "",
+        "hardest": {"most": "the hardest", "least": "the easiest"}.get(question.slots.superlative or "", ""),
         "passive": _passive(graph, question.relation),
         "is_object": _be(obj),
         "is": _be(topic),

@@ -76,7 +76,7 @@ def led_to(task: Task, named: Sequence[Mention]) -> Outcome | None:
         return None
     if shortest_chain(graph, meanings(graph, causes[0]), meanings(graph, signs[0]), CAUSAL, signs=False) is None:
         return None
-    from myologic.answering.find_reasons import find_path
+    from myologic.answering.find_path import find_path
 
     found = find_path(task)
     whether = True if asks_whether(task.question.text) else None

@@ -60,18 +60,19 @@ def _readings(task: Task) -> Iterator[str]:
 def _about(task: Task) -> Iterator[str]:
     """Questions about the things named, then about what they are part of."""
     graph = task.graph
+    relations = spoken_relations(graph) if task.named() else ()
     for mention in task.named():
-        yield from about_thing(graph, mention.id, mention)
+        yield from about_thing(graph, mention.id, mention, relations)
     for mention in task.named():
         for near in (*wholes(graph, mention.id), *parts(graph, mention.id))[:2]:
-            yield from about_thing(graph, near, None)
+            yield from about_thing(graph, near, None, relations)
 
 
-def about_thing(graph: Graph, thing: IRI, mention: Mention | None) -> Iterator[str]:
-    """Questions about one thing: by the relations that it stands in, and what it is."""
+def about_thing(graph: Graph, thing: IRI, mention: Mention | None, relations: Iterable[IRI]) -> Iterator[str]:
+    """Questions about one thing: by those of some relations that it stands in, and what it is."""
     bare = graph.label(thing)
     name = bare if mention is None else mention_words(mention, graph)
-    for relation in spoken_relations(graph):
+    for relation in relations:
         verb = plain_verb(graph, relation)
         if verb is None:
             continue

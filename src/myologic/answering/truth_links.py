@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from myologic.answering.find_reasons import linking_facts
-from myologic.answering.find_related import ACTING
+from myologic.answering.found import ACTING
 from myologic.answering.graph import Graph, objects, parts
+from myologic.answering.links import linking_facts
 from myologic.answering.relations import LEADS_TO, STATES, SUGGESTS, widened
 from myologic.answering.task import EASIER, Task
 from myologic.engine.records import dataclass

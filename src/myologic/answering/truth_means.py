@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from myologic.answering.filters import uses
-from myologic.answering.find_reasons import SHOWN
-from myologic.answering.find_related import EQUIPMENT, REMEDIES, find_related, related, what_is_needed
+from myologic.answering.find_needed import what_is_needed
+from myologic.answering.find_related import find_related
+from myologic.answering.found import EQUIPMENT, REMEDIES
 from myologic.answering.graph import objects
 from myologic.answering.items import described, make_item
+from myologic.answering.links import SHOWN
 from myologic.answering.outcome import Outcome
+from myologic.answering.related import related
 from myologic.answering.relations import STATES, meanings, reach
 from myologic.answering.ruled_out import does_else
 from myologic.answering.task import Task, nothing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from myologic.answering.find_reasons import SHOWN
 from myologic.answering.find_states import BODY_PART
+from myologic.answering.links import SHOWN
 from myologic.answering.outcome import Outcome
 from myologic.answering.statements import is_about_both, statement_item, statements_about
 from myologic.answering.task import Task, nothing

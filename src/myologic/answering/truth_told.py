@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from myologic.answering.explain import claim_sentence
 from myologic.answering.find_linked import linked_item
-from myologic.answering.find_reasons import SHOWN
+from myologic.answering.links import SHOWN
 from myologic.answering.outcome import Outcome
 from myologic.answering.relations import STATES, Hit, Hop, meanings
 from myologic.answering.task import Task, nothing
