@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from myologic.grammar.alarms import REACH, SHORTEST_STEM
+from myologic.grammar.literals import number_of
 from myologic.grammar.normalise import fold
 
 ROLES = ("denial", "affirmed", "carry", "turn", "meaning", "person")
@@ -71,14 +72,15 @@ def _leanings(rows: Rows) -> tuple[dict[str, Any], dict[str, list[float]]]:
     signs: dict[str, list[float]] = {}
     for number, (leaning, name) in enumerate(named):
         built[name] = {
-            "bias": float(bias.get(leaning, 0)),
-            "sums": [float(each.get(leaning, 0)) for each in sums],
+            "bias": number_of(bias.get(leaning, "0")) or 0.0,
+            "sums": [number_of(each.get(leaning, "0")) or 0.0 for each in sums],
             "thing": raises.get(leaning, ""),
         }
         for line in sorted(weighs.get(leaning, ())):
-            weight, *having = line.split()
-            for sign in having:
-                signs.setdefault(sign, [0.0] * len(named))[number] = float(weight)
+            weight, *having = line.split() or [""]
+            value = number_of(weight)
+            for sign in having if value is not None else ():
+                signs.setdefault(sign, [0.0] * len(named))[number] = value or 0.0
     return built, signs
 
 
@@ -145,7 +147,7 @@ def _rules(rows: Rows, needs: Mapping[str, Sequence[str]], numbers: Mapping[str,
                     "late": strength.get(alarm) == "left",
                     "needs": wanted,
                     "unless": [numbers[c] for c in unless.get(alarm, ()) if c in numbers],
-                    "reach": int(reach.get(alarm, REACH)),
+                    "reach": REACH if (words := number_of(reach.get(alarm, ""))) is None else int(words),
                 }
             )
     return rules

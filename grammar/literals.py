@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from myologic.engine.late_patterns import late_pattern
 from myologic.engine.terms import RDF_DIR_LANG_STRING, RDF_LANG_STRING, XSD, Literal
 from myologic.grammar import limits
@@ -148,3 +150,18 @@ def lacks_language(literal: Literal) -> str | None:
     if literal.language is None and literal.datatype == RDF_DIR_LANG_STRING:
         return "a language tag and a base direction"
     return None
+
+
+def number_of(text: str) -> float | None:
+    """The number that a text is, None where it is none or not finite: `check` says so, and what is built meanwhile leaves it out.
+
+    Examples
+    --------
+    >>> number_of("-0.5"), number_of("O.5"), number_of("nan")
+    (-0.5, None, None)
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from myologic.engine.errors import Problem
 from myologic.engine.rules import Rule
 from myologic.engine.terms import IRI, RDF_LANG_STRING, XSD, XSD_STRING, Literal, Place, Statement, Term
-from myologic.grammar.literals import check_literal
+from myologic.grammar.literals import check_literal, number_of
 from myologic.kb.characters import cleaned, forbidden_character
 from myologic.kb.codes import problem
 from myologic.kb.content import ReadFile
@@ -24,9 +24,12 @@ from myologic.kb.vocabulary import (
     SUBCLASS_OF,
     TITLE,
     TYPE,
+    lex_,
     local_name,
 )
 
+WEIGHS = lex_("weighs")
+"""Of its values each is checked: one that is as it should be says nothing of the next."""
 OWL_IMPORTS = IRI("http://www.w3.org/2002/07/owl#imports")
 NAMES = frozenset({PREF_LABEL, ALT_LABEL, HIDDEN_LABEL, RDFS_LABEL, TITLE})
 _TAKE_CLASSES = frozenset({TYPE, SUBCLASS_OF, DOMAIN, RANGE})
@@ -57,7 +60,7 @@ def check_vocabulary(model: Model) -> Iterator[Problem]:
                 continue
             problems = list(_check_statement(model, read, statement, untyped))
             yield from problems
-            if not problems and all(kind):
+            if not problems and all(kind) and predicate != WEIGHS:
                 fine.add(kind)
         for rule in read.rules.rules:
             yield from _check_rule(model, read, rule)
@@ -120,6 +123,8 @@ def _check_statement(model: Model, read: ReadFile, statement: Statement, untyped
             yield _dangling(model, object_, statement.object_place, file)
     elif isinstance(object_, Literal):
         yield from _check_literal(object_, statement.object_place, in_name=predicate in NAMES)
+        if predicate == WEIGHS:
+            yield from _check_weight(model, read, object_, statement.object_place)
     yield from _check_domain(model, statement, file)
     yield from _check_range(model, statement, file)
 
@@ -170,6 +175,15 @@ def _check_literal(literal: Literal, place: Place, *, in_name: bool) -> Iterator
     if wrong is not None:
         form = _FORMS.get(local_name(IRI(literal.datatype)), "")
         yield problem(place, "K106", f"{cleaned(wrong, 120)}{form}")
+
+
+def _check_weight(model: Model, read: ReadFile, literal: Literal, place: Place) -> Iterator[Problem]:
+    """A line of weights starts with a number; no datatype says so, and the words behind it would weigh nothing."""
+    weight, *having = literal.lexical.split() or [""]
+    if number_of(weight) is None or not having:
+        name = model.shown(WEIGHS, read.file.shown)
+        message = f"`{name}` takes a number and the signs that weigh it, such as `0.5 word`, not `{cleaned(literal.lexical, 40)}`"
+        yield problem(place, "K106", message)
 
 
 _FORMS = {

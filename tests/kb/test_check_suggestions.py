@@ -42,3 +42,15 @@ def test_a_date_is_no_text(tmp_path: Path) -> None:
     assert [(each[0], each[3]) for each in dates] == [
         (5, "`dct:modified` takes an xsd:date, not `2026-01-01`; a date is written `2026-11-01`")
     ]
+
+
+def test_a_weight_is_a_number(tmp_path: Path) -> None:
+    """A line of weights is a text for its datatype; one that starts with no number is found where it stands, and nothing else ends."""
+    head = "@prefix lex: <https://w3id.org/myologic/lex#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    leaning = 'my:l a lex:Leaning ; skos:prefLabel "leaning of mine"@en ; lex:leansTo "mine" ; dct:source my:leaflet ;\n'
+    weights = '    lex:weighs "0.5 foo bar" , "-1 foe" ,\n        "O.5 baz" , "nan bat" , "0.5" .\n'
+
+    errors = found(tmp_path, "a.ttl", TURTLE + head + leaning + weights)
+
+    assert [(line, column, code) for line, column, code, *_ in errors] == [(9, 9, "K106"), (9, 21, "K106"), (9, 33, "K106")]
+    assert "takes a number and the signs that weigh it" in errors[0][3]
