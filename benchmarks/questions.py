@@ -40,6 +40,8 @@ WORST = {
     "brackets": "(((" * 1_600,
     "spaces": " " * 5_000,
     "misspelt": "stretchh glutess exersise hamstrng " * 140,
+    "figures": "5% " * 1_600,
+    "tags": "is it not " * 500,
 }
 
 

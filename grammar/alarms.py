@@ -265,7 +265,7 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
             all_of = _starting(form, alarms, lexicon)
             wordings = starting[form] = [w for w in all_of if w.wanted is None or not w.wanted.isdisjoint(known)]
         for wording in wordings:
-            last = _last(wording.rest, 0, first, forms, tokens, small)
+            last = _last(wording.rest, 0, first, forms, tokens, small) if wording.rest else first
             if last >= 0:
                 match = _Match(tokens[first].at, first, last)
                 for idea in wording.ideas:
