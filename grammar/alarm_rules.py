@@ -55,6 +55,8 @@ def build_alarms(rows: Rows) -> dict[str, Any]:
     for role in ROLES:
         built[role] = numbers.get(roles.get(role, ""), -1)
     built["rules"] = _rules(rows, needs, numbers)
+    hidden = rows.pairs("lex:notWithin")
+    built["hidden"] = sorted([numbers[idea], numbers[other]] for idea, other in hidden if idea in numbers and other in numbers)
     excuses = rows.pairs("lex:excusedBy")
     built["excuses"] = [[thing, numbers[concept]] for thing, concept in excuses if concept in numbers]
     built["leanings"], built["signs"] = _leanings(rows)

@@ -258,6 +258,7 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
     known = frozenset(forms)
     found: dict[int, list[_Match]] = {}
     starting: dict[str, list[_Wording]] = {}
+    denial = alarms.get("denial", -1)
     for first, form in enumerate(forms):
         wordings = starting.get(form)
         if wordings is None:
@@ -267,22 +268,34 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
         for wording in wordings:
             last = _last(wording.rest, 0, first, forms, tokens, small) if wording.rest else first
             if last >= 0:
+                if denial in wording.ideas and wording.rest and wording.rest[0].loose:
+                    # what others stand for within a denial (*neither … nor*) is denied as well as what follows
+                    last = first
                 match = _Match(tokens[first].at, first, last)
                 for idea in wording.ideas:
                     found.setdefault(idea, []).append(match)
+    _hide(found, alarms.get("hidden", ()))
     carries = {m.first for m in found.pop(alarms.get("carry", -1), [])}
     turns = {m.first for m in found.pop(alarms.get("turn", -1), [])}
     affirmed = {i for m in found.pop(alarms.get("affirmed", -1), []) for i in range(m.first, m.last + 1)}
-    denials = [d for d in found.pop(alarms.get("denial", -1), []) if d.first not in affirmed]
+    denials = [d for d in found.pop(denial, []) if d.first not in affirmed]
     counts = [form not in small for form in forms]
     denied: dict[int, list[_Match]] = {}
-    for denial in denials:
+    for each in denials:
         # what denies in *is not*, *not had any* is the word that is no small one
-        saying = [i for i in range(denial.first, denial.last + 1) if counts[i]] or [denial.first]
-        core = _Match(denial.at, saying[0], saying[-1])
-        for i in _denied(denial, tokens, counts, carries, turns):
+        saying = [i for i in range(each.first, each.last + 1) if counts[i]] or [each.first]
+        core = _Match(each.at, saying[0], saying[-1])
+        for i in _denied(each, tokens, counts, carries, turns):
             denied.setdefault(i, []).append(core)
     return _Found(found, denied)
+
+
+def _hide(found: dict[int, list[_Match]], hidden: Sequence[Sequence[int]]) -> None:
+    """Takes the matches of an idea away that lie within words of another one that they are only a part of."""
+    for idea, other in hidden:
+        if idea in found and other in found:
+            around = found[other]
+            found[idea] = [m for m in found[idea] if not any(o.first <= m.first and m.last <= o.last for o in around)]
 
 
 def _starting(form: str, alarms: Mapping[str, Any], lexicon: Lexicon) -> Sequence[_Wording]:
