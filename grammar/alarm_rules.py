@@ -13,9 +13,10 @@ from myologic.grammar.alarms import REACH, SHORTEST_STEM
 from myologic.grammar.literals import number_of
 from myologic.grammar.normalise import fold
 
-ROLES = ("denial", "affirmed", "carry", "turn", "meaning", "person")
+ROLES = ("denial", "affirmed", "carry", "turn", "meaning", "person", "rules out", "was ruled", "also")
 """What a concept may be to the reading of all others: a denial, words in which it is none, what carries it on or ends it; a
-question for the meaning of a word; that somebody is spoken of."""
+question for the meaning of a word; that somebody is spoken of; that something was looked for and is not there, said before or behind it, and
+what that does not go on behind."""
 
 
 class Rows(Protocol):

@@ -74,6 +74,8 @@ class Heard(NamedTuple):
     """How far the words lean to danger, all together."""
     doubted: frozenset[int] = frozenset()
     """Where words begin that name a danger and are meant in another sense."""
+    ruled: frozenset[int] = frozenset()
+    """Where words begin of what somebody looked for and ruled out."""
 
 
 NOTHING_HEARD = Heard((), frozenset(), frozenset())
@@ -113,10 +115,11 @@ class _Wording(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Every idea to where it stands; what every denied word is denied by; all denials as spans of words."""
+    """Every idea to where it stands; what every denied word is denied by; the words of what was ruled out."""
 
     ideas: dict[int, list[_Match]]
     denied: dict[int, list[_Match]]
+    ruled: set[int]
 
 
 def hear(text: str, lexicon: Lexicon) -> Heard:
@@ -139,7 +142,7 @@ def hear(text: str, lexicon: Lexicon) -> Heard:
     raised = list({(r.thing, r.topic, r.late, r.warns): r for r in reversed(raised)}.values())[::-1]
     excused = frozenset(thing for thing, idea in alarms["excuses"] if found.ideas.get(idea))
     meaning = bool(found.ideas.get(alarms.get("meaning", -1))) and not found.ideas.get(alarms.get("person", -1))
-    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, len(raised) < len(tried), _lean(tokens, lexicon))
+    return Heard(tuple(raised), excused, frozenset(tokens[i].start for i in found.denied), meaning, len(raised) < len(tried), _lean(tokens, lexicon), ruled=frozenset(tokens[i].start for i in found.ruled))
 
 
 def _lean(tokens: Sequence[_Token], lexicon: Lexicon) -> Lean | None:
@@ -278,8 +281,15 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
     carries = {m.first for m in found.pop(alarms.get("carry", -1), [])}
     turns = {m.first for m in found.pop(alarms.get("turn", -1), [])}
     affirmed = {i for m in found.pop(alarms.get("affirmed", -1), []) for i in range(m.first, m.last + 1)}
-    denials = [d for d in found.pop(denial, []) if d.first not in affirmed]
+    was_ruled = [m for m in found.pop(alarms.get("was ruled", -1), []) if m.last not in affirmed]
+    # *x was ruled out* denies what stands before it, and nothing behind it
+    before = {i for m in was_ruled for i in range(m.first, m.last + 1)}
+    rules_out = [m for m in found.pop(alarms.get("rules out", -1), []) if m.last not in affirmed and m.first not in before]
+    denials = [d for d in found.pop(denial, []) if d.first not in affirmed and d.first not in before]
     counts = [form not in small for form in forms]
+    also = turns | {m.first for m in found.pop(alarms.get("also", -1), [])}
+    ruled = {i for m in rules_out for i in _denied(m, tokens, counts, carries, also)}
+    ruled |= {i for m in was_ruled for i in _subject(m, tokens, counts)}
     denied: dict[int, list[_Match]] = {}
     for each in denials:
         # what denies in *is not*, *not had any* is the word that is no small one
@@ -287,7 +297,7 @@ def _ideas(tokens: Sequence[_Token], alarms: Mapping[str, Any], lexicon: Lexicon
         core = _Match(each.at, saying[0], saying[-1])
         for i in _denied(each, tokens, counts, carries, turns):
             denied.setdefault(i, []).append(core)
-    return _Found(found, denied)
+    return _Found(found, denied, ruled)
 
 
 def _hide(found: dict[int, list[_Match]], hidden: Sequence[Sequence[int]]) -> None:
@@ -396,6 +406,18 @@ def _denied(
             small -= 1
         if left <= 0 or small < 0:
             return
+
+
+def _subject(match: _Match, tokens: Sequence[_Token], counts: Sequence[bool]) -> Iterator[int]:
+    """The words right before a verb that make its subject: back over helping words, then to the next small word or mark."""
+    i = match.first
+    while i > 0 and not tokens[i].before and not counts[i - 1]:
+        i -= 1
+    for _ in range(DENIED):
+        if i == 0 or tokens[i].before or not counts[i - 1]:
+            return
+        i -= 1
+        yield i
 
 
 # ---------------------------------------------------------------- alarms

@@ -76,6 +76,26 @@ def first_heard(
     return None, dangers
 
 
+def deny_ruled_out(read: Sequence[ReadSentence], heard: Heard, lexicon: Lexicon) -> None:
+    """Takes conditions that somebody looked for and ruled out as denied: they bring no cautions.
+
+    Parameters
+    ----------
+    read
+        The sentences of the text; what they name is marked.
+    heard
+        The alarms of the text.
+    lexicon
+        Of the knowledge base.
+    """
+    if not heard.ruled:
+        return
+    for named in (n for each in read for n in each.reading.named if lexicon.role(n.id) == _CONDITION):
+        start, end = named.atom.place
+        if any(start <= at < end for at in heard.ruled):
+            named.contrary = named.ruled = True
+
+
 def _asks_what_to_leave_out(read: Sequence[ReadSentence], lexicon: Lexicon) -> bool:
     """Whether a condition is told of, and in a sentence of its own it is asked what to leave out with it."""
     told = [each for each in read if any(lexicon.role(n.id) == _CONDITION for n in each.reading.named)]

@@ -152,7 +152,9 @@ def _weighed(choice: Choice, inclination: Inclination, asked: ReadSentence, grou
         return Decision(choose(grounds, HOW_TO)._replace(sure=inclination.of(HOW_TO) >= LEAST_SURE), None, outside)
     if intent == choice.intent:
         return Decision(choice._replace(sure=share >= LEAST_SURE, weak=choice.weak and share < LEAST_SURE), None, outside)
-    has = conditioned or any(lexicon.role(thing) == "condition" for thing in (*topics, *(n.id for n in reading.named if not n.contrary)))
+    ruled = {n.id for n in reading.named if n.ruled}
+    spoken = (*(t for t in topics if t not in ruled), *(n.id for n in reading.named if not n.contrary))
+    has = conditioned or any(lexicon.role(thing) == "condition" for thing in spoken)
     if intent == CONDITION and has and share >= LEAST_SURE and choice.intent != CHECK:
         # what is to be left out with what somebody has: whatever else is said, that is told
         return Decision(choose(grounds, intent)._replace(sure=True))

@@ -106,11 +106,15 @@ def cue_signs(grounds: Grounds) -> list[Sign]:
         signs.append(Sign(info_of(WHY_NOT, lexicon).rank + 1, WHY_NOT))
     loose_only = set(reading.loose_cues) - set(reading.cues[len(reading.loose_cues) :])
     verbal = _is_verbal(reading, lexicon)
+    conditions = [n.ruled for n in reading.named if lexicon.role(n.id) == "condition"]
     lacked = {lexicon.class_intents.get(cls, "") for cls, _ in frame.lacking}
     for name in dict.fromkeys(reading.cues):
         cue = lexicon.cues[name]
         if cue.intent == COUNT and not frame.kinds and len(set(topics)) > 1 and frame.opener not in ("HOW", "WH"):
             # *would you count x as y* counts nothing
+            continue
+        if cue.intent == CONDITION and conditions and all(conditions):
+            # *x was ruled out*: the words that rule it out ask for nothing
             continue
         if counts.get(cue.detail, True) and cue.intent not in lacked:
             info = info_of(cue.intent, lexicon)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from myologic.engine.records import replace
 from myologic.engine.terms import IRI
 from myologic.grammar.alarms import NOTHING_HEARD, Heard
-from myologic.grammar.care import first_heard, with_asked, with_conditions, with_late
+from myologic.grammar.care import deny_ruled_out, first_heard, with_asked, with_conditions, with_late
 from myologic.grammar.deciding import decided
 from myologic.grammar.following import SPOKEN_OF, tools_of
 from myologic.grammar.honesty import with_dangers
@@ -94,6 +94,7 @@ def _understand(
     corrections = tuple(dict.fromkeys(c for r in read for c in r.atoms.corrections))
     base = replace(base, corrections=corrections)
     heard = heard_in(plain, read, lexicon)
+    deny_ruled_out(read, heard, lexicon)
     refused, dangers = first_heard(heard, beside, read, base, lexicon)
     if refused is not None:
         return refused
@@ -147,7 +148,8 @@ def _ask(
         # what *it* is decides what is asked of it
         topics = ids_of(before.mentions, SPOKEN_OF)
     context = bool(said or givens or before or any(m.role == "given" for m in mentions))
-    conditioned = any(lexicon.role(m.id.value) == "condition" for m in (*said, *givens))
+    ruled = {n.atom.place[0] for each in read for n in each.reading.named if n.ruled}
+    conditioned = any(lexicon.role(m.id.value) == "condition" and m.start not in ruled for m in (*said, *givens))
     grounds = Grounds(reading, topics, slots, lexicon, context, conditioned)
     choice = _first_choice(together, grounds)
     if reading.formal and lexicon.intents[reading.formal].state:

@@ -58,6 +58,8 @@ class Named:
     contrary: bool = False
     turned: bool = False
     """Its side is the other one than the words say (*x is longer on the left*, of a thing that is the shorter one)."""
+    ruled: bool = False
+    """Somebody looked for it and ruled it out."""
 
 
 @dataclass(slots=True)

@@ -65,3 +65,36 @@ def test_what_a_seat_presses_numb_and_wears_off_is_no_sign(text: str) -> None:
 def test_numbness_that_stays_or_lies_deeper_is_a_sign_whatever_somebody_sat_on(text: str) -> None:
     """Care comes first."""
     assert is_stopped(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my physio ruled out a slipped disc, what strengthens the lower back",
+        "osteoporosis has been ruled out by a scan, which exercise strengthens my core",
+        "the doctor excluded spondylolisthesis, what strengthens my core",
+    ],
+)
+def test_a_condition_that_was_ruled_out_brings_no_cautions(text: str) -> None:
+    """It is answered like the question without it."""
+    answer = knowledge().ask(text)
+
+    assert answer.status == "answered"
+    assert "before you start" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "osteoporosis was not ruled out, what stretches my back",
+        "they have not ruled out osteoporosis, what stretches my back",
+        "osteoporosis can't be excluded, what stretches my back",
+        "I have osteoporosis and a fracture was ruled out, what strengthens my back",
+        "a fracture was ruled out and I have osteoporosis, what stretches my back",
+        "they ruled out a fracture and osteoporosis is known, what stretches my back",
+        "until osteoporosis is ruled out, what should I leave out",
+    ],
+)
+def test_a_condition_beside_what_was_ruled_out_keeps_its_cautions(text: str) -> None:
+    """Only what was ruled out itself is none, and only once it was."""
+    assert "before you start" in knowledge().ask(text).text
