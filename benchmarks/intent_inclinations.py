@@ -33,7 +33,7 @@ from myologic.grammar.understanding import understand
 
 HERE = Path(__file__).resolve().parent.parent
 QUESTIONS, CONTENT = HERE / "tests" / "questions", HERE / "kb" / "lexicon"
-SEALED = ("sealed11", "sealed12", "sealed13", "wordings_sealed", "wordings_sixteenth")
+SEALED = ("sealed13", "sealed14", "wordings_sealed", "wordings_sixteenth")
 UNITS, PENALTY, ROUNDS, BATCH, SEED, FEWEST = 48, 1e-3, 5, 64, 1, 2
 """Hidden units, ridge penalty, rounds, wordings a step, the seed of the first weights, in how many wordings a sign stands at least."""
 PLAIN = 12

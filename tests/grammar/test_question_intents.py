@@ -68,6 +68,8 @@ INTENTS = [
     ("contraindicated", "what should I be careful with if I have high blood pressure", "high-blood-pressure"),
     ("self_check", "how to find out whether my calves are short", "calves"),
     ("self_check", "is there something I can do at home to check my posture", "posture"),
+    ("self_check", "is there a way to tell whether my glutes are weak", "glutes"),
+    ("stretches", "is there any way of lengthening the psoas", "psoas-major"),
     ("equipment_filter", "no dumbbells at home - how do I train my rhomboids", "rhomboids"),
     ("level_filter", "harder version of the plank", "front-plank"),
     ("boolean_check", "do glute bridges strengthen the hamstrings", "glute-bridge"),

@@ -23,6 +23,7 @@ ASKED = [
     "what warning signs should a runner look out for",
     "when should I see a doctor about my neck",
     "what warning signs matter with sciatica",
+    "at what point does a sore back stop being something to treat oneself?",
 ]
 
 
